@@ -1,0 +1,97 @@
+import {
+  asId,
+  type ChannelId,
+  type ConversationId,
+  type MemoryId,
+  type MessageId,
+  type PersonId,
+  type WorkspaceId,
+} from "./ids.ts";
+
+/** What the platform says a person is. Guests, outsiders and bots are never evidence for the team. */
+export type Role = "admin" | "member" | "guest" | "outsider" | "bot";
+
+/** Who can read a channel: group conversations are private; `shared` channels have outsiders in them. */
+export type Reach = "public" | "private" | "direct" | "shared";
+
+/** A member of a workspace as the platform describes them. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** A place where people talk. */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly name: string;
+  readonly reach: Reach;
+}
+
+/** The author id of everything that Reverie says, on every platform. Never evidence (law 2). */
+export const reverie: PersonId = asId("reverie");
+
+/** The name that stands where a person was, once that person has been erased. */
+export const formerMember = "a former member";
+
+/** A question that an answer answers, at the version of the text that was read. */
+export interface Answered {
+  readonly message: MessageId;
+  readonly version: number;
+}
+
+/** What is kept beside an answer of Reverie's: what it answers, what it was given, which model spoke. */
+export interface AnswerRecord {
+  readonly answers: readonly Answered[];
+  readonly memories: readonly MemoryId[];
+  readonly model: string;
+  readonly ending: "complete" | "stopped" | "failed";
+}
+
+/** Something said, as History keeps it. */
+export interface Message {
+  readonly workspace: WorkspaceId;
+  readonly id: MessageId;
+  readonly channel: ChannelId;
+  /** The message that the thread hangs on, or null at the top of a channel. */
+  readonly thread: MessageId | null;
+  readonly conversation: ConversationId;
+  readonly author: PersonId;
+  /** The author's name when it was said; a former member after an erasure. */
+  readonly authorName: string;
+  readonly authorRole: Role;
+  /** Verbatim, as said. Receipts are checked against it. */
+  readonly text: string;
+  /** Instant in milliseconds since the epoch. */
+  readonly saidAt: number;
+  /** Rises with each edit: the instant of the edit in milliseconds, or `saidAt` while never edited. */
+  readonly version: number;
+  /** True where it asked something of Reverie. */
+  readonly addressed: boolean;
+  /** Present on Reverie's own answers only. */
+  readonly answer: AnswerRecord | null;
+}
+
+/** A message with the place that History gave it in the order of records and edits. */
+export interface RecordedMessage extends Message {
+  readonly sequence: number;
+}
+
+/**
+ * The conversation that a message belongs to: its direct channel, its thread, or, at the top of a
+ * channel, the one that it starts itself.
+ */
+export function conversationOf(message: {
+  readonly channel: ChannelId;
+  readonly reach: Reach;
+  readonly thread: MessageId | null;
+  readonly id: MessageId;
+}): ConversationId {
+  if (message.reach === "direct") return asId(message.channel);
+  return asId(`${message.channel}/${message.thread ?? message.id}`);
+}
+
+/** Whether a person's words may stand as evidence for the whole team. */
+export function mayBeEvidenceForTeam(role: Role): boolean {
+  return role === "admin" || role === "member";
+}

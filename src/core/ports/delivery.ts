@@ -1,0 +1,54 @@
+import type { Card } from "../card.ts";
+import type { ChannelId, MessageId, WorkspaceId } from "../ids.ts";
+
+/** Where something is said. */
+export interface Place {
+  readonly workspace: WorkspaceId;
+  readonly channel: ChannelId;
+  readonly thread: MessageId | null;
+}
+
+/** A message that stands on a platform. */
+export interface MessageRef {
+  readonly workspace: WorkspaceId;
+  readonly channel: ChannelId;
+  readonly message: MessageId;
+}
+
+/** What is said: Markdown, a card or both, and a small note below. */
+export interface Content {
+  readonly text: string;
+  readonly card: Card | null;
+  /** Plain text in small print: the model that speaks, the memories that were used. Empty for none. */
+  readonly note: string;
+}
+
+/** An answer that appears while it is written. */
+export interface AnswerStream {
+  /** Shows the text so far. Never waits and never fails: the platform draws it when its pace allows. */
+  show(text: string): void;
+  /**
+   * Posts the whole, split where the platform's limit asks for it, and resolves to the messages in
+   * order. Called once, last. The same key gives the same messages again, with the new text.
+   */
+  finish(content: Content): Promise<readonly MessageId[]>;
+}
+
+/**
+ * Says things on a platform. Nothing that it says pings anyone or makes a link preview. Rejects with a
+ * PlatformError.
+ */
+export interface Delivery {
+  /**
+   * Posts once for each key: called again with the same key, it gives the message that stands there,
+   * with the new content. Where a platform cannot promise that, its adapter states the window.
+   */
+  post(place: Place, content: Content, key: string): Promise<MessageId>;
+  /** Replaces what a message of Reverie's says. A message that is gone is not an error. */
+  update(message: MessageRef, content: Content): Promise<void>;
+  /** Takes a message of Reverie's away. A message that is gone is not an error. */
+  remove(message: MessageRef): Promise<void>;
+  stream(place: Place, key: string): AnswerStream;
+  /** A link to the message, or null where the platform has none. */
+  permalink(message: MessageRef): string | null;
+}

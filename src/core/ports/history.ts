@@ -1,0 +1,72 @@
+import type { ChannelId, ConversationId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Message, RecordedMessage } from "../message.ts";
+
+/** What an erasure took, for the receipt that the person gets. */
+export interface ErasedHistory {
+  readonly messagesRemoved: number;
+  /** Messages of others in which the person's id or exact name became "a former member". */
+  readonly messagesRedacted: number;
+  /** The ids of the removed messages, for the deletion cascade. */
+  readonly removed: readonly MessageId[];
+}
+
+/**
+ * What was said. It takes channel ids and never audiences: what may be read is decided in core, so
+ * that two backends cannot differ. Every record, edit and removal gets the next sequence number of
+ * its workspace, so that a reader with a cursor misses nothing that came late. Rejects with a
+ * StoreError when the store fails; an empty answer always means that there is nothing.
+ */
+export interface History {
+  /**
+   * Stores the message, or replaces an older version of it; durable once it resolves. The highest version
+   * wins in whatever order the versions arrive, the same version twice is stored once, and a removed
+   * message stays removed. True when something was written.
+   */
+  record(message: Message): Promise<boolean>;
+  /** Removes the text for good, also when the message itself arrives only later. True when there was one. */
+  remove(workspace: WorkspaceId, message: MessageId): Promise<boolean>;
+  /** The messages that are there, in no promised order. */
+  get(workspace: WorkspaceId, messages: readonly MessageId[]): Promise<RecordedMessage[]>;
+  /** The newest `limit` messages of a conversation, oldest first. */
+  conversation(
+    workspace: WorkspaceId,
+    conversation: ConversationId,
+    limit: number,
+  ): Promise<RecordedMessage[]>;
+  /** The newest `limit` messages of a channel with its threads that were said before the instant, oldest first. */
+  channel(
+    workspace: WorkspaceId,
+    channel: ChannelId,
+    beforeAt: number,
+    limit: number,
+  ): Promise<RecordedMessage[]>;
+  /** Messages of these channels recorded or edited after the sequence number, in its order. */
+  since(
+    workspace: WorkspaceId,
+    channels: readonly ChannelId[],
+    sequence: number,
+    limit: number,
+  ): Promise<RecordedMessage[]>;
+  /** The newest sequence number of the workspace; 0 before the first. */
+  sequence(workspace: WorkspaceId): Promise<number>;
+  /** The newest answers of Reverie's to this message, oldest first. */
+  answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
+  /**
+   * The newest 500 messages of these channels that hold at least one of the terms (as `terms` makes
+   * them), newest first. Ranking is core's, the same on every backend.
+   */
+  search(
+    workspace: WorkspaceId,
+    channels: readonly ChannelId[],
+    terms: readonly string[],
+  ): Promise<RecordedMessage[]>;
+  /** All that a person said, oldest first: for an export. */
+  saidBy(workspace: WorkspaceId, person: PersonId): Promise<RecordedMessage[]>;
+  /**
+   * Removes all that the person said and the answers to it, and puts "a former member" where their id
+   * or one of their exact names stands in what others said. Nothing of it is left in the store's files.
+   */
+  erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedHistory>;
+  /** Retention: removes what was said before the instant, and gives the ids for the deletion cascade. */
+  forgetBefore(workspace: WorkspaceId, at: number): Promise<MessageId[]>;
+}

@@ -1,0 +1,109 @@
+import type { Audience } from "../audience.ts";
+import type { Json } from "./documents.ts";
+
+/** Tokens of one request, as the endpoint counted them. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+}
+
+/** One quoted thing that an answer may rest on. `number` is how the answer cites it: `[3]`. */
+export interface Material {
+  readonly number: number;
+  readonly text: string;
+  readonly by: string;
+}
+
+/** A block of quoted data that stands before the asked text. `text` is its exact bytes, already safe. */
+export interface PromptBlock {
+  readonly kind: "instructions" | "memories" | "found" | "talk" | "missed";
+  readonly text: string;
+  readonly material: readonly Material[];
+}
+
+/** A tool that the model may call. `parameters` is a JSON schema of an object. */
+export interface ToolDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly parameters: Json;
+}
+
+/** A call of a tool. `input` is whatever the model wrote: check it. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** One round of tools: what the model said, opaque to core, and what its calls gave. */
+export interface ToolRound {
+  readonly said: unknown;
+  readonly results: readonly {
+    readonly call: string;
+    readonly text: string;
+    readonly failed: boolean;
+    readonly material: readonly Material[];
+  }[];
+}
+
+/** An answer to be written. */
+export interface AnswerRequest {
+  readonly model: string;
+  /** Stable from turn to turn, so that it can be cached. Holds nothing that people wrote. */
+  readonly system: string;
+  readonly blocks: readonly PromptBlock[];
+  /** The asked text alone. */
+  readonly asked: string;
+  readonly tools: readonly ToolDescription[];
+  readonly rounds: readonly ToolRound[];
+  readonly maxTokens: number;
+}
+
+/** How a request ended: in full, cut at the length limit, or with calls that wait for results. */
+export interface AnswerEnd {
+  readonly type: "end";
+  readonly reason: "complete" | "cut" | "tools";
+  readonly calls: readonly ToolCall[];
+  readonly said: unknown;
+  readonly usage: Usage;
+}
+
+/**
+ * A piece of an answer. After `restart` what was said in this request is void and comes again, as when
+ * a stream broke off and was repeated.
+ */
+export type AnswerEvent =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "restart" }
+  | AnswerEnd;
+
+/** A reflection to be made: structured output that fits the schema. */
+export interface ReflectionRequest {
+  readonly model: string;
+  readonly audience: Audience;
+  readonly system: string;
+  readonly content: string;
+  readonly schema: Json;
+  readonly maxTokens: number;
+}
+
+/** What came of a reflection. `output` is whatever the model wrote, parsed as JSON: check it. */
+export type ReflectionOutcome =
+  | { readonly type: "output"; readonly output: unknown; readonly usage: Usage }
+  | { readonly type: "failed"; readonly failure: string; readonly usage: Usage };
+
+/** A language model. Rejects with a ModelError; it retries what may be retried soon by itself. */
+export interface Model {
+  /** The settings' defaults for this model: the ids for answers and for dreams. */
+  readonly defaults: { readonly answers: string; readonly dreams: string };
+  /** Stands in small print below what this model says; empty for none. */
+  readonly label: string;
+  /** Ends with exactly one `end`, or rejects. An abort rejects with the signal's reason. */
+  answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+  /** One outcome for each request, in the same order. A request that failed does not fail the others. */
+  reflect(requests: readonly ReflectionRequest[], signal: AbortSignal): Promise<readonly ReflectionOutcome[]>;
+  /** How the endpoint did lately: `degraded` while it fails. */
+  state(): { readonly state: "ok" | "degraded"; readonly detail: string };
+}

@@ -1,0 +1,103 @@
+import type { PrivateAnswer } from "../card.ts";
+import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Delivery, Place } from "./delivery.ts";
+import type { Directory } from "./directory.ts";
+
+/** A message as a platform tells it. */
+export interface IncomingMessage {
+  readonly id: MessageId;
+  readonly channel: ChannelId;
+  readonly thread: MessageId | null;
+  readonly author: PersonId;
+  /** Verbatim. */
+  readonly text: string;
+  /** The same without the mention of Reverie at its start. */
+  readonly asked: string;
+  readonly mentionsReverie: boolean;
+  readonly saidAt: number;
+  /** The instant of the last edit in milliseconds, or `saidAt`. */
+  readonly version: number;
+}
+
+/** What a platform tells without waiting for an answer. */
+export type PlatformEvent =
+  | {
+      readonly type: "message-said" | "message-edited";
+      readonly workspace: WorkspaceId;
+      readonly message: IncomingMessage;
+    }
+  | { readonly type: "message-deleted"; readonly workspace: WorkspaceId; readonly message: MessageId }
+  | {
+      readonly type: "feedback-given";
+      readonly workspace: WorkspaceId;
+      readonly person: PersonId;
+      readonly message: MessageId;
+      readonly rating: "good" | "bad";
+    }
+  | {
+      readonly type: "stop-pressed";
+      readonly workspace: WorkspaceId;
+      readonly person: PersonId;
+      readonly message: MessageId;
+    }
+  | {
+      readonly type: "joined" | "left";
+      readonly workspace: WorkspaceId;
+      readonly channel: ChannelId;
+      /** Null for Reverie itself. */
+      readonly person: PersonId | null;
+    };
+
+interface Act {
+  readonly workspace: WorkspaceId;
+  readonly person: PersonId;
+  readonly channel: ChannelId;
+}
+
+/** The content of a form's fields, by their ids. */
+export type FieldValues = Readonly<Record<string, string | boolean>>;
+
+/** What a person does and waits for. A click is a claim: nothing in it is trusted but who made it (law 8). */
+export type Interaction =
+  | (Act & { readonly type: "command-run"; readonly text: string })
+  | (Act & { readonly type: "button-pressed"; readonly verb: string; readonly value: string })
+  | (Act & {
+      readonly type: "form-submitted";
+      readonly verb: string;
+      readonly value: string;
+      readonly fields: FieldValues;
+    });
+
+/** What a platform hands everything to. */
+export interface PlatformHandler {
+  /** Resolves once the event is durable: only then may it be acknowledged. Safe to repeat. */
+  receive(event: PlatformEvent): Promise<void>;
+  /** Gives the private answer. Rejects only when the store fails. */
+  answer(interaction: Interaction): Promise<PrivateAnswer>;
+}
+
+/** Reads what a platform still has of the past. */
+export interface Archive {
+  /** What was said in the place before the message, oldest first, at most `limit`. */
+  earlier(place: Place, before: MessageId, limit: number): Promise<readonly IncomingMessage[]>;
+}
+
+/** How a part is. `detail` is one plain sentence. */
+export interface PartState {
+  readonly state: "ok" | "degraded" | "down";
+  readonly detail: string;
+}
+
+/** One chat platform with all that it can do. */
+export interface Platform {
+  /** The first part of the ids of its workspaces, up to the colon. */
+  readonly name: string;
+  readonly delivery: Delivery;
+  readonly directory: Directory;
+  readonly archive: Archive;
+  /** Connects and begins to tell what comes in. Rejects with a StartError. */
+  start(handler: PlatformHandler): Promise<void>;
+  /** Takes nothing more in. What was handed over goes on. */
+  stop(): Promise<void>;
+  state(): PartState;
+}

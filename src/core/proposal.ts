@@ -1,0 +1,72 @@
+import type { Audience } from "./audience.ts";
+import type { ChangeId, DreamId, MemoryId, MessageId, PersonId, ProposalId, WorkspaceId } from "./ids.ts";
+import type { MemoryKind, Receipt } from "./memory.ts";
+
+/** A pending proposal that nobody decides ends after this time, and nothing is saved. */
+export const proposalLifetimeMs = 14 * 24 * 60 * 60 * 1000;
+
+export type ProposalStatus = "pending" | "approved" | "rejected" | "expired" | "withdrawn" | "undone";
+
+/** Why a proposal was refused, one tap each. */
+export const rejectionReasons = ["wrong", "private", "temporary", "not useful", "known already"] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** What a proposal would do if it were approved as it stands. */
+export interface ProposedChange {
+  readonly change: "add" | "update" | "remove";
+  /** The memory that it updates or removes; of an addition, the id that the memory will have. */
+  readonly memory: MemoryId;
+  readonly kind: MemoryKind;
+  readonly text: string;
+  readonly why: string;
+  readonly receipts: readonly Receipt[];
+  readonly travels: boolean;
+}
+
+/** How a proposal ended, and by whom. */
+export interface Decision {
+  readonly by: PersonId;
+  readonly byName: string;
+  readonly at: number;
+  readonly edited: boolean;
+  readonly reason: RejectionReason | null;
+}
+
+/** A change that waits for a verdict, or had one. */
+export interface Proposal {
+  readonly id: ProposalId;
+  readonly workspace: WorkspaceId;
+  readonly audience: Audience;
+  /** Rises by one with each write: a write that expects another version changes nothing. */
+  readonly version: number;
+  readonly status: ProposalStatus;
+  readonly source: "dream" | "remember" | "model" | "forget" | "deletion";
+  readonly dream: DreamId | null;
+  readonly change: ProposedChange;
+  /** The change on top of the memory when this was proposed; null for an addition. Overtaken when another is on top. */
+  readonly basis: ChangeId | null;
+  /** The sentence that the change would replace or remove. */
+  readonly before: string | null;
+  readonly proposedAt: number;
+  readonly expiresAt: number;
+  readonly decision: Decision | null;
+  /** The applied change, once approved. */
+  readonly applied: ChangeId | null;
+}
+
+/**
+ * What was rejected or forgotten. A rejection keeps its text and reason so that people can see it;
+ * what was forgotten keeps salted fingerprints of its terms and no word.
+ */
+export interface Tombstone {
+  readonly workspace: WorkspaceId;
+  readonly audience: Audience;
+  readonly proposal: ProposalId;
+  readonly because: "rejected" | "forgotten";
+  readonly text: string | null;
+  readonly reason: RejectionReason | null;
+  readonly fingerprints: readonly string[];
+  /** Messages that were its evidence: they are not new evidence later. */
+  readonly evidence: readonly MessageId[];
+  readonly at: number;
+}
