@@ -66,8 +66,8 @@ export interface Message {
   readonly saidAt: number;
   /** Rises with each edit: the instant of the edit in milliseconds, or `saidAt` while never edited. */
   readonly version: number;
-  /** True where it asked something of Reverie. */
-  readonly addressed: boolean;
+  /** What it asked of Reverie, the mention at its start taken off; null where it asked nothing. */
+  readonly asked: string | null;
   /** Present on Reverie's own answers only. */
   readonly answer: AnswerRecord | null;
 }

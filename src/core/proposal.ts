@@ -49,6 +49,8 @@ export interface Proposal {
   readonly before: string | null;
   readonly proposedAt: number;
   readonly expiresAt: number;
+  /** Who approved so far; the proposal is decided when the quorum is reached. */
+  readonly approvals: readonly { readonly by: PersonId; readonly byName: string; readonly at: number }[];
   readonly decision: Decision | null;
   /** The applied change, once approved. */
   readonly applied: ChangeId | null;

@@ -30,6 +30,12 @@ export type WriteOutcome =
   | { readonly written: true }
   | { readonly written: false; readonly conflict: "proposal" | "book" | "cursor" };
 
+/** Words that are gone: one quote of a message, or, where it is null, all of it. */
+export interface LostQuote {
+  readonly message: MessageId;
+  readonly quote: string | null;
+}
+
 /** Whose evidence was lost when messages went: the caller decides what follows. */
 export interface LostReceipts {
   readonly proposals: readonly ProposalId[];
@@ -68,8 +74,13 @@ export interface Ledger {
   /** Newest first. */
   audit(workspace: WorkspaceId, limit: number): Promise<AuditEntry[]>;
   write(write: LedgerWrite): Promise<WriteOutcome>;
-  /** Marks every receipt on these messages as gone and empties its quote (law 6); says whose they were. */
-  loseReceipts(workspace: WorkspaceId, messages: readonly MessageId[]): Promise<LostReceipts>;
+  /** The distinct quotes of this message that receipts of proposals and changes hold and that are not gone. */
+  quotesOf(workspace: WorkspaceId, message: MessageId): Promise<string[]>;
+  /**
+   * Marks the receipts that hold these quotes of these messages as gone and empties them; every quote of
+   * a message where `quote` is null (law 6). Says whose they were.
+   */
+  loseReceipts(workspace: WorkspaceId, lost: readonly LostQuote[]): Promise<LostReceipts>;
   /**
    * Removes the person's book with its proposals and tombstones, empties the quotes of what they said,
    * and puts "a former member" where their id or one of their exact names stands elsewhere. Nothing of

@@ -28,24 +28,11 @@ export type PlatformEvent =
     }
   | { readonly type: "message-deleted"; readonly workspace: WorkspaceId; readonly message: MessageId }
   | {
-      readonly type: "feedback-given";
-      readonly workspace: WorkspaceId;
-      readonly person: PersonId;
-      readonly message: MessageId;
-      readonly rating: "good" | "bad";
-    }
-  | {
       readonly type: "stop-pressed";
       readonly workspace: WorkspaceId;
       readonly person: PersonId;
-      readonly message: MessageId;
-    }
-  | {
-      readonly type: "joined" | "left";
-      readonly workspace: WorkspaceId;
       readonly channel: ChannelId;
-      /** Null for Reverie itself. */
-      readonly person: PersonId | null;
+      readonly thread: MessageId | null;
     };
 
 interface Act {

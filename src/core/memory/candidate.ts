@@ -1,0 +1,15 @@
+import type { MemoryId } from "../ids.ts";
+import type { MemoryKind, Receipt } from "../memory.ts";
+
+/** A change that somebody or something would like to propose: it has yet to pass the gates. */
+export interface Candidate {
+  readonly change: "add" | "update" | "remove";
+  /** The memory to update or remove; null for an addition. */
+  readonly memory: MemoryId | null;
+  readonly kind: MemoryKind;
+  readonly text: string;
+  readonly why: string;
+  readonly receipts: readonly Receipt[];
+  /** Of a person's memory: whether it is to join wherever the person asks. */
+  readonly travels: boolean;
+}

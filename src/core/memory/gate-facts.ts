@@ -1,0 +1,60 @@
+import { type Audience, team } from "../audience.ts";
+import type { ChannelId, MessageId, WorkspaceId } from "../ids.ts";
+import type { Reach, RecordedMessage } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import { readOptedOut } from "../privacy.ts";
+import { readSettings } from "../settings/settings.ts";
+import { fingerprintOf } from "./fingerprints.ts";
+import type { GateFacts } from "./gates/gate.ts";
+
+/** The most pending proposals of one audience that are compared with a new one. */
+const pendingCompared = 200;
+
+/** Gathers what the gates need to know to judge changes of one audience that rest on these messages. */
+export async function gatherGateFacts(
+  parts: Parts,
+  workspace: WorkspaceId,
+  audience: Audience,
+  quoted: readonly MessageId[],
+): Promise<GateFacts> {
+  const audiences = [audience, ...widerThan(audience)];
+  const [messages, books, pending, tombstones, fingerprint, settings, optedOut] = await Promise.all([
+    parts.history.get(workspace, [...new Set(quoted)]),
+    Promise.all(audiences.map((each) => parts.ledger.book(workspace, each))),
+    Promise.all(audiences.map((each) => parts.ledger.proposals(workspace, each, "pending", pendingCompared))),
+    parts.ledger.tombstones(workspace, audience),
+    fingerprintOf(parts, workspace),
+    readSettings(parts, workspace, null),
+    readOptedOut(parts, workspace),
+  ]);
+  const reaches = await readReaches(parts, workspace, messages);
+  return {
+    audience,
+    messages: new Map(messages.map((message) => [message.id, message])),
+    reachOf: (channel) => reaches.get(channel),
+    books,
+    pending: pending.flat(),
+    tombstones,
+    fingerprint,
+    sensitiveTopics: settings.sensitiveTopics,
+    optedOut: optedOut.flatMap(({ id, name }) => [id, name]),
+  };
+}
+
+/** The audiences whose memories reach this one as well, so that saying them again would be a duplicate. */
+function widerThan(audience: Audience): Audience[] {
+  return audience.type === "team" ? [] : [team];
+}
+
+async function readReaches(
+  parts: Parts,
+  workspace: WorkspaceId,
+  messages: readonly RecordedMessage[],
+): Promise<Map<ChannelId, Reach>> {
+  const directory = directoryOf(parts, workspace);
+  const ids = [...new Set(messages.map(({ channel }) => channel))];
+  const channels = await Promise.all(ids.map((id) => directory.channel(workspace, id)));
+  return new Map(channels.flatMap((channel) => (channel ? [[channel.id, channel.reach]] : [])));
+}
+

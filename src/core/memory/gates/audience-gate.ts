@@ -1,0 +1,25 @@
+import type { QuoteReceipt } from "../../memory.ts";
+import type { Gate, GateFacts } from "./gate.ts";
+
+/**
+ * A memory never reaches wider than its narrowest source (law 3): every quote is readable by the whole
+ * audience. The model never saw another source; this holds where a candidate names one all the same.
+ */
+export const audienceGate: Gate = (candidate, facts) => {
+  const narrower = candidate.receipts.some((receipt) => receipt.type === "quote" && !isReadable(receipt, facts));
+  return narrower ? { stop: "It comes from a place that this audience cannot read." } : candidate;
+};
+
+function isReadable(receipt: QuoteReceipt, { audience, messages, reachOf }: GateFacts): boolean {
+  const channel = messages.get(receipt.message)?.channel;
+  if (channel === undefined) return false;
+  const reach = reachOf(channel);
+  switch (audience.type) {
+    case "team":
+      return reach === "public";
+    case "channel":
+      return channel === audience.channel || reach === "public";
+    case "person":
+      return receipt.author === audience.person || reach === "public";
+  }
+}

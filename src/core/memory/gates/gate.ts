@@ -1,0 +1,36 @@
+import type { Audience } from "../../audience.ts";
+import type { ChannelId, MessageId } from "../../ids.ts";
+import type { Book } from "../../memory.ts";
+import type { Reach, RecordedMessage } from "../../message.ts";
+import type { Proposal, Tombstone } from "../../proposal.ts";
+import type { Candidate } from "../candidate.ts";
+import type { Fingerprint } from "../fingerprints.ts";
+
+/** What the gates of one audience may look at. Gathered before, so that each gate is a pure function. */
+export interface GateFacts {
+  readonly audience: Audience;
+  /** The stored messages that receipts may quote, as they stand now. */
+  readonly messages: ReadonlyMap<MessageId, RecordedMessage>;
+  readonly reachOf: (channel: ChannelId) => Reach | undefined;
+  /** The audience's own book first, then the books of wider audiences whose memories reach it too. */
+  readonly books: readonly Book[];
+  /** Pending proposals of the same audiences. */
+  readonly pending: readonly Proposal[];
+  readonly tombstones: readonly Tombstone[];
+  readonly fingerprint: Fingerprint;
+  /** Words whose presence keeps a sentence out. */
+  readonly sensitiveTopics: readonly string[];
+  /** Ids and exact names of people who want no part in memory. */
+  readonly optedOut: readonly string[];
+}
+
+/** Why a gate stopped a candidate, in one plain sentence for `dream why`. */
+export interface Stop {
+  readonly stop: string;
+}
+
+/**
+ * One check that a change must pass before a person sees it. Gives the candidate, perhaps with fewer
+ * receipts, or why it stops here. Pure: it relies on the facts alone and never on the model's goodwill.
+ */
+export type Gate = (candidate: Candidate, facts: GateFacts) => Candidate | Stop;

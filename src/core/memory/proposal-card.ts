@@ -1,0 +1,102 @@
+import { type Audience, formatAudience } from "../audience.ts";
+import type { CardAction, CardQuote, CardSection } from "../card.ts";
+import type { ChannelId } from "../ids.ts";
+import type { QuoteReceipt, Receipt } from "../memory.ts";
+import type { Proposal } from "../proposal.ts";
+import { shorten } from "../text/tokens.ts";
+
+/** What a card needs to know of the world to name people, places and links. */
+export interface Naming {
+  readonly personName: (receipt: QuoteReceipt) => string;
+  readonly channelName: (channel: ChannelId) => string;
+  readonly link: (receipt: QuoteReceipt) => string | null;
+  /** An instant as the workspace reads it. */
+  readonly date: (at: number) => string;
+}
+
+/** The most quotes that a section shows. */
+const quotesShown = 3;
+
+const verbs = { add: "Remember", update: "Change", remove: "Forget" } as const;
+
+/** An audience as people read it. */
+export function audienceLabel(audience: Audience, naming: Pick<Naming, "channelName">): string {
+  if (audience.type === "team") return "Team";
+  return audience.type === "channel" ? `#${naming.channelName(audience.channel)}` : "Only you";
+}
+
+/** Renders a proposal as it stands in the store: the same proposal always gives the same section. */
+export function proposalSection(proposal: Proposal, naming: Naming): CardSection {
+  const { change, audience, before } = proposal;
+  const reach = audience.type === "person" ? ` · ${travelLabel(change.travels)}` : "";
+  return {
+    title: `${verbs[change.change]} · ${audienceLabel(audience, naming)} · ${change.kind}${reach}`,
+    text: change.text,
+    before,
+    note: [change.why, outcomeNote(proposal, naming)].filter((part) => part !== "").join(" "),
+    quotes: quotesOf(change.receipts, naming),
+    actions: actionsOf(proposal),
+  };
+}
+
+function travelLabel(travels: boolean): string {
+  return travels ? "used wherever you ask" : "used only in direct messages";
+}
+
+/** The quotes of receipts that still stand, with who said them and where. */
+export function quotesOf(receipts: readonly Receipt[], naming: Naming): CardQuote[] {
+  return receipts
+    .filter((receipt): receipt is QuoteReceipt => receipt.type === "quote" && !receipt.gone)
+    .slice(0, quotesShown)
+    .map((receipt) => ({
+      text: receipt.quote,
+      by: `${naming.personName(receipt)}, ${naming.date(receipt.saidAt)}, #${naming.channelName(receipt.channel)}`,
+      link: naming.link(receipt),
+    }));
+}
+
+function outcomeNote(proposal: Proposal, naming: Naming): string {
+  const { status, decision, approvals } = proposal;
+  if (status === "pending") {
+    return approvals.length > 0 ? `Approved so far by ${approvals.map(({ byName }) => byName).join(", ")}.` : "";
+  }
+  const who = decision ? `${decision.byName}, ${naming.date(decision.at)}` : "Reverie";
+  switch (status) {
+    case "approved":
+      return decision?.edited ? `Approved with edits by ${who}.` : `Approved by ${who}.`;
+    case "rejected":
+      return `Rejected by ${who}${decision?.reason ? ` (${decision.reason})` : ""}.`;
+    case "undone":
+      return "Approved and taken back.";
+    case "expired":
+      return "Expired: nobody decided in time, nothing was saved.";
+    case "withdrawn":
+      return "Withdrawn: its evidence is gone or something newer took its place. Nothing was saved.";
+  }
+}
+
+/** The buttons that a proposal has in its state. */
+function actionsOf(proposal: Proposal): CardAction[] {
+  const action = (verb: string, label: string, style: CardAction["style"]): CardAction => ({
+    verb,
+    label,
+    description: `${label}: ${shorten(proposal.change.text, 80)}`,
+    style,
+    value: proposal.id,
+  });
+  if (proposal.status === "approved") return [action("undo", "Undo", "plain")];
+  if (proposal.status !== "pending") return [];
+  if (proposal.change.change === "remove") {
+    return [action("approve", "Approve", "primary"), action("reject", "Reject", "plain")];
+  }
+  return [
+    action("approve", "Approve", "primary"),
+    action("edit", "Edit", "plain"),
+    action("reject", "Reject", "plain"),
+  ];
+}
+
+/** A key of an audience that may stand in an id: `team`, `channel-general`. */
+export function audienceSlug(audience: Audience): string {
+  return formatAudience(audience).replaceAll(/[^\w-]/gu, "-");
+}

@@ -1,0 +1,194 @@
+import type { ChangeId } from "../ids.ts";
+import { type Book, type Change, currentChange, type Memory, type Receipt } from "../memory.ts";
+import type { Person } from "../message.ts";
+import type { LedgerWrite } from "../ports/ledger.ts";
+import type { Decision, Proposal, RejectionReason, Tombstone } from "../proposal.ts";
+import type { AuditEntry } from "../record.ts";
+import type { Fingerprint } from "./fingerprints.ts";
+
+/** Who decides, and when. */
+export interface Verdict {
+  readonly by: Pick<Person, "id" | "name">;
+  readonly at: number;
+}
+
+/** What an editor changed before approving. */
+export interface Edit {
+  readonly text: string;
+  readonly kind: Change["kind"];
+  readonly travels: boolean;
+  /** The form itself is the evidence for the words that the editor chose. */
+  readonly receipt: Receipt;
+}
+
+/** Whether another change came on top of the memory since this was proposed: then the click refuses. */
+export function isOvertaken(proposal: Proposal, book: Book): boolean {
+  if (proposal.change.change === "add") return false;
+  const memory = book.memories.find(({ id }) => id === proposal.change.memory);
+  return memory === undefined || currentChange(memory)?.id !== proposal.basis;
+}
+
+function writeOf(proposal: Proposal, parts: Partial<LedgerWrite>): LedgerWrite {
+  return {
+    workspace: proposal.workspace,
+    expect: { proposals: [], books: [], cursors: [] },
+    proposals: [],
+    changes: [],
+    tombstones: [],
+    cursors: [],
+    dreams: [],
+    audit: [],
+    ...parts,
+  };
+}
+
+function auditOf(proposal: Proposal, { by, at }: Verdict, act: AuditEntry["act"]): AuditEntry {
+  const { workspace, id, audience } = proposal;
+  return { workspace, at, person: by.id, personName: by.name, act, subject: id, audience };
+}
+
+function decisionOf({ by, at }: Verdict, edited: boolean, reason: RejectionReason | null): Decision {
+  return { by: by.id, byName: by.name, at, edited, reason };
+}
+
+const expecting = (proposal: Proposal) => [{ id: proposal.id, version: proposal.version }];
+
+/** The change that an approval applies, with the editor's words where there are any. */
+function changeOf(proposal: Proposal, book: Book, verdict: Verdict, edit: Edit | null, id: ChangeId): Change {
+  const { change, memory, kind, text, why, receipts, travels } = proposal.change;
+  return {
+    id,
+    workspace: proposal.workspace,
+    audience: proposal.audience,
+    memory,
+    change,
+    kind: edit?.kind ?? kind,
+    text: edit?.text ?? text,
+    why,
+    receipts: edit ? [...receipts, edit.receipt] : receipts,
+    travels: edit?.travels ?? travels,
+    author: verdict.by.id,
+    authorName: verdict.by.name,
+    proposal: proposal.id,
+    revision: book.revision + 1,
+    at: verdict.at,
+    undone: null,
+  };
+}
+
+/** Approves, with or without an edit: one atomic step of proposal, change, revision and audit. */
+export function approval(
+  proposal: Proposal,
+  book: Book,
+  verdict: Verdict,
+  edit: Edit | null,
+  changeId: ChangeId,
+): LedgerWrite {
+  const change = changeOf(proposal, book, verdict, edit, changeId);
+  const approvals = [...proposal.approvals, { by: verdict.by.id, byName: verdict.by.name, at: verdict.at }];
+  return writeOf(proposal, {
+    expect: {
+      proposals: expecting(proposal),
+      books: [{ audience: book.audience, revision: book.revision }],
+      cursors: [],
+    },
+    proposals: [
+      {
+        ...proposal,
+        version: proposal.version + 1,
+        status: "approved",
+        change: { ...proposal.change, kind: change.kind, text: change.text, receipts: change.receipts, travels: change.travels },
+        approvals,
+        decision: decisionOf(verdict, edit !== null, null),
+        applied: changeId,
+      },
+    ],
+    changes: [change],
+    audit: [auditOf(proposal, verdict, edit ? "edited-and-approved" : "approved")],
+  });
+}
+
+/** Counts one approval of several that the quorum asks for. */
+export function partialApproval(proposal: Proposal, { by, at }: Verdict): LedgerWrite {
+  const approvals = [...proposal.approvals, { by: by.id, byName: by.name, at }];
+  return writeOf(proposal, {
+    expect: { proposals: expecting(proposal), books: [], cursors: [] },
+    proposals: [{ ...proposal, version: proposal.version + 1, approvals }],
+  });
+}
+
+/** Rejects, and leaves a tombstone with text and reason so that it does not come back. */
+export function rejection(
+  proposal: Proposal,
+  verdict: Verdict,
+  reason: RejectionReason | null,
+  fingerprint: Fingerprint,
+): LedgerWrite {
+  const tombstone: Tombstone = {
+    workspace: proposal.workspace,
+    audience: proposal.audience,
+    proposal: proposal.id,
+    because: "rejected",
+    text: proposal.change.text,
+    reason,
+    fingerprints: fingerprint(proposal.change),
+    evidence: evidenceOf(proposal.change.receipts),
+    at: verdict.at,
+  };
+  return writeOf(proposal, {
+    expect: { proposals: expecting(proposal), books: [], cursors: [] },
+    proposals: [
+      { ...proposal, version: proposal.version + 1, status: "rejected", decision: decisionOf(verdict, false, reason) },
+    ],
+    tombstones: [tombstone],
+    audit: [auditOf(proposal, verdict, "rejected")],
+  });
+}
+
+/** Ends a pending proposal without a verdict of a person's: nothing is saved. */
+export function ending(proposal: Proposal, verdict: Verdict, status: "expired" | "withdrawn"): LedgerWrite {
+  return writeOf(proposal, {
+    expect: { proposals: expecting(proposal), books: [], cursors: [] },
+    proposals: [
+      { ...proposal, version: proposal.version + 1, status, decision: decisionOf(verdict, false, null) },
+    ],
+    audit: [auditOf(proposal, verdict, status)],
+  });
+}
+
+/** Takes one applied change back, whatever came after it; every other change stays as it is (law 5). */
+export function undoing(proposal: Proposal, memory: Memory, book: Book, verdict: Verdict): LedgerWrite | undefined {
+  const change = memory.changes.find(({ id }) => id === proposal.applied);
+  if (!change || change.undone) return undefined;
+  const { by, at } = verdict;
+  const undone = { by: by.id, byName: by.name, revision: book.revision + 1, at };
+  return writeOf(proposal, {
+    expect: {
+      proposals: expecting(proposal),
+      books: [{ audience: book.audience, revision: book.revision }],
+      cursors: [],
+    },
+    proposals: [{ ...proposal, version: proposal.version + 1, status: "undone" }],
+    changes: [{ ...change, undone }],
+    audit: [auditOf(proposal, verdict, "undone")],
+  });
+}
+
+/** The tombstone of a memory that its audience had forgotten: fingerprints, and not a word of it. */
+export function forgottenTombstone(proposal: Proposal, text: string, at: number, fingerprint: Fingerprint): Tombstone {
+  return {
+    workspace: proposal.workspace,
+    audience: proposal.audience,
+    proposal: proposal.id,
+    because: "forgotten",
+    text: null,
+    reason: null,
+    fingerprints: fingerprint({ change: "add", memory: null, text }),
+    evidence: evidenceOf(proposal.change.receipts),
+    at,
+  };
+}
+
+function evidenceOf(receipts: readonly Receipt[]) {
+  return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : []));
+}

@@ -1,0 +1,158 @@
+import { isTimeZone, parseCadence } from "../cadence.ts";
+
+/** One setting: how it is explained, read and defaulted. A new setting is one entry here. */
+export interface SettingDefinition {
+  readonly summary: string;
+  /** A value that would be accepted, shown when another was not. */
+  readonly example: string;
+  readonly initial: string;
+  /** Whether one channel can have its own value. */
+  readonly perChannel: boolean;
+  /** The value as it is stored, or undefined when it is not acceptable. */
+  readonly accept: (text: string) => string | undefined;
+}
+
+const oneOf =
+  (...values: string[]) =>
+  (text: string) => {
+    const value = text.trim().toLowerCase();
+    return values.includes(value) ? value : undefined;
+  };
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const value = /^\d{1,9}$/u.test(text.trim()) ? Number(text) : Number.NaN;
+  return value >= least && value <= most ? String(value) : undefined;
+};
+
+const anyText = (most: number) => (text: string) => (text.length <= most ? text.trim() : undefined);
+
+const orNone = (accept: (text: string) => string | undefined) => (text: string) =>
+  text.trim().toLowerCase() === "none" ? "" : accept(text);
+
+export const settingDefinitions = {
+  cadence: {
+    summary: "how often Reverie dreams",
+    example: "weekly mon 09:00",
+    initial: "weekly mon 09:00",
+    perChannel: false,
+    accept: (text) => (parseCadence(text) ? text.trim().toLowerCase().replace(/\s+/gu, " ") : undefined),
+  },
+  timezone: {
+    summary: "the time zone of the cadence",
+    example: "Europe/Lisbon",
+    initial: "UTC",
+    perChannel: false,
+    accept: (text) => (isTimeZone(text.trim()) ? text.trim() : undefined),
+  },
+  mode: {
+    summary: "supervised: people approve each change; autonomous: team and channel changes apply at once, with Undo",
+    example: "supervised",
+    initial: "supervised",
+    perChannel: false,
+    accept: oneOf("supervised", "autonomous"),
+  },
+  "review-channel": {
+    summary: "where team proposals are shown; none means the administrators' direct messages",
+    example: "#general",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => /^(?:<#)?#?([\w.-]{1,80})(?:\|[^>]*)?>?$/u.exec(text.trim())?.[1]),
+  },
+  approvers: {
+    summary: "who may decide team proposals",
+    example: "admins",
+    initial: "admins",
+    perChannel: false,
+    accept: oneOf("admins", "members"),
+  },
+  quorum: {
+    summary: "how many people must approve a team or channel proposal",
+    example: "1",
+    initial: "1",
+    perChannel: false,
+    accept: wholeNumber(1, 9),
+  },
+  listen: {
+    summary: "what is kept of a channel: what is said to Reverie, or all",
+    example: "mentions",
+    initial: "mentions",
+    perChannel: true,
+    accept: oneOf("mentions", "all"),
+  },
+  "exclude-channels": {
+    summary: "channels that are never listened to nor dreamt about, by name, with * for any letters",
+    example: "hr-*, legal",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => list(text, /^[#\w.*-]{1,80}$/u)),
+  },
+  "sensitive-topics": {
+    summary: "words whose presence keeps a sentence out of memory",
+    example: "salary, health",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => list(text, /^[^,\n]{2,60}$/u)),
+  },
+  retention: {
+    summary: "after how many days what was said is forgotten",
+    example: "90",
+    initial: "90",
+    perChannel: false,
+    accept: wholeNumber(1, 3650),
+  },
+  model: {
+    summary: "the model for answers; none means the one that the program was started with",
+    example: "claude-sonnet-5-5",
+    initial: "",
+    perChannel: true,
+    accept: orNone((text) => /^[\w.:/@-]{1,100}$/u.exec(text.trim())?.[0]),
+  },
+  "dream-model": {
+    summary: "the model for dreams; none means the one that the program was started with",
+    example: "claude-opus-5-5",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => /^[\w.:/@-]{1,100}$/u.exec(text.trim())?.[0]),
+  },
+  budget: {
+    summary: "US dollars a month, answers and dreams together; none means no limit",
+    example: "50",
+    initial: "",
+    perChannel: true,
+    accept: orNone((text) => /^\d{1,7}(?:\.\d{1,2})?$/u.exec(text.trim().replace(/^\$/u, ""))?.[0]),
+  },
+  instructions: {
+    summary: "a standing text for the answers in a channel; none for no text",
+    example: "Answer in Portuguese.",
+    initial: "",
+    perChannel: true,
+    accept: orNone(anyText(2000)),
+  },
+  web: {
+    summary: "whether answers may search the web; only off in this version",
+    example: "off",
+    initial: "off",
+    perChannel: false,
+    accept: oneOf("off"),
+  },
+  language: {
+    summary: "the language of dreams and cards' sentences; none means the team's own",
+    example: "English",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => /^[\p{L} ()-]{2,40}$/u.exec(text.trim())?.[0]),
+  },
+} as const satisfies Readonly<Record<string, SettingDefinition>>;
+
+export type SettingKey = keyof typeof settingDefinitions;
+
+export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(settingDefinitions, text);
+}
+
+function list(text: string, item: RegExp): string | undefined {
+  const items = text.split(",").map((part) => part.trim().replace(/^#/u, "")).filter((part) => part !== "");
+  return items.length > 0 && items.length <= 50 && items.every((part) => item.test(part)) ? items.join(", ") : undefined;
+}

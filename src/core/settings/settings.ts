@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { type Cadence, parseCadence } from "../cadence.ts";
+import { StoreError } from "../errors.ts";
+import { asId, type ChannelId, type WorkspaceId } from "../ids.ts";
+import type { Channel } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import type { DocumentKey, Json } from "../ports/documents.ts";
+import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
+
+/** The settings as they hold in a workspace or in one of its channels. */
+export interface Settings {
+  readonly cadence: Cadence;
+  readonly timezone: string;
+  readonly mode: "supervised" | "autonomous";
+  readonly reviewChannel: ChannelId | null;
+  readonly approvers: "admins" | "members";
+  readonly quorum: number;
+  readonly listen: "mentions" | "all";
+  readonly excludedChannels: readonly string[];
+  readonly sensitiveTopics: readonly string[];
+  readonly retentionDays: number;
+  /** Null means the model's own default. */
+  readonly model: string | null;
+  readonly dreamModel: string | null;
+  readonly budgetDollars: number | null;
+  readonly instructions: string;
+  readonly language: string;
+}
+
+/** The texts that people set, apart for the workspace and for single channels. */
+const storedSettings = z.object({
+  workspace: z.record(z.string(), z.string()),
+  channels: z.record(z.string(), z.record(z.string(), z.string())),
+});
+type StoredSettings = z.infer<typeof storedSettings>;
+
+function settingsKey(workspace: WorkspaceId): DocumentKey {
+  return { workspace, kind: "settings", name: "" };
+}
+
+async function readStored(parts: Parts, workspace: WorkspaceId): Promise<{ raw: Json | undefined; stored: StoredSettings }> {
+  const raw = await parts.documents.get(settingsKey(workspace));
+  if (raw === undefined) return { raw, stored: { workspace: {}, channels: {} } };
+  const parsed = storedSettings.safeParse(raw);
+  if (!parsed.success) throw new StoreError("settings", parsed.error);
+  return { raw, stored: parsed.data };
+}
+
+/** One setting's text, where it comes from, and whether people set it. */
+export interface SettingText {
+  readonly key: SettingKey;
+  readonly text: string;
+  readonly origin: "channel" | "workspace" | "default";
+}
+
+/** All settings as texts: a channel's own value, else the workspace's, else the platform's or the general default. */
+export async function readSettingTexts(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId | null,
+): Promise<SettingText[]> {
+  const { stored } = await readStored(parts, workspace);
+  const { defaults, timezone } = await directoryOf(parts, workspace).workspace(workspace);
+  const own = channel ? stored.channels[channel] : undefined;
+  const initial: Readonly<Record<string, string>> = { timezone, ...defaults };
+  return settingKeys.map((key) => {
+    const ofChannel = own?.[key];
+    if (ofChannel !== undefined) return { key, text: ofChannel, origin: "channel" };
+    const ofWorkspace = stored.workspace[key];
+    if (ofWorkspace !== undefined) return { key, text: ofWorkspace, origin: "workspace" };
+    return { key, text: initial[key] ?? settingDefinitions[key].initial, origin: "default" };
+  });
+}
+
+/** The settings that hold in a channel, or in the workspace at large where it is null. */
+export async function readSettings(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId | null,
+): Promise<Settings> {
+  const texts = new Map((await readSettingTexts(parts, workspace, channel)).map(({ key, text }) => [key, text]));
+  const text = (key: SettingKey) => texts.get(key) ?? settingDefinitions[key].initial;
+  const orNull = (value: string) => (value === "" ? null : value);
+  const listOf = (value: string) => (value === "" ? [] : value.split(", "));
+  return {
+    cadence: parseCadence(text("cadence")) ?? { type: "off" },
+    timezone: text("timezone"),
+    mode: text("mode") === "autonomous" ? "autonomous" : "supervised",
+    reviewChannel: text("review-channel") === "" ? null : asId(text("review-channel")),
+    approvers: text("approvers") === "members" ? "members" : "admins",
+    quorum: Number(text("quorum")),
+    listen: text("listen") === "all" ? "all" : "mentions",
+    excludedChannels: listOf(text("exclude-channels")),
+    sensitiveTopics: listOf(text("sensitive-topics")),
+    retentionDays: Number(text("retention")),
+    model: orNull(text("model")),
+    dreamModel: orNull(text("dream-model")),
+    budgetDollars: text("budget") === "" ? null : Number(text("budget")),
+    instructions: text("instructions"),
+    language: text("language"),
+  };
+}
+
+/** Stores an accepted text for the workspace, or for one channel. Of two writers at once none is lost. */
+export async function writeSetting(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId | null,
+  key: SettingKey,
+  text: string,
+): Promise<void> {
+  for (;;) {
+    const { raw, stored } = await readStored(parts, workspace);
+    const next: StoredSettings = channel
+      ? { ...stored, channels: { ...stored.channels, [channel]: { ...stored.channels[channel], [key]: text } } }
+      : { ...stored, workspace: { ...stored.workspace, [key]: text } };
+    const written =
+      raw === undefined
+        ? await parts.documents.add(settingsKey(workspace), next, null)
+        : await parts.documents.swap(settingsKey(workspace), raw, next);
+    if (written) return;
+  }
+}
+
+/** Whether a channel is left out by one of the patterns. `*` stands for any letters. */
+export function isExcluded(channel: Pick<Channel, "id" | "name">, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const expression = new RegExp(
+      `^${pattern.replace(/[.+?^${}()|[\]\\]/gu, "\\$&").replaceAll("*", ".*")}$`,
+      "iu",
+    );
+    return expression.test(channel.name) || expression.test(channel.id);
+  });
+}

@@ -1,0 +1,35 @@
+import { terms } from "../terms.ts";
+
+/**
+ * The measure for near-duplicates: the share of distinct terms that two texts have in common (Jaccard
+ * index over stemmed terms, 0 to 1). Word order, case, endings and stop words do not count.
+ */
+export function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  if (one.size === 0 && other.size === 0) return 1;
+  let common = 0;
+  for (const term of one) if (other.has(term)) common += 1;
+  return common / (one.size + other.size - common);
+}
+
+/** From here on two sentences count as saying the same. */
+export const nearDuplicate = 0.75;
+
+/** The distinct terms of a sentence, negations kept: "never deploy" is not "deploy". */
+export function termSet(text: string): Set<string> {
+  return new Set(terms(text));
+}
+
+const negations = new Set(["not", "no", "never", "don't", "dont", "without", "nobody", "none", "stop"].flatMap((word) => terms(word)));
+
+/** Whether two sentences say the same: near-duplicates that do not differ in a negation or a number. */
+export function saysTheSame(one: string, other: string): boolean {
+  const first = termSet(one);
+  const second = termSet(other);
+  return similarity(first, second) >= nearDuplicate && sameMarks(first, second);
+}
+
+function sameMarks(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const marks = (set: ReadonlySet<string>) =>
+    [...set].filter((term) => negations.has(term) || /^\d/u.test(term)).toSorted().join(" ");
+  return marks(one) === marks(other);
+}
