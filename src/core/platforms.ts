@@ -17,10 +17,16 @@ export function platformOf(platforms: readonly Platform[], workspace: WorkspaceI
   return platform;
 }
 
-export function directoryOf(parts: { readonly platforms: readonly Platform[] }, workspace: WorkspaceId): Directory {
+export function directoryOf(
+  parts: { readonly platforms: readonly Platform[] },
+  workspace: WorkspaceId,
+): Directory {
   return platformOf(parts.platforms, workspace).directory;
 }
 
-export function deliveryOf(parts: { readonly platforms: readonly Platform[] }, workspace: WorkspaceId): Delivery {
+export function deliveryOf(
+  parts: { readonly platforms: readonly Platform[] },
+  workspace: WorkspaceId,
+): Delivery {
   return platformOf(parts.platforms, workspace).delivery;
 }

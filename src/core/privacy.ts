@@ -12,7 +12,10 @@ function optOutKey(workspace: WorkspaceId): DocumentKey {
 }
 
 /** The people of a workspace whose words are not kept and who are not named in memory. */
-export async function readOptedOut(parts: Parts, workspace: WorkspaceId): Promise<{ id: string; name: string }[]> {
+export async function readOptedOut(
+  parts: Parts,
+  workspace: WorkspaceId,
+): Promise<{ id: string; name: string }[]> {
   return parse(await parts.documents.get(optOutKey(workspace)));
 }
 
@@ -40,7 +43,9 @@ export async function writeOptOut(
     const others = parse(raw).filter(({ id }) => id !== person.id);
     const next = out ? [...others, { id: person.id, name: person.name }] : others;
     const written =
-      raw === undefined ? await parts.documents.add(key, next, null) : await parts.documents.swap(key, raw, next);
+      raw === undefined
+        ? await parts.documents.add(key, next, null)
+        : await parts.documents.swap(key, raw, next);
     if (written) return;
   }
 }

@@ -57,4 +57,3 @@ async function readReaches(
   const channels = await Promise.all(ids.map((id) => directory.channel(workspace, id)));
   return new Map(channels.flatMap((channel) => (channel ? [[channel.id, channel.reach]] : [])));
 }
-

@@ -1,4 +1,4 @@
-import { type Audience, formatAudience } from "../audience.ts";
+import type { Audience } from "../audience.ts";
 import type { CardAction, CardQuote, CardSection } from "../card.ts";
 import type { ChannelId } from "../ids.ts";
 import type { QuoteReceipt, Receipt } from "../memory.ts";
@@ -58,7 +58,9 @@ export function quotesOf(receipts: readonly Receipt[], naming: Naming): CardQuot
 function outcomeNote(proposal: Proposal, naming: Naming): string {
   const { status, decision, approvals } = proposal;
   if (status === "pending") {
-    return approvals.length > 0 ? `Approved so far by ${approvals.map(({ byName }) => byName).join(", ")}.` : "";
+    return approvals.length > 0
+      ? `Approved so far by ${approvals.map(({ byName }) => byName).join(", ")}.`
+      : "";
   }
   const who = decision ? `${decision.byName}, ${naming.date(decision.at)}` : "Reverie";
   switch (status) {
@@ -94,9 +96,4 @@ function actionsOf(proposal: Proposal): CardAction[] {
     action("edit", "Edit", "plain"),
     action("reject", "Reject", "plain"),
   ];
-}
-
-/** A key of an audience that may stand in an id: `team`, `channel-general`. */
-export function audienceSlug(audience: Audience): string {
-  return formatAudience(audience).replaceAll(/[^\w-]/gu, "-");
 }

@@ -1,7 +1,7 @@
 import type { Audience } from "../audience.ts";
 import { StoreError } from "../errors.ts";
 import { type DreamId, newId, type ProposalId, type WorkspaceId } from "../ids.ts";
-import { currentChange, hasReceipt } from "../memory.ts";
+import { currentChange, hasReceipt, type SignalReceipt } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { ErasedLedger, LedgerWrite, LostQuote, LostReceipts } from "../ports/ledger.ts";
@@ -122,7 +122,10 @@ export type Wish =
 
 /** What came of a wish. `proposal` is as it stands after all. */
 export type WishOutcome =
-  | { readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence"; readonly proposal: Proposal }
+  | {
+      readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence";
+      readonly proposal: Proposal;
+    }
   | { readonly type: "unknown" };
 
 /**
@@ -152,18 +155,36 @@ interface Step {
   readonly write: LedgerWrite | undefined;
 }
 
-async function planStep(parts: Parts, proposal: Proposal, wish: Wish, verdict: writes.Verdict): Promise<Step> {
+async function planStep(
+  parts: Parts,
+  proposal: Proposal,
+  wish: Wish,
+  verdict: writes.Verdict,
+): Promise<Step> {
   if (wish.type === "undo") return planUndo(parts, proposal, verdict);
   if (proposal.status !== "pending") return { type: "late", write: undefined };
   if (wish.type === "expire" || proposal.expiresAt <= verdict.at) {
     return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
   }
   if (wish.type === "withdraw") return { type: "done", write: writes.ending(proposal, verdict, "withdrawn") };
+  if (wish.type === "reject" && proposal.source === "deletion") return planKeeping(parts, proposal, verdict);
   if (wish.type === "reject") {
     const fingerprint = await fingerprintOf(parts, proposal.workspace);
     return { type: "done", write: writes.rejection(proposal, verdict, wish.reason, fingerprint) };
   }
   return planApproval(parts, proposal, wish, verdict);
+}
+
+async function planKeeping(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
+  const book = await parts.ledger.book(proposal.workspace, proposal.audience);
+  const click: SignalReceipt = {
+    type: "signal",
+    signal: newId(),
+    act: "click",
+    author: verdict.by.id,
+    givenAt: verdict.at,
+  };
+  return { type: "done", write: writes.keeping(proposal, book, verdict, click, newId()) };
 }
 
 const bySystem = { id: reverie, name: "Reverie" };
@@ -175,15 +196,22 @@ async function planApproval(
   verdict: writes.Verdict,
 ): Promise<Step> {
   if (!hasReceipt(proposal.change.receipts)) {
-    return { type: "without-evidence", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn") };
+    return {
+      type: "without-evidence",
+      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
+    };
   }
   const book = await parts.ledger.book(proposal.workspace, proposal.audience);
   if (writes.isOvertaken(proposal, book)) {
-    return { type: "overtaken", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn") };
+    return {
+      type: "overtaken",
+      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
+    };
   }
   const others = proposal.approvals.filter(({ by }) => by !== verdict.by.id);
   if (others.length < proposal.approvals.length) return { type: "counted", write: undefined };
-  if (others.length + 1 < wish.quorum) return { type: "counted", write: writes.partialApproval(proposal, verdict) };
+  if (others.length + 1 < wish.quorum)
+    return { type: "counted", write: writes.partialApproval(proposal, verdict) };
   const write = writes.approval(proposal, book, verdict, wish.edit, newId());
   if (proposal.source !== "forget") return { type: "done", write };
   const fingerprint = await fingerprintOf(parts, proposal.workspace);
@@ -208,7 +236,11 @@ async function planUndo(parts: Parts, proposal: Proposal, verdict: writes.Verdic
 }
 
 /** Marks evidence as gone (law 6) and gives whose it was; what follows is for the caller to decide. */
-export function loseReceipts(parts: Parts, workspace: WorkspaceId, lost: readonly LostQuote[]): Promise<LostReceipts> {
+export function loseReceipts(
+  parts: Parts,
+  workspace: WorkspaceId,
+  lost: readonly LostQuote[],
+): Promise<LostReceipts> {
   return parts.ledger.loseReceipts(workspace, lost);
 }
 

@@ -97,7 +97,13 @@ export function approval(
         ...proposal,
         version: proposal.version + 1,
         status: "approved",
-        change: { ...proposal.change, kind: change.kind, text: change.text, receipts: change.receipts, travels: change.travels },
+        change: {
+          ...proposal.change,
+          kind: change.kind,
+          text: change.text,
+          receipts: change.receipts,
+          travels: change.travels,
+        },
         approvals,
         decision: decisionOf(verdict, edit !== null, null),
         applied: changeId,
@@ -138,11 +144,46 @@ export function rejection(
   return writeOf(proposal, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [
-      { ...proposal, version: proposal.version + 1, status: "rejected", decision: decisionOf(verdict, false, reason) },
+      {
+        ...proposal,
+        version: proposal.version + 1,
+        status: "rejected",
+        decision: decisionOf(verdict, false, reason),
+      },
     ],
     tombstones: [tombstone],
     audit: [auditOf(proposal, verdict, "rejected")],
   });
+}
+
+/**
+ * Keeps a memory whose evidence was lost: the removal is rejected and the click itself becomes the
+ * evidence on which the same sentence stands.
+ */
+export function keeping(
+  proposal: Proposal,
+  book: Book,
+  verdict: Verdict,
+  click: Receipt,
+  changeId: ChangeId,
+): LedgerWrite {
+  const kept: Proposal = {
+    ...proposal,
+    change: {
+      ...proposal.change,
+      change: "update",
+      receipts: [click],
+      why: "Kept by a person after its evidence was lost.",
+    },
+  };
+  const write = approval(kept, book, verdict, null, changeId);
+  const rejected: Proposal = {
+    ...proposal,
+    version: proposal.version + 1,
+    status: "rejected",
+    decision: decisionOf(verdict, false, null),
+  };
+  return { ...write, proposals: [rejected], audit: [auditOf(proposal, verdict, "rejected")] };
 }
 
 /** Ends a pending proposal without a verdict of a person's: nothing is saved. */
@@ -157,7 +198,12 @@ export function ending(proposal: Proposal, verdict: Verdict, status: "expired" |
 }
 
 /** Takes one applied change back, whatever came after it; every other change stays as it is (law 5). */
-export function undoing(proposal: Proposal, memory: Memory, book: Book, verdict: Verdict): LedgerWrite | undefined {
+export function undoing(
+  proposal: Proposal,
+  memory: Memory,
+  book: Book,
+  verdict: Verdict,
+): LedgerWrite | undefined {
   const change = memory.changes.find(({ id }) => id === proposal.applied);
   if (!change || change.undone) return undefined;
   const { by, at } = verdict;
@@ -175,7 +221,12 @@ export function undoing(proposal: Proposal, memory: Memory, book: Book, verdict:
 }
 
 /** The tombstone of a memory that its audience had forgotten: fingerprints, and not a word of it. */
-export function forgottenTombstone(proposal: Proposal, text: string, at: number, fingerprint: Fingerprint): Tombstone {
+export function forgottenTombstone(
+  proposal: Proposal,
+  text: string,
+  at: number,
+  fingerprint: Fingerprint,
+): Tombstone {
   return {
     workspace: proposal.workspace,
     audience: proposal.audience,

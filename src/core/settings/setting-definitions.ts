@@ -45,7 +45,8 @@ export const settingDefinitions = {
     accept: (text) => (isTimeZone(text.trim()) ? text.trim() : undefined),
   },
   mode: {
-    summary: "supervised: people approve each change; autonomous: team and channel changes apply at once, with Undo",
+    summary:
+      "supervised: people approve each change; autonomous: team and channel changes apply at once, with Undo",
     example: "supervised",
     initial: "supervised",
     perChannel: false,
@@ -153,6 +154,11 @@ export function isSettingKey(text: string): text is SettingKey {
 }
 
 function list(text: string, item: RegExp): string | undefined {
-  const items = text.split(",").map((part) => part.trim().replace(/^#/u, "")).filter((part) => part !== "");
-  return items.length > 0 && items.length <= 50 && items.every((part) => item.test(part)) ? items.join(", ") : undefined;
+  const items = text
+    .split(",")
+    .map((part) => part.trim().replace(/^#/u, ""))
+    .filter((part) => part !== "");
+  return items.length > 0 && items.length <= 50 && items.every((part) => item.test(part))
+    ? items.join(", ")
+    : undefined;
 }

@@ -39,7 +39,10 @@ function settingsKey(workspace: WorkspaceId): DocumentKey {
   return { workspace, kind: "settings", name: "" };
 }
 
-async function readStored(parts: Parts, workspace: WorkspaceId): Promise<{ raw: Json | undefined; stored: StoredSettings }> {
+async function readStored(
+  parts: Parts,
+  workspace: WorkspaceId,
+): Promise<{ raw: Json | undefined; stored: StoredSettings }> {
   const raw = await parts.documents.get(settingsKey(workspace));
   if (raw === undefined) return { raw, stored: { workspace: {}, channels: {} } };
   const parsed = storedSettings.safeParse(raw);
@@ -79,7 +82,9 @@ export async function readSettings(
   workspace: WorkspaceId,
   channel: ChannelId | null,
 ): Promise<Settings> {
-  const texts = new Map((await readSettingTexts(parts, workspace, channel)).map(({ key, text }) => [key, text]));
+  const texts = new Map(
+    (await readSettingTexts(parts, workspace, channel)).map(({ key, text }) => [key, text]),
+  );
   const text = (key: SettingKey) => texts.get(key) ?? settingDefinitions[key].initial;
   const orNull = (value: string) => (value === "" ? null : value);
   const listOf = (value: string) => (value === "" ? [] : value.split(", "));
@@ -113,7 +118,10 @@ export async function writeSetting(
   for (;;) {
     const { raw, stored } = await readStored(parts, workspace);
     const next: StoredSettings = channel
-      ? { ...stored, channels: { ...stored.channels, [channel]: { ...stored.channels[channel], [key]: text } } }
+      ? {
+          ...stored,
+          channels: { ...stored.channels, [channel]: { ...stored.channels[channel], [key]: text } },
+        }
       : { ...stored, workspace: { ...stored.workspace, [key]: text } };
     const written =
       raw === undefined

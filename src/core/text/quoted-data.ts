@@ -3,7 +3,10 @@
  * control characters or direction overrides, and unable to open or close a tag.
  */
 export function quotedData(text: string): string {
-  return plainText(text).replace(/\s+/gu, " ").trim().replace(/<(?=[/!?\p{L}])/gu, "&lt;");
+  return plainText(text)
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(/<(?=[/!?\p{L}])/gu, "&lt;");
 }
 
 /**

@@ -19,7 +19,9 @@ export function termSet(text: string): Set<string> {
   return new Set(terms(text));
 }
 
-const negations = new Set(["not", "no", "never", "don't", "dont", "without", "nobody", "none", "stop"].flatMap((word) => terms(word)));
+const negations = new Set(
+  ["not", "no", "never", "don't", "dont", "without", "nobody", "none", "stop"].flatMap((word) => terms(word)),
+);
 
 /** Whether two sentences say the same: near-duplicates that do not differ in a negation or a number. */
 export function saysTheSame(one: string, other: string): boolean {
@@ -30,6 +32,9 @@ export function saysTheSame(one: string, other: string): boolean {
 
 function sameMarks(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const marks = (set: ReadonlySet<string>) =>
-    [...set].filter((term) => negations.has(term) || /^\d/u.test(term)).toSorted().join(" ");
+    [...set]
+      .filter((term) => negations.has(term) || /^\d/u.test(term))
+      .toSorted()
+      .join(" ");
   return marks(one) === marks(other);
 }

@@ -91,6 +91,6 @@ function betweenCharacters(text: string, at: number): number {
     boundary = from + index;
   }
   // A single character longer than the look-back is cut between code points rather than not at all.
-  if (boundary > from || from === 0 && boundary > 0) return boundary;
+  if (boundary > from || (from === 0 && boundary > 0)) return boundary;
   return /[\udc00-\udfff]/u.test(text.charAt(at)) ? at - 1 : at;
 }

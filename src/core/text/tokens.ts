@@ -29,5 +29,8 @@ export function withinTokens<Item>(
 /** The start of a text within a number of UTF-16 units, never cut inside a character, with a mark where cut. */
 export function shorten(text: string, units: number): string {
   if (text.length <= units) return text;
-  return `${text.slice(0, Math.max(0, units - 1)).toWellFormed().replace(/\ufffd$/u, "")}…`;
+  return `${text
+    .slice(0, Math.max(0, units - 1))
+    .toWellFormed()
+    .replace(/\ufffd$/u, "")}…`;
 }

@@ -6,7 +6,9 @@ import type { Gate, GateFacts } from "./gate.ts";
  * audience. The model never saw another source; this holds where a candidate names one all the same.
  */
 export const audienceGate: Gate = (candidate, facts) => {
-  const narrower = candidate.receipts.some((receipt) => receipt.type === "quote" && !isReadable(receipt, facts));
+  const narrower = candidate.receipts.some(
+    (receipt) => receipt.type === "quote" && !isReadable(receipt, facts),
+  );
   return narrower ? { stop: "It comes from a place that this audience cannot read." } : candidate;
 };
 

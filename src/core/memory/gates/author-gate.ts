@@ -8,7 +8,8 @@ import type { Gate, GateFacts } from "./gate.ts";
  */
 export const authorGate: Gate = (candidate, facts) => {
   const receipts = candidate.receipts.filter((receipt) => counts(receipt, facts));
-  if (receipts.length === 0) return { stop: "None of its words come from somebody who counts as evidence here." };
+  if (receipts.length === 0)
+    return { stop: "None of its words come from somebody who counts as evidence here." };
   if (facts.audience.type === "person") {
     const { person } = facts.audience;
     const own = receipts.some((receipt) => receipt.type === "measure" || receipt.author === person);

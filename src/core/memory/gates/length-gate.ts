@@ -10,5 +10,9 @@ export const lengthGate: Gate = (candidate) => {
   const text = plainText(candidate.text).replace(/\s+/gu, " ").trim();
   if (text.length > memoryTextLimit) return { stop: `It is longer than ${memoryTextLimit} characters.` };
   if (text === "" && candidate.change !== "remove") return { stop: "It says nothing." };
-  return { ...candidate, text, why: plainText(candidate.why).replace(/\s+/gu, " ").trim().slice(0, memoryTextLimit) };
+  return {
+    ...candidate,
+    text,
+    why: plainText(candidate.why).replace(/\s+/gu, " ").trim().slice(0, memoryTextLimit),
+  };
 };

@@ -13,7 +13,8 @@ export const tombstoneGate: Gate = (candidate, facts) => {
   );
   if (!match) return candidate;
   return {
-    stop: match.because === "rejected" ? "It was rejected and nothing new speaks for it." : "It was forgotten.",
+    stop:
+      match.because === "rejected" ? "It was rejected and nothing new speaks for it." : "It was forgotten.",
   };
 };
 

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { type Audience, formatAudience, parseAudience } from "../audience.ts";
+import type { Card } from "../card.ts";
+import { ReverieError, StoreError } from "../errors.ts";
+import { asId, type ChannelId, type ProposalId, type WorkspaceId } from "../ids.ts";
+import type { Parts } from "../parts.ts";
+import { deliveryOf, directoryOf } from "../platforms.ts";
+import type { DocumentKey, Json } from "../ports/documents.ts";
+import type { JobHandler } from "../ports/jobs.ts";
+import type { Proposal } from "../proposal.ts";
+import { readSettings } from "../settings/settings.ts";
+import { readNaming } from "./naming.ts";
+import { proposalSection } from "./proposal-card.ts";
+
+/** A message that presents proposals, with every copy of it: a digest, or a single proposal. */
+const cardRecord = z.object({
+  audience: z.string(),
+  title: z.string(),
+  body: z.string(),
+  proposals: z.array(z.string()),
+  copies: z.array(z.object({ channel: z.string(), message: z.string() })),
+});
+type CardRecord = z.infer<typeof cardRecord>;
+
+/** Proposals that are to be shown to those who decide. */
+export interface Announcement {
+  readonly workspace: WorkspaceId;
+  readonly audience: Audience;
+  readonly title: string;
+  readonly body: string;
+  readonly proposals: readonly Proposal[];
+}
+
+/** The name of the card on which a proposal stands: its dream's digest for the audience, or one of its own. */
+function cardNameOf(proposal: Pick<Proposal, "id" | "dream" | "audience">): string {
+  const { id, dream, audience } = proposal;
+  return dream ? `digest ${dream} ${formatAudience(audience)}` : `proposal ${id}`;
+}
+
+function cardKey(workspace: WorkspaceId, name: string): DocumentKey {
+  return { workspace, kind: "card", name };
+}
+
+/** Has the proposals shown to those who decide, once, at the instant given. Safe to repeat. */
+export async function announce(parts: Parts, announcement: Announcement, at: number): Promise<void> {
+  const { workspace, audience, title, body, proposals } = announcement;
+  const first = proposals[0];
+  if (!first) return;
+  const name = cardNameOf(first);
+  const record: CardRecord = {
+    audience: formatAudience(audience),
+    title,
+    body,
+    proposals: proposals.map(({ id }) => id),
+    copies: [],
+  };
+  await parts.documents.add(cardKey(workspace, name), record, null);
+  await enqueueCardJob(parts, "deliver-card", workspace, name, `deliver ${workspace} ${name}`, at);
+}
+
+/** Has every copy of the proposal's card drawn again as the store has it. Safe to repeat. */
+export async function redraw(parts: Parts, proposal: Proposal): Promise<void> {
+  const { workspace, id, version } = proposal;
+  const name = cardNameOf(proposal);
+  const job = `redraw ${workspace} ${id} ${version}`;
+  await enqueueCardJob(parts, "redraw-card", workspace, name, job, parts.clock.now());
+}
+
+async function enqueueCardJob(
+  parts: Parts,
+  kind: string,
+  workspace: WorkspaceId,
+  name: string,
+  id: string,
+  at: number,
+): Promise<void> {
+  // One key for delivery and redrawing: a card is never drawn again before it stands.
+  const key = `card ${workspace} ${name}`;
+  await parts.jobs.enqueue({ id, kind, key, lane: workspace, at, data: { workspace, name } });
+}
+
+const cardJob = z.object({ workspace: z.string(), name: z.string() });
+
+/** The jobs that put cards before people. */
+export function cardJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+  return {
+    "deliver-card": async ({ job }) => deliver(parts, job.data),
+    "redraw-card": async ({ job }) => redrawCopies(parts, job.data),
+  };
+}
+
+async function deliver(parts: Parts, data: Json): Promise<void> {
+  const { workspace, name, record } = await readRecord(parts, data);
+  if (!record) return;
+  const audience = parseAudience(record.audience);
+  if (!audience) throw new ReverieError("A card has no audience");
+  const content = { text: "", card: await renderCard(parts, workspace, record), note: parts.model.label };
+  const channels = await destinations(parts, workspace, audience);
+  const copies: CardRecord["copies"] = [];
+  for (const channel of channels) {
+    const place = { workspace, channel, thread: null };
+    const message = await deliveryOf(parts, workspace).post(place, content, `card ${name} ${channel}`);
+    copies.push({ channel, message });
+  }
+  await parts.documents.put(cardKey(workspace, name), { ...record, copies }, null);
+}
+
+async function redrawCopies(parts: Parts, data: Json): Promise<void> {
+  const { workspace, record } = await readRecord(parts, data);
+  if (!record) return;
+  const content = { text: "", card: await renderCard(parts, workspace, record), note: parts.model.label };
+  for (const { channel, message } of record.copies) {
+    await deliveryOf(parts, workspace).update(
+      { workspace, channel: asId(channel), message: asId(message) },
+      content,
+    );
+  }
+}
+
+async function readRecord(parts: Parts, data: Json) {
+  const job = cardJob.parse(data);
+  const workspace: WorkspaceId = asId(job.workspace);
+  const raw = await parts.documents.get(cardKey(workspace, job.name));
+  if (raw === undefined) return { workspace, name: job.name, record: undefined };
+  const parsed = cardRecord.safeParse(raw);
+  if (!parsed.success) throw new StoreError("card", parsed.error);
+  return { workspace, name: job.name, record: parsed.data };
+}
+
+async function renderCard(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<Card> {
+  const found = await Promise.all(
+    record.proposals.map((id) => parts.ledger.proposal(workspace, asId<ProposalId>(id))),
+  );
+  const proposals = found.filter((proposal) => proposal !== undefined);
+  return proposalsCard(parts, workspace, record.title, record.body, proposals);
+}
+
+/** One card with a section for each proposal. */
+export async function proposalsCard(
+  parts: Parts,
+  workspace: WorkspaceId,
+  title: string,
+  body: string,
+  proposals: readonly Proposal[],
+): Promise<Card> {
+  const receipts = proposals.flatMap(({ change }) => change.receipts);
+  const naming = await readNaming(parts, workspace, receipts);
+  const pending = proposals.filter(({ status }) => status === "pending");
+  const expiry = pending[0]
+    ? ` Expires ${naming.date(Math.min(...pending.map(({ expiresAt }) => expiresAt)))}.`
+    : "";
+  return {
+    title,
+    body,
+    sections: proposals.map((proposal) => proposalSection(proposal, naming)),
+    footer: pending.length > 0 ? `Nothing is saved until someone approves.${expiry}` : "All decided.",
+  };
+}
+
+/** Where an audience's proposals are shown: the review channel or the administrators, the channel, the person alone. */
+async function destinations(parts: Parts, workspace: WorkspaceId, audience: Audience): Promise<ChannelId[]> {
+  const directory = directoryOf(parts, workspace);
+  if (audience.type === "person") return [await directory.openDirect(workspace, audience.person)];
+  if (audience.type === "channel") return [audience.channel];
+  const { reviewChannel } = await readSettings(parts, workspace, null);
+  const channels = await directory.channels(workspace);
+  const review = channels.find(({ id, name }) => id === reviewChannel || name === reviewChannel);
+  if (review) return [review.id];
+  const { administrators } = await directory.workspace(workspace);
+  return Promise.all(administrators.map((person) => directory.openDirect(workspace, person)));
+}

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import type { Action } from "../actions.ts";
+import { type Form, type PrivateAnswer, say } from "../card.ts";
+import { asId, newId, type ProposalId } from "../ids.ts";
+import { memoryKinds, memoryTextLimit, type SignalReceipt } from "../memory.ts";
+import type { Person } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import type { FieldValues } from "../ports/platform.ts";
+import { type Proposal, rejectionReasons } from "../proposal.ts";
+import { readSettings } from "../settings/settings.ts";
+import { gatherGateFacts } from "./gate-facts.ts";
+import { passGates } from "./gates/gates.ts";
+import { formatDate } from "./naming.ts";
+import { redraw } from "./proposal-cards.ts";
+import { decide, type Wish, type WishOutcome } from "./remember.ts";
+import { checkRight, nothingThere } from "./rights.ts";
+import type { Edit } from "./verdict-writes.ts";
+
+/** The buttons of proposals, by verb. Each press is checked with the platform and always answered. */
+export const reviewActions: Readonly<Record<string, Action>> = {
+  approve: async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    if ("answer" in found) return found.answer;
+    const quorum = await quorumOf(parts, found.proposal);
+    return carryOut(parts, found, { type: "approve", quorum, edit: null });
+  },
+  edit: async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    if ("answer" in found) return found.answer;
+    if (found.proposal.status !== "pending") return answerLate(parts, found.proposal);
+    if (!press.fields) return { text: null, card: null, form: editForm(found.proposal) };
+    const edit = await readEdit(parts, found.proposal, found.person, press.fields);
+    if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found.proposal) };
+    return carryOut(parts, found, { type: "approve", quorum: await quorumOf(parts, found.proposal), edit });
+  },
+  reject: async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    if ("answer" in found) return found.answer;
+    const reason = rejectionReasons.find((each) => each === press.fields?.reason) ?? null;
+    return carryOut(parts, found, { type: "reject", reason });
+  },
+  undo: async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    if ("answer" in found) return found.answer;
+    return carryOut(parts, found, { type: "undo" });
+  },
+};
+
+interface Found {
+  readonly proposal: Proposal;
+  readonly person: Person;
+}
+
+async function findForVerdict(
+  parts: Parts,
+  press: Parameters<Action>[1],
+): Promise<Found | { readonly answer: PrivateAnswer }> {
+  const proposal = await parts.ledger.proposal(press.workspace, asId<ProposalId>(press.value));
+  if (!proposal) return { answer: say(nothingThere) };
+  const right = await checkRight(parts, press.workspace, press.person, proposal.audience);
+  return "refusal" in right ? { answer: say(right.refusal) } : { proposal, person: right.person };
+}
+
+/** A person's own memory takes that person's word alone. */
+async function quorumOf(parts: Parts, proposal: Proposal): Promise<number> {
+  if (proposal.audience.type === "person") return 1;
+  return (await readSettings(parts, proposal.workspace, null)).quorum;
+}
+
+async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): Promise<PrivateAnswer> {
+  const outcome = await decide(parts, proposal.workspace, proposal.id, wish, person);
+  if (outcome.type === "unknown") return say(nothingThere);
+  await redraw(parts, outcome.proposal);
+  const { timezone } = await readSettings(parts, proposal.workspace, null);
+  return say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
+}
+
+async function answerLate(parts: Parts, proposal: Proposal): Promise<PrivateAnswer> {
+  const { timezone } = await readSettings(parts, proposal.workspace, null);
+  return say(lateSentence(proposal, (at) => formatDate(at, timezone)));
+}
+
+function outcomeSentence(
+  outcome: Exclude<WishOutcome, { type: "unknown" }>,
+  wish: Wish,
+  date: (at: number) => string,
+): string {
+  const { proposal } = outcome;
+  switch (outcome.type) {
+    case "done":
+      return doneSentence(proposal, wish);
+    case "counted":
+      return `Your approval counts: ${proposal.approvals.length} so far, and more are needed before it is saved.`;
+    case "expired":
+      return "This expired before anyone decided. Nothing was saved.";
+    case "overtaken":
+      return "The memory changed after this was proposed, so the proposal no longer fits and was withdrawn. Nothing changed.";
+    case "without-evidence":
+      return "The messages that this rests on are gone, so it was withdrawn. Nothing was saved.";
+    case "late":
+      return lateSentence(proposal, date);
+  }
+}
+
+function doneSentence({ change, audience, status }: Proposal, wish: Wish): string {
+  if (wish.type === "undo") return "Taken back. Later changes stay as they are.";
+  if (status === "rejected") return "Rejected. It will not come back without new evidence.";
+  if (change.change === "remove") return "Approved: it is no longer remembered. Undo takes that back.";
+  const who =
+    audience.type === "person"
+      ? "for you alone"
+      : audience.type === "team"
+        ? "for the team"
+        : "for this channel";
+  return `${wish.type === "approve" && wish.edit ? "Approved with your edits" : "Approved"}: remembered ${who}. Undo takes it back.`;
+}
+
+function lateSentence({ status, decision }: Proposal, date: (at: number) => string): string {
+  if (status === "pending") return "There is nothing to undo: this still waits for a decision.";
+  const words = status === "undone" ? "approved and taken back" : status;
+  const by = decision ? ` by ${decision.byName}, ${date(decision.at)}` : "";
+  return `Already ${words}${by}. Nothing changed.`;
+}
+
+function editForm({ id, change, audience }: Proposal): Form {
+  const options = memoryKinds.map((kind) => ({ value: kind, label: kind }));
+  return {
+    verb: "edit",
+    value: id,
+    title: "Edit and approve",
+    submit: "Approve",
+    fields: [
+      {
+        type: "text",
+        id: "text",
+        label: "What to remember",
+        value: change.text,
+        maxLength: memoryTextLimit,
+        multiline: true,
+      },
+      { type: "select", id: "kind", label: "Kind", value: change.kind, options },
+      ...(audience.type === "person"
+        ? [
+            {
+              type: "toggle" as const,
+              id: "travels",
+              label: "Use it wherever I ask, not only in direct messages",
+              value: change.travels,
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+const editFields = z.object({
+  text: z.string().max(100_000),
+  kind: z.enum(memoryKinds).optional(),
+  travels: z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).optional(),
+});
+
+/** Reads the form and takes the editor's words through the gates as everything else that would be stored. */
+async function readEdit(
+  parts: Parts,
+  proposal: Proposal,
+  person: Person,
+  fields: FieldValues,
+): Promise<Edit | { readonly refusal: string }> {
+  const parsed = editFields.safeParse(fields);
+  if (!parsed.success) return { refusal: "The form came back incomplete. Please fill in what to remember." };
+  const { change } = proposal;
+  const receipt: SignalReceipt = {
+    type: "signal",
+    signal: newId(),
+    act: "form",
+    author: person.id,
+    givenAt: parts.clock.now(),
+  };
+  const quoted = change.receipts.flatMap((each) => (each.type === "quote" ? [each.message] : []));
+  const facts = await gatherGateFacts(parts, proposal.workspace, proposal.audience, quoted);
+  const outcome = passGates(
+    {
+      ...change,
+      memory: change.change === "add" ? null : change.memory,
+      text: parsed.data.text,
+      kind: parsed.data.kind ?? change.kind,
+      travels: parsed.data.travels ?? change.travels,
+      receipts: [...change.receipts.filter((each) => each.type !== "quote" || !each.gone), receipt],
+    },
+    { ...facts, pending: facts.pending.filter(({ id }) => id !== proposal.id) },
+  );
+  if (!outcome.passed) return { refusal: `${outcome.reason} Change the text and try again.` };
+  const { text, kind, travels } = outcome.candidate;
+  return { text, kind, travels, receipt };
+}
