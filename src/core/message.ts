@@ -43,6 +43,8 @@ export interface Answered {
 /** What is kept beside an answer of Reverie's: what it answers, what it was given, which model spoke. */
 export interface AnswerRecord {
   readonly answers: readonly Answered[];
+  /** All messages that the answer was split into, this one first. */
+  readonly parts: readonly MessageId[];
   readonly memories: readonly MemoryId[];
   readonly model: string;
   readonly ending: "complete" | "stopped" | "failed";

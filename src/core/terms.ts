@@ -12,8 +12,8 @@ const stopWords: ReadonlySet<string> = new Set(
   what when where which while who whom whose why will with would you your`.split(/\s+/),
 );
 
-// Combining accents of the alphabets that are searched without them, Hebrew and Arabic vowel points included.
-const diacritics = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+/g;
+// Accents, vowel points of Hebrew and Arabic, and signs that only choose a look. Japanese voicing marks stay.
+const diacritics = /[[[\p{sc=Zinh}\p{sc=Hebr}]&&\p{Mn}]--[\u{3099}\u{309a}]]+/gv;
 
 // A run of a script that is written without spaces, or a run of any other letters and digits.
 const runs =
@@ -22,6 +22,7 @@ const runs =
 const letterWithMarks = /[\p{L}\p{N}]\p{M}*/gu;
 const onlyAscii = /^\p{ASCII}*$/u;
 const onlyAsciiLetters = /^[a-z]+$/;
+const yAfterVowel = /^(.*[aeiou].*)y$/;
 
 /**
  * The terms by which a text is found, in its order and with repetitions: words without case, accents
@@ -59,7 +60,8 @@ function fold(text: string): string {
 
 function termOf(word: string): string {
   const cut = word.length > termLimit ? cutAt(word, termLimit) : word;
-  return onlyAsciiLetters.test(cut) ? stemmer(cut) : cut;
+  // The stemmer makes "deploi" of "deploy" and "deploying", but "deploy" of "deployment".
+  return onlyAsciiLetters.test(cut) ? stemmer(cut).replace(yAfterVowel, "$1i") : cut;
 }
 
 /** The first units of the text, without half a surrogate pair at the end. */

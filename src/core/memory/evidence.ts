@@ -86,10 +86,8 @@ async function reviewSuspended(parts: Parts, workspace: WorkspaceId, id: MemoryI
   const change = memory && currentChange(memory);
   if (!change || memoryState(memory) !== "suspended") return;
   const proposal = await proposeRemoval(parts, workspace, change);
-  const { audience } = memory;
   const announcement = {
     workspace,
-    audience,
     title: "A memory lost its evidence",
     body: "",
     proposals: [proposal],

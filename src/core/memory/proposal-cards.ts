@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Audience, formatAudience, parseAudience } from "../audience.ts";
+import { type Audience, formatAudience } from "../audience.ts";
 import type { Card } from "../card.ts";
-import { ReverieError, StoreError } from "../errors.ts";
+import { StoreError } from "../errors.ts";
 import { asId, type ChannelId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
@@ -14,7 +15,6 @@ import { proposalSection } from "./proposal-card.ts";
 
 /** A message that presents proposals, with every copy of it: a digest, or a single proposal. */
 const cardRecord = z.object({
-  audience: z.string(),
   title: z.string(),
   body: z.string(),
   proposals: z.array(z.string()),
@@ -25,7 +25,6 @@ type CardRecord = z.infer<typeof cardRecord>;
 /** Proposals that are to be shown to those who decide. */
 export interface Announcement {
   readonly workspace: WorkspaceId;
-  readonly audience: Audience;
   readonly title: string;
   readonly body: string;
   readonly proposals: readonly Proposal[];
@@ -34,7 +33,13 @@ export interface Announcement {
 /** The name of the card on which a proposal stands: its dream's digest for the audience, or one of its own. */
 function cardNameOf(proposal: Pick<Proposal, "id" | "dream" | "audience">): string {
   const { id, dream, audience } = proposal;
-  return dream ? `digest ${dream} ${formatAudience(audience)}` : `proposal ${id}`;
+  if (!dream) return `proposal ${id}`;
+  // Hashed, so that an erased person's id is left in no key.
+  const reader = createHash("sha256")
+    .update(`${dream} ${formatAudience(audience)}`)
+    .digest("base64url")
+    .slice(0, 16);
+  return `digest ${reader}`;
 }
 
 function cardKey(workspace: WorkspaceId, name: string): DocumentKey {
@@ -43,12 +48,11 @@ function cardKey(workspace: WorkspaceId, name: string): DocumentKey {
 
 /** Has the proposals shown to those who decide, once, at the instant given. Safe to repeat. */
 export async function announce(parts: Parts, announcement: Announcement, at: number): Promise<void> {
-  const { workspace, audience, title, body, proposals } = announcement;
+  const { workspace, title, body, proposals } = announcement;
   const first = proposals[0];
   if (!first) return;
   const name = cardNameOf(first);
   const record: CardRecord = {
-    audience: formatAudience(audience),
     title,
     body,
     proposals: proposals.map(({ id }) => id),
@@ -92,9 +96,12 @@ export function cardJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
 async function deliver(parts: Parts, data: Json): Promise<void> {
   const { workspace, name, record } = await readRecord(parts, data);
   if (!record) return;
-  const audience = parseAudience(record.audience);
-  if (!audience) throw new ReverieError("A card has no audience");
-  const content = { text: "", card: await renderCard(parts, workspace, record), note: parts.model.label };
+  const proposals = await readProposals(parts, workspace, record);
+  const audience = proposals[0]?.audience;
+  // Erased before it was shown.
+  if (!audience) return;
+  const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
+  const content = { text: "", card, note: parts.model.label };
   const channels = await destinations(parts, workspace, audience);
   const copies: CardRecord["copies"] = [];
   for (const channel of channels) {
@@ -108,7 +115,9 @@ async function deliver(parts: Parts, data: Json): Promise<void> {
 async function redrawCopies(parts: Parts, data: Json): Promise<void> {
   const { workspace, record } = await readRecord(parts, data);
   if (!record) return;
-  const content = { text: "", card: await renderCard(parts, workspace, record), note: parts.model.label };
+  const proposals = await readProposals(parts, workspace, record);
+  const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
+  const content = { text: "", card, note: parts.model.label };
   for (const { channel, message } of record.copies) {
     await deliveryOf(parts, workspace).update(
       { workspace, channel: asId(channel), message: asId(message) },
@@ -127,12 +136,11 @@ async function readRecord(parts: Parts, data: Json) {
   return { workspace, name: job.name, record: parsed.data };
 }
 
-async function renderCard(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<Card> {
+async function readProposals(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<Proposal[]> {
   const found = await Promise.all(
     record.proposals.map((id) => parts.ledger.proposal(workspace, asId<ProposalId>(id))),
   );
-  const proposals = found.filter((proposal) => proposal !== undefined);
-  return proposalsCard(parts, workspace, record.title, record.body, proposals);
+  return found.filter((proposal) => proposal !== undefined);
 }
 
 /** One card with a section for each proposal. */

@@ -1,0 +1,35 @@
+import type { PrivateAnswer } from "../card.ts";
+import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Parts } from "../parts.ts";
+
+/** A command as somebody gave it. `rest` is what stands after the command's own words, trimmed. */
+export interface CommandCall {
+  readonly workspace: WorkspaceId;
+  readonly person: PersonId;
+  readonly channel: ChannelId;
+  /** The thread in which it was given, where the platform tells. */
+  readonly thread: MessageId | null;
+  /** The message that held it, or null for a slash command, which nobody else saw. */
+  readonly message: MessageId | null;
+  readonly rest: string;
+}
+
+/** One command. A new one is a file of its own or an entry in a family, and a line in the tree. */
+export interface Command {
+  /** Its words, such as `dream now`. */
+  readonly words: string;
+  /** What may follow, as help shows it; empty for nothing. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Whether the rest parses whole. After a mention only what does is a command; else the usage is shown. */
+  readonly accepts: (rest: string) => boolean;
+  /** Whether the answer may stand where everyone in the place reads it, when it was given after a mention. */
+  readonly isOpen: boolean;
+  readonly run: (parts: Parts, call: CommandCall) => Promise<PrivateAnswer>;
+}
+
+/** For commands after which nothing may stand. */
+export const nothing = (rest: string): boolean => rest === "";
+
+/** For commands after which an id stands. */
+export const oneId = (rest: string): boolean => /^\[?[\w-]{4,40}\]?$/u.test(rest);

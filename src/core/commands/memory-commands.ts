@@ -1,0 +1,221 @@
+import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
+import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
+import { asId, type MemoryId, newId } from "../ids.ts";
+import { readNaming } from "../memory/naming.ts";
+import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
+import { redraw } from "../memory/proposal-cards.ts";
+import { decide, draftProposal, proposalOnTop, propose } from "../memory/remember.ts";
+import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
+import { type Change, currentChange, type Memory, memoryState, type SignalReceipt } from "../memory.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import { type Command, type CommandCall, oneId } from "./command.ts";
+
+/** Seeing memory, taking back what was decided, and forgetting. */
+export const memoryCommands: readonly Command[] = [
+  {
+    words: "memory",
+    usage: "[mine|team|channel]",
+    summary: "what is remembered for you, the team or this channel, and where it came from",
+    accepts: (rest) => /^(?:mine|me|team|channel)?$/iu.test(rest),
+    isOpen: false,
+    run: listMemories,
+  },
+  {
+    words: "history",
+    usage: "<id>",
+    summary: "how a memory came to say what it says",
+    accepts: oneId,
+    isOpen: false,
+    run: showHistory,
+  },
+  {
+    words: "forget",
+    usage: "<id>",
+    summary: "stop remembering something",
+    accepts: oneId,
+    isOpen: false,
+    run: forget,
+  },
+  {
+    words: "undo",
+    usage: "<id>",
+    summary: "take back the newest change of a memory",
+    accepts: oneId,
+    isOpen: false,
+    run: undo,
+  },
+];
+
+async function listMemories(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const audience = await askedAudience(parts, call);
+  if (!audience) return say("A direct conversation has no channel memory. Try `/reverie memory mine`.");
+  const { workspace } = call;
+  if (!maySee(audience, await readStanding(parts, workspace, call.person, audience))) {
+    return say("You can see the memories of channels that you are in, and your own.");
+  }
+  const book = await parts.ledger.book(workspace, audience);
+  const changes = book.memories.flatMap((memory) => {
+    const change = memoryState(memory) === "removed" ? undefined : currentChange(memory);
+    return change ? [{ change, suspended: memoryState(memory) === "suspended" }] : [];
+  });
+  const naming = await readNaming(
+    parts,
+    workspace,
+    changes.flatMap(({ change }) => change.receipts),
+  );
+  const label = audienceLabel(audience, naming);
+  return show({
+    title: audience.type === "person" ? "What I remember for you" : `What I remember: ${label}`,
+    body: changes.length === 0 ? "Nothing yet. What people approve appears here." : "",
+    sections: changes.toReversed().map(({ change, suspended }) => memorySection(change, suspended, naming)),
+    footer: changes.length === 0 ? "" : `Revision ${book.revision}. Only what people approved is here.`,
+  });
+}
+
+async function askedAudience(
+  parts: Parts,
+  { rest, person, channel, workspace }: CommandCall,
+): Promise<Audience | undefined> {
+  const word = rest.toLowerCase();
+  if (word === "team") return team;
+  if (word !== "channel") return personAudience(person);
+  const place = await directoryOf(parts, workspace).channel(workspace, channel);
+  return place && place.reach !== "direct" ? channelAudience(channel) : undefined;
+}
+
+function memorySection(change: Change, isSuspended: boolean, naming: Naming): CardSection {
+  const { memory, kind, text, proposal, receipts, travels, audience, at } = change;
+  const reach = audience.type !== "person" || travels ? "" : " · only in direct messages";
+  const note = isSuspended
+    ? "Not used: the message that it rests on is gone. It waits for a decision."
+    : `Decided by ${change.authorName}, ${naming.date(at)}. ${sourceNote(change)}`.trim();
+  return {
+    title: `${memory} · ${kind}${reach}`,
+    text,
+    before: null,
+    note,
+    quotes: quotesOf(receipts, naming),
+    actions: [
+      {
+        verb: "undo",
+        label: "Undo",
+        description: `Undo the newest change of ${memory}`,
+        style: "plain",
+        value: proposal,
+      },
+    ],
+  };
+}
+
+function sourceNote({ receipts }: Change): string {
+  const acts = {
+    command: "by a command",
+    click: "by a click",
+    form: "by a form",
+    import: "by an import",
+  } as const;
+  const signal = receipts.find((receipt) => receipt.type === "signal");
+  return signal ? `Said ${acts[signal.act]}.` : "";
+}
+
+/** Finds a memory by what somebody typed, if they may see it. */
+async function findVisible(
+  parts: Parts,
+  { workspace, person, rest }: CommandCall,
+): Promise<Memory | undefined> {
+  const memory = await parts.ledger.memory(workspace, asId<MemoryId>(rest.replace(/^\[|\]$/gu, "")));
+  if (!memory) return undefined;
+  return maySee(memory.audience, await readStanding(parts, workspace, person, memory.audience))
+    ? memory
+    : undefined;
+}
+
+async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const memory = await findVisible(parts, call);
+  if (!memory) return say(nothingThere);
+  const naming = await readNaming(
+    parts,
+    call.workspace,
+    memory.changes.flatMap(({ receipts }) => receipts),
+  );
+  const verbs = { add: "Remembered", update: "Changed", remove: "Forgotten" } as const;
+  const sections = memory.changes.toReversed().map((change): CardSection => {
+    const undone = change.undone
+      ? ` Taken back by ${change.undone.byName}, ${naming.date(change.undone.at)}.`
+      : "";
+    return {
+      title: `Revision ${change.revision} · ${verbs[change.change]} · ${change.kind}`,
+      text: change.text,
+      before: null,
+      note: `${change.authorName}, ${naming.date(change.at)}.${undone} ${change.why}`.trim(),
+      quotes: quotesOf(change.receipts, naming),
+      actions: change.undone
+        ? []
+        : [
+            {
+              verb: "undo",
+              label: "Undo",
+              description: `Undo revision ${change.revision}`,
+              style: "plain",
+              value: change.proposal,
+            },
+          ],
+    };
+  });
+  return show({ title: `The history of ${memory.id}`, body: "", sections, footer: "" });
+}
+
+async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const memory = await findVisible(parts, call);
+  const change = memory && currentChange(memory);
+  if (!change || memoryState(memory) === "removed") return say(nothingThere);
+  const { workspace } = call;
+  const { audience, kind, text, travels } = change;
+  const right = await checkRight(parts, workspace, call.person, audience);
+  if ("refusal" in right) return say(right.refusal);
+  const receipt: SignalReceipt = {
+    type: "signal",
+    signal: newId(),
+    act: "command",
+    author: call.person,
+    givenAt: parts.clock.now(),
+  };
+  const candidate = {
+    change: "remove" as const,
+    memory: memory.id,
+    kind,
+    text,
+    travels,
+    why: "Forgotten by a command.",
+    receipts: [receipt],
+  };
+  const proposal = await draftProposal(parts, workspace, audience, candidate, {
+    source: "forget",
+    dream: null,
+  });
+  await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
+  const outcome = await decide(
+    parts,
+    workspace,
+    proposal.id,
+    { type: "approve", quorum: 1, edit: null },
+    right.person,
+  );
+  if (outcome.type !== "done")
+    return say("It changed meanwhile, so nothing was forgotten. Please try again.");
+  return say(`Forgotten. \`/reverie undo ${memory.id}\` takes that back.`);
+}
+
+async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const memory = await findVisible(parts, call);
+  if (!memory) return say(nothingThere);
+  const right = await checkRight(parts, call.workspace, call.person, memory.audience);
+  if ("refusal" in right) return say(right.refusal);
+  const top = await proposalOnTop(parts, call.workspace, memory.id);
+  if (!top) return say("All its changes are taken back already. Nothing changed.");
+  const outcome = await decide(parts, call.workspace, top.id, { type: "undo" }, right.person);
+  if (outcome.type !== "done") return say("It was taken back already. Nothing changed.");
+  await redraw(parts, outcome.proposal);
+  return say("Taken back. Later changes stay as they are.");
+}

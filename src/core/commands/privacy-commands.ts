@@ -1,0 +1,136 @@
+import { personAudience } from "../audience.ts";
+import { type PrivateAnswer, say } from "../card.ts";
+import { asId, newId } from "../ids.ts";
+import { settleLosses } from "../memory/evidence.ts";
+import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
+import { currentChange } from "../memory.ts";
+import { formerMember, type Person } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import { isOptedOut, writeOptOut } from "../privacy.ts";
+import { type Command, type CommandCall, nothing } from "./command.ts";
+
+/** What is kept of a person is theirs to stop, to take along and to erase. */
+export const privacyCommands: readonly Command[] = [
+  {
+    words: "privacy",
+    usage: "",
+    summary: "what is kept of you",
+    accepts: nothing,
+    isOpen: false,
+    run: async (parts, { workspace, person }) => {
+      const isOut = await isOptedOut(parts, workspace, person);
+      return say(
+        isOut
+          ? "Privacy is on the strict side: what you say is kept only until it is answered, and you are not named in memory. `/reverie privacy on` lets me keep your words again."
+          : "I keep what you say where I may listen, for the days that `retention` sets, and remember only what was approved. `/reverie privacy off` stops that, `privacy export` gives you a copy, `privacy erase` removes it.",
+      );
+    },
+  },
+  {
+    words: "privacy off",
+    usage: "",
+    summary: "keep nothing of what you say from here on",
+    accepts: nothing,
+    isOpen: false,
+    run: (parts, call) => choose(parts, call, true),
+  },
+  {
+    words: "privacy on",
+    usage: "",
+    summary: "let me keep what you say again",
+    accepts: nothing,
+    isOpen: false,
+    run: (parts, call) => choose(parts, call, false),
+  },
+  {
+    words: "privacy export",
+    usage: "",
+    summary: "a copy of what is kept of you and for you",
+    accepts: nothing,
+    isOpen: false,
+    run: exportPerson,
+  },
+  {
+    words: "privacy erase",
+    usage: "",
+    summary: "remove all that you said and all that is kept for you, for good",
+    accepts: nothing,
+    isOpen: false,
+    run: erase,
+  },
+];
+
+async function askingPerson(parts: Parts, { workspace, person }: CommandCall): Promise<Person | undefined> {
+  return directoryOf(parts, workspace).person(workspace, person);
+}
+
+const unknownPerson = "I do not find you in this workspace. Nothing changed.";
+
+async function choose(parts: Parts, call: CommandCall, out: boolean): Promise<PrivateAnswer> {
+  const person = await askingPerson(parts, call);
+  if (!person) return say(unknownPerson);
+  await writeOptOut(parts, call.workspace, person, out);
+  return say(
+    out
+      ? "Done. From here on what you say is kept only until it is answered. What was kept before stays until `/reverie privacy erase`."
+      : "Done. From here on I keep what you say where I may listen.",
+  );
+}
+
+async function exportPerson(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const { workspace, person } = call;
+  const [messages, book] = await Promise.all([
+    parts.history.saidBy(workspace, person),
+    parts.ledger.book(workspace, personAudience(person)),
+  ]);
+  const copy = {
+    messages: messages.map(({ channel, saidAt, text }) => ({
+      channel,
+      said: new Date(saidAt).toISOString(),
+      text,
+    })),
+    memories: book.memories.flatMap((memory) => {
+      const change = currentChange(memory);
+      return change ? [{ id: memory.id, kind: change.kind, text: change.text }] : [];
+    }),
+  };
+  const asker = await askingPerson(parts, call);
+  const at = parts.clock.now();
+  await recordAct(parts, {
+    workspace,
+    at,
+    person,
+    personName: asker?.name ?? formerMember,
+    act: "exported",
+    subject: newId(),
+    audience: personAudience(person),
+  });
+  return say(`\`\`\`json\n${JSON.stringify(copy, null, 2).replaceAll("```", "`\u200b``")}\n\`\`\``);
+}
+
+async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const person = await askingPerson(parts, call);
+  if (!person) return say(unknownPerson);
+  const { workspace } = call;
+  const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
+  // Whatever rested on the removed messages loses its evidence, as if each had been deleted by hand.
+  const lost = history.removed.map((message) => ({ message, quote: null }));
+  const losses = await loseReceipts(parts, workspace, lost);
+  const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
+  await settleLosses(parts, workspace, losses);
+  await writeOptOut(parts, workspace, person, false);
+  const at = parts.clock.now();
+  await recordAct(parts, {
+    workspace,
+    at,
+    person: asId("former-member"),
+    personName: formerMember,
+    act: "erased",
+    subject: newId(),
+    audience: null,
+  });
+  return say(
+    `Erased: ${history.messagesRemoved} messages of yours with the answers to them, ${ledger.memories} memories and ${ledger.proposals} proposals that were yours, and ${ledger.quotes} quotes of you elsewhere. In ${history.messagesRedacted} messages of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
+  );
+}

@@ -1,0 +1,51 @@
+import { formatAudience } from "../audience.ts";
+import { say } from "../card.ts";
+import { formatDate } from "../memory/naming.ts";
+import { directoryOf } from "../platforms.ts";
+import { readSettings } from "../settings/settings.ts";
+import { monthOf, readSpent } from "../spending.ts";
+import { type Command, nothing } from "./command.ts";
+
+const auditLines = 30;
+
+/** Who did what, and what it cost. */
+export const recordCommands: readonly Command[] = [
+  {
+    words: "audit",
+    usage: "",
+    summary: "who decided, changed, undid, erased and set what, for administrators",
+    accepts: nothing,
+    isOpen: false,
+    async run(parts, { workspace, person }) {
+      const asker = await directoryOf(parts, workspace).person(workspace, person);
+      if (asker?.role !== "admin") return say("Only administrators can read the audit.");
+      const { timezone } = await readSettings(parts, workspace, null);
+      const entries = await parts.ledger.audit(workspace, auditLines);
+      // What belongs to one person's memory is nobody else's business, an administrator's included.
+      const visible = entries.filter(
+        ({ audience }) => audience?.type !== "person" || audience.person === person,
+      );
+      const lines = visible.map(
+        ({ at, personName, act, subject, audience }) =>
+          `- ${formatDate(at, timezone)}: ${personName} ${act} \`${subject}\`${audience ? ` (${formatAudience(audience)})` : ""}`,
+      );
+      return say(lines.length === 0 ? "Nothing has happened yet." : lines.join("\n"));
+    },
+  },
+  {
+    words: "usage",
+    usage: "",
+    summary: "what this month used up",
+    accepts: nothing,
+    isOpen: true,
+    async run(parts, { workspace }) {
+      const { answers, dreams } = await readSpent(parts, workspace, monthOf(parts.clock.now()));
+      const { budgetDollars } = await readSettings(parts, workspace, null);
+      const line = (name: string, { requests, inputTokens, outputTokens, dollars }: typeof answers) =>
+        `- ${name}: ${requests} requests, ${inputTokens} tokens in, ${outputTokens} out, $${dollars.toFixed(2)}`;
+      const budget =
+        budgetDollars === null ? "No budget is set." : `The budget is $${budgetDollars.toFixed(2)} a month.`;
+      return say(`${line("Answers", answers)}\n${line("Dreams", dreams)}\n\n${budget}`);
+    },
+  },
+];

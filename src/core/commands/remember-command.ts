@@ -1,0 +1,166 @@
+import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
+import { type PrivateAnswer, say } from "../card.ts";
+import { type ChannelId, newId, type PersonId } from "../ids.ts";
+import { gatherGateFacts } from "../memory/gate-facts.ts";
+import { passGates } from "../memory/gates/gates.ts";
+import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
+import { decide, draftProposal, propose } from "../memory/remember.ts";
+import { mayDecide, maySee, readStanding } from "../memory/rights.ts";
+import type { MemoryKind, Receipt } from "../memory.ts";
+import type { Reach } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import type { Proposal } from "../proposal.ts";
+import { readSettings } from "../settings/settings.ts";
+import type { Command, CommandCall } from "./command.ts";
+
+type Reader = "me" | "channel" | "team";
+
+/** What somebody wants remembered and for whom. */
+export interface RememberWish {
+  readonly for: Reader;
+  readonly text: string;
+}
+
+/** Reads `[for me|channel|the team:] <text> [for me|channel|team]`; undefined where no text is left. */
+export function parseRememberWish(rest: string): RememberWish | undefined {
+  const before =
+    /^(?:for\s+)?(?:(me)|(?:the\s+|this\s+)?(channel)|(?:the\s+)?(team))\s*:\s*/iu.exec(rest) ??
+    /^for\s+(?:(me)\b|(?:the\s+|this\s+)?(channel)\b|(?:the\s+)?(team)\b)\s*:?\s*/iu.exec(rest);
+  const after = before
+    ? null
+    : /[\s,]+for\s+(?:(me)|(?:the\s+|this\s+)?(channel)|(?:the\s+)?(team))\s*[.!]?$/iu.exec(rest);
+  const match = before ?? after;
+  const text = match ? (before ? rest.slice(match[0].length) : rest.slice(0, match.index)) : rest;
+  const said = text.replace(/^that\s+/iu, "").trim();
+  if (said === "") return undefined;
+  return { for: match?.[2] ? "channel" : match?.[3] ? "team" : "me", text: said };
+}
+
+/** `remember`: the owner's own verdict, because our parser read it, not the model (law 1). */
+export const rememberCommand: Command = {
+  words: "remember",
+  usage: "[for me|channel|the team:] <text>",
+  summary: "remember one sentence, for you unless you say for whom",
+  accepts: (rest) => parseRememberWish(rest) !== undefined,
+  isOpen: false,
+  run: remember,
+};
+
+async function remember(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const wish = parseRememberWish(call.rest);
+  if (!wish) return say("Tell me what to remember, for example `/reverie remember I prefer short answers`.");
+  const { workspace, person: id } = call;
+  const reach = (await directoryOf(parts, workspace).channel(workspace, call.channel))?.reach;
+  const audience = audienceOf(wish.for, id, call.channel, reach);
+  if (!audience)
+    return say(
+      "A direct conversation has no channel memory. Say `for me` or `for the team`. Nothing changed.",
+    );
+  const standing = await readStanding(parts, workspace, id, audience);
+  if (!standing.person || !maySee(audience, standing)) {
+    return say("You cannot remember things for that audience here. Nothing changed.");
+  }
+  const receipt = await receiptOf(parts, call, audience, reach);
+  const facts = await gatherGateFacts(
+    parts,
+    workspace,
+    audience,
+    receipt.type === "quote" ? [receipt.message] : [],
+  );
+  const outcome = passGates(
+    {
+      change: "add",
+      memory: null,
+      kind: kindOf(wish.text),
+      text: wish.text,
+      why: `${standing.person.name} asked for it.`,
+      receipts: [receipt],
+      travels: reach === "public",
+    },
+    facts,
+  );
+  if (!outcome.passed) return say(`Not remembered. ${outcome.reason}`);
+  const origin = { source: "remember" as const, dream: null };
+  const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);
+  await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
+  const { approvers, quorum } = await readSettings(parts, workspace, null);
+  if (!mayDecide(audience, standing, approvers)) return handOver(parts, proposal);
+  const verdict = { type: "approve" as const, quorum: audience.type === "person" ? 1 : quorum, edit: null };
+  const decided = await decide(parts, workspace, proposal.id, verdict, standing.person);
+  if (decided.type === "counted") return handOver(parts, decided.proposal);
+  if (decided.type === "unknown") return say("Not remembered. Please try again.");
+  await redraw(parts, decided.proposal);
+  const card = await proposalsCard(parts, workspace, "Remembered", whereUsed(decided.proposal), [
+    decided.proposal,
+  ]);
+  return { text: null, card: { ...card, footer: "" }, form: null };
+}
+
+async function handOver(parts: Parts, proposal: Proposal): Promise<PrivateAnswer> {
+  const { workspace } = proposal;
+  const announcement = {
+    workspace,
+    title: "Somebody asks to remember this",
+    body: "",
+    proposals: [proposal],
+  };
+  await announce(parts, announcement, parts.clock.now());
+  return say("It waits for those who decide. Until then nothing is remembered.");
+}
+
+function whereUsed({ audience, change }: Proposal): string {
+  if (audience.type === "team") return "For the team.";
+  if (audience.type === "channel") return "For this channel.";
+  return change.travels ? "For you, wherever you ask." : "For you, only in our direct messages.";
+}
+
+function audienceOf(
+  reader: Reader,
+  person: PersonId,
+  channel: ChannelId,
+  reach: Reach | undefined,
+): Audience | undefined {
+  if (reader === "me") return personAudience(person);
+  if (reader === "team") return team;
+  return reach === "direct" ? undefined : channelAudience(channel);
+}
+
+/**
+ * The evidence: the message that held the command, so that its deletion reaches the memory; or the command
+ * itself, where nobody else saw it or where its place is narrower than the audience that its owner chose.
+ */
+async function receiptOf(
+  parts: Parts,
+  { workspace, person, message, channel }: CommandCall,
+  audience: Audience,
+  reach: Reach | undefined,
+): Promise<Receipt> {
+  const [said] = message ? await parts.history.get(workspace, [message]) : [];
+  const isNarrower = audience.type === "team" && reach !== "public";
+  if (!said || isNarrower) {
+    return { type: "signal", signal: newId(), act: "command", author: person, givenAt: parts.clock.now() };
+  }
+  return {
+    type: "quote",
+    message: said.id,
+    channel,
+    author: person,
+    quote: said.text,
+    saidAt: said.saidAt,
+    gone: false,
+  };
+}
+
+/** The kind of a sentence by its first words; a fact where nothing tells. */
+export function kindOf(text: string): MemoryKind {
+  if (
+    /\b(?:i|he|she|they) (?:prefer|like|want|hate|love)s?\b|\bplease (?:always|never)\b|\b(?:always|never) (?:answer|reply|write|use|call|address)\b/iu.test(
+      text,
+    )
+  )
+    return "preference";
+  if (/\b(?:we|the team) (?:have )?(?:decided|agreed|chose|settled)\b/iu.test(text)) return "decision";
+  if (/\b(?:before|after|when(?:ever)?|first|then|always|never)\b/iu.test(text)) return "workflow";
+  return "fact";
+}

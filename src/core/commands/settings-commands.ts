@@ -1,0 +1,100 @@
+import { type PrivateAnswer, say } from "../card.ts";
+import { recordAct } from "../memory/remember.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import {
+  isSettingKey,
+  type SettingKey,
+  settingDefinitions,
+  settingKeys,
+} from "../settings/setting-definitions.ts";
+import { readSettingTexts, writeSetting } from "../settings/settings.ts";
+import { type Command, type CommandCall, nothing } from "./command.ts";
+import { nearest } from "./command-tree.ts";
+
+/** Reading and changing settings. */
+export const settingsCommands: readonly Command[] = [
+  {
+    words: "settings",
+    usage: "",
+    summary: "the settings as they hold here",
+    accepts: nothing,
+    isOpen: true,
+    run: showSettings,
+  },
+  {
+    words: "set",
+    usage: "<key> <value>",
+    summary: "change a setting; add `here` after the key for this channel alone",
+    accepts: (rest) => /^[\w-]+\s+\S/u.test(rest) || rest === "" || /^[\w-]+$/u.test(rest),
+    isOpen: false,
+    run: setSetting,
+  },
+];
+
+async function showSettings(parts: Parts, { workspace, channel }: CommandCall): Promise<PrivateAnswer> {
+  const texts = await readSettingTexts(parts, workspace, channel);
+  const lines = texts.map(({ key, text, origin }) => {
+    const from = origin === "default" ? "" : origin === "channel" ? ", set for this channel" : ", set";
+    return `- \`${key}\`: ${text === "" ? "none" : `\`${text}\``} (${settingDefinitions[key].summary}${from})`;
+  });
+  return say(`**Settings**\n${lines.join("\n")}\n\nChange one with \`/reverie set <key> <value>\`.`);
+}
+
+async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
+  const parsed = parseSet(call.rest);
+  if (!isSettingKey(parsed.key)) {
+    const near = nearest(parsed.key, settingKeys).map((key) => `\`${key}\``);
+    return say(
+      `There is no setting \`${parsed.key.slice(0, 40)}\`. The nearest: ${near.join(", ")}. Nothing changed.`,
+    );
+  }
+  const { key } = parsed;
+  const definition = settingDefinitions[key];
+  const { workspace, channel } = call;
+  const person = await directoryOf(parts, workspace).person(workspace, call.person);
+  if (person?.role !== "admin") return say("Only administrators can change settings. Nothing changed.");
+  if (parsed.here && !definition.perChannel)
+    return say(`\`${key}\` holds for the whole workspace. Nothing changed.`);
+  const accepted = definition.accept(parsed.value);
+  const problem =
+    accepted === undefined ? `\`${key}\` does not take that.` : await problemOf(parts, call, key, accepted);
+  if (accepted === undefined || problem) {
+    return say(`${problem} For example: \`/reverie set ${key} ${definition.example}\`. Nothing changed.`);
+  }
+  await writeSetting(parts, workspace, parsed.here ? channel : null, key, accepted);
+  const at = parts.clock.now();
+  await recordAct(parts, {
+    workspace,
+    at,
+    person: person.id,
+    personName: person.name,
+    act: "set",
+    subject: key,
+    audience: null,
+  });
+  return say(
+    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.`,
+  );
+}
+
+function parseSet(rest: string): { key: string; here: boolean; value: string } {
+  const [key = "", ...words] = rest.split(/\s+/u);
+  const here = words[0]?.toLowerCase() === "here" && words.length > 1;
+  const value = rest.slice(key.length).trim();
+  return { key: key.toLowerCase(), here, value: here ? value.slice("here".length).trim() : value };
+}
+
+/** What only the platform can tell about a value. */
+async function problemOf(
+  parts: Parts,
+  { workspace }: CommandCall,
+  key: SettingKey,
+  value: string,
+): Promise<string | undefined> {
+  if (key !== "review-channel" || value === "") return undefined;
+  const channels = await directoryOf(parts, workspace).channels(workspace);
+  return channels.some(({ id, name }) => id === value || name === value)
+    ? undefined
+    : `I am in no channel called \`${value}\`.`;
+}

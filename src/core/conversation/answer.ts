@@ -1,0 +1,134 @@
+import { ReverieError } from "../errors.ts";
+import type { MessageId } from "../ids.ts";
+import type { AnswerRecord, RecordedMessage } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { deliveryOf } from "../platforms.ts";
+import { isExcluded } from "../settings/settings.ts";
+import { readBudgetLeft, recordSpent } from "../spending.ts";
+import { writeAnswer } from "./assistant.ts";
+import { linkCitations } from "./citations.ts";
+import { persona } from "./persona.ts";
+import { buildPrompt } from "./prompt.ts";
+import { findMessages, recallMemories } from "./recall.ts";
+import { readSetting, type Setting } from "./surroundings.ts";
+import { asksToCatchUp, missedTalk, recentTalk } from "./talk.ts";
+import { toolDescriptions } from "./tools.ts";
+
+/** The longest answer, in tokens. */
+const answerTokens = 8000;
+
+/** What a turn ends with: the text, the small print, and what is kept beside it. */
+export interface Ending {
+  readonly text: string;
+  readonly note: string;
+  readonly record: Pick<AnswerRecord, "memories" | "model" | "ending">;
+}
+
+/** An ending without an answer: the sentence that says why. */
+export function failedEnding(parts: Parts, sentence: string): Ending {
+  return { text: sentence, note: "", record: { memories: [], model: parts.model.label, ending: "failed" } };
+}
+
+/** Answers what was asked, showing the text as it grows. Rejects with the error that stood in the way. */
+export async function makeAnswer(
+  parts: Parts,
+  asked: readonly RecordedMessage[],
+  show: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const [first] = asked;
+  if (!first) throw new ReverieError("A turn without a question");
+  const { workspace } = first;
+  const setting = await readSetting(parts, workspace, first.author, first.channel);
+  if (isExcluded(setting.channel, setting.settings.excludedChannels)) {
+    return failedEnding(
+      "This channel is left out by the setting `exclude-channels`, so I read and answer nothing here.",
+    );
+  }
+  if (((await readBudgetLeft(parts, workspace)) ?? 1) <= 0) {
+    return failedEnding(
+      parts,
+      "This month's budget is used up, so I cannot answer until an administrator raises it with `/reverie set budget`.",
+    );
+  }
+  const question = asked.map((message) => message.asked ?? "").join("\n");
+  const { prompt, memories } = await preparePrompt(parts, setting, asked, question);
+  const model = setting.settings.model ?? parts.model.defaults.answers;
+  const written = await writeAnswer(
+    parts,
+    {
+      model,
+      system: persona,
+      blocks: prompt.blocks,
+      asked: question,
+      tools: toolDescriptions,
+      maxTokens: answerTokens,
+    },
+    { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1 },
+    show,
+    signal,
+  );
+  await recordSpent(parts, workspace, "answers", model, written.usage);
+  const linked = await link(parts, setting, written.text, new Map([...prompt.sources, ...written.sources]));
+  return {
+    text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,
+    note: noteOf(parts.model.label, memories.length),
+    record: { memories: memories.map(({ id }) => id), model: parts.model.label || model, ending: "complete" },
+  };
+}
+
+/** Reads what the scope allows and builds the quoted blocks from it: recall and prompt assembly together. */
+export async function preparePrompt(
+  parts: Parts,
+  setting: Setting,
+  asked: readonly RecordedMessage[],
+  question: string,
+) {
+  const conversation = (asked[0] as RecordedMessage).conversation;
+  const [memories, talk, missed] = await Promise.all([
+    recallMemories(parts, setting, question),
+    recentTalk(parts, setting, conversation, asked),
+    asksToCatchUp(question) ? missedTalk(parts, setting, conversation, asked) : [],
+  ]);
+  const inMissed = new Set(missed.map(({ id }) => id));
+  const ownTalk = talk.filter(({ id }) => !inMissed.has(id));
+  const known = new Set([...asked, ...ownTalk, ...missed].map(({ id }) => id));
+  const found = await findMessages(parts, setting, question, known);
+  const prompt = buildPrompt({
+    askerName: setting.asker.name,
+    channelName: setting.channel.reach === "direct" ? "a direct conversation" : `#${setting.channel.name}`,
+    instructions: setting.settings.instructions,
+    now: parts.clock.now(),
+    timeZone: setting.settings.timezone,
+    memories,
+    found,
+    talk: ownTalk,
+    missed,
+  });
+  return { prompt, memories };
+}
+
+function lastNumber(blocks: ReturnType<typeof buildPrompt>["blocks"]): number {
+  return Math.max(0, ...blocks.flatMap(({ material }) => material.map(({ number }) => number)));
+}
+
+async function link(
+  parts: Parts,
+  { workspace }: Setting,
+  text: string,
+  sources: ReadonlyMap<number, MessageId>,
+): Promise<string> {
+  const messages = await parts.history.get(workspace, [...new Set(sources.values())]);
+  const channels = new Map(messages.map(({ id, channel }) => [id, channel]));
+  const delivery = deliveryOf(parts, workspace);
+  return linkCitations(text, (number) => {
+    const message = sources.get(number);
+    const channel = message && channels.get(message);
+    return message && channel ? delivery.permalink({ workspace, channel, message }) : null;
+  });
+}
+
+function noteOf(label: string, memories: number): string {
+  const used = memories === 0 ? "" : `used ${memories} ${memories === 1 ? "memory" : "memories"}`;
+  return [label, used].filter((part) => part !== "").join(" · ");
+}

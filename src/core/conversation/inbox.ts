@@ -1,0 +1,139 @@
+import type { CommandTree } from "../commands/command-tree.ts";
+import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { followEvidence } from "../memory/evidence.ts";
+import { type Channel, conversationOf, type Message, type Person, reverie } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import type { IncomingMessage, PlatformEvent } from "../ports/platform.ts";
+import { isOptedOut } from "../privacy.ts";
+import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
+import { enqueueCommand } from "./command-turns.ts";
+import { isMuted } from "./mute.ts";
+import type { RunningTurns } from "./running-turns.ts";
+import { enqueueTurn } from "./turns.ts";
+
+/** How far back a conversation is searched for a word of Reverie's, in messages. */
+const participationLines = 100;
+
+/**
+ * Takes in what a platform tells. Resolves once it is durable, so that only then it is acknowledged.
+ * Everything in it is safe to repeat: ids and versions decide, not whether something was seen before.
+ */
+export function createInbox(parts: Parts, tree: CommandTree, running: RunningTurns) {
+  return async (event: PlatformEvent): Promise<void> => {
+    const { workspace } = event;
+    switch (event.type) {
+      case "message-said":
+        return takeMessage(parts, tree, workspace, event.message, false);
+      case "message-edited":
+        return takeEdit(parts, tree, workspace, event.message);
+      case "message-deleted":
+        await parts.history.remove(workspace, event.message);
+        return followEvidence(parts, workspace, [event.message], `${event.message} deleted`);
+      case "stop-pressed": {
+        const channel = await directoryOf(parts, workspace).channel(workspace, event.channel);
+        const id = event.thread ?? asId<MessageId>(event.channel);
+        if (channel)
+          running.stop(
+            workspace,
+            conversationOf({ channel: channel.id, reach: channel.reach, thread: null, id }),
+          );
+      }
+    }
+  };
+}
+
+async function takeEdit(
+  parts: Parts,
+  tree: CommandTree,
+  workspace: WorkspaceId,
+  edited: IncomingMessage,
+): Promise<void> {
+  const [known] = await parts.history.get(workspace, [edited.id]);
+  // Platforms tell of edits that change no word, such as a link that got a preview.
+  if (known?.text === edited.text) return;
+  await takeMessage(parts, tree, workspace, edited, known !== undefined);
+  await followEvidence(parts, workspace, [edited.id], `${edited.id} ${edited.version}`);
+}
+
+async function takeMessage(
+  parts: Parts,
+  tree: CommandTree,
+  workspace: WorkspaceId,
+  incoming: IncomingMessage,
+  isKept: boolean,
+): Promise<void> {
+  const directory = directoryOf(parts, workspace);
+  const [author, channel, settings] = await Promise.all([
+    directory.person(workspace, incoming.author),
+    directory.channel(workspace, incoming.channel),
+    readSettings(parts, workspace, incoming.channel),
+  ]);
+  // Whoever the platform no longer knows, and bots, never start a turn and are no evidence.
+  if (!author || !channel || author.role === "bot" || incoming.author === reverie) return;
+  const conversation = conversationOf({ ...incoming, channel: channel.id, reach: channel.reach });
+  const isAddressed = await isForReverie(parts, workspace, incoming, channel, conversation);
+  const command = isAddressed ? tree.parseWhole(incoming.asked) : undefined;
+  const isQuiet = isAddressed && !command && (await isMuted(parts, workspace, channel.id, conversation));
+  const asks = isAddressed && !command && !isQuiet;
+  if (!isAddressed && !isKept && !(await mayListen(parts, workspace, author, channel, settings))) return;
+  const message = toMessage(workspace, incoming, author, conversation, asks);
+  await Promise.all([
+    parts.history.record(message),
+    // In the same breath as the record, so that a store that groups writes makes one of them; a job that
+    // comes before its message is tried again.
+    asks ? enqueueTurn(parts, message) : undefined,
+    command ? enqueueCommand(parts, message, incoming.asked) : undefined,
+  ]);
+}
+
+/** Whether a message speaks to Reverie: by mention, in a direct conversation, or in a thread that Reverie takes part in. */
+async function isForReverie(
+  parts: Parts,
+  workspace: WorkspaceId,
+  incoming: IncomingMessage,
+  channel: Channel,
+  conversation: Message["conversation"],
+): Promise<boolean> {
+  if (incoming.mentionsReverie || channel.reach === "direct") return true;
+  if (incoming.thread === null) return false;
+  const talk = await parts.history.conversation(workspace, conversation, participationLines);
+  return talk.some(({ author }) => author === reverie);
+}
+
+/** Whether what is said here without a word to Reverie may be kept. */
+async function mayListen(
+  parts: Parts,
+  workspace: WorkspaceId,
+  author: Person,
+  channel: Channel,
+  settings: Settings,
+): Promise<boolean> {
+  if (settings.listen !== "all" || isExcluded(channel, settings.excludedChannels)) return false;
+  return !(await isOptedOut(parts, workspace, author.id));
+}
+
+function toMessage(
+  workspace: WorkspaceId,
+  incoming: IncomingMessage,
+  author: Person,
+  conversation: Message["conversation"],
+  asks: boolean,
+): Message {
+  const { id, channel, thread, text, asked, saidAt, version } = incoming;
+  return {
+    workspace,
+    id,
+    channel,
+    thread,
+    conversation,
+    author: author.id,
+    authorName: author.name,
+    authorRole: author.role,
+    text,
+    saidAt,
+    version,
+    asked: asks ? asked : null,
+    answer: null,
+  };
+}

@@ -1,0 +1,62 @@
+import { personAudience } from "../audience.ts";
+import type { MessageId } from "../ids.ts";
+import { type LiveMemory, liveMemories } from "../memory.ts";
+import { type RecordedMessage, reverie } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { queryTerms } from "../terms.ts";
+import { rank } from "../text/ranking.ts";
+import { withinTokens } from "../text/tokens.ts";
+import type { Setting } from "./surroundings.ts";
+
+/** The most tokens of memories, of search hits and of single quoted messages in a prompt. */
+export const memoryTokens = 1500;
+const foundTokens = 1500;
+
+/** The most hits that a search gives to a prompt. */
+const foundAtMost = 8;
+
+/** The most terms of a question that are searched for. */
+export const searchTerms = 12;
+
+/**
+ * The memories that may enter the prompt: the asker's preferences always, then those that fit the
+ * question best, then, while the budget lasts, the newest of the rest.
+ */
+export async function recallMemories(
+  parts: Parts,
+  { workspace, scope }: Setting,
+  asked: string,
+): Promise<LiveMemory[]> {
+  const { own, audiences } = scope;
+  const [ownBook, ...books] = await Promise.all(
+    [personAudience(own.person), ...audiences].map((audience) => parts.ledger.book(workspace, audience)),
+  );
+  const ownMemories = ownBook
+    ? liveMemories(ownBook).filter(({ travels }) => own.which === "all" || travels)
+    : [];
+  const mine = own.which === "none" ? [] : ownMemories;
+  const preferences = mine.filter(({ kind }) => kind === "preference");
+  const others = [...mine.filter(({ kind }) => kind !== "preference"), ...books.flatMap(liveMemories)];
+  const newestFirst = others.toSorted((one, other) => other.at - one.at);
+  const ranked = rank(newestFirst, queryTerms(asked, searchTerms), ({ text }) => text).map(
+    ({ item }) => item,
+  );
+  return withinTokens([...preferences, ...ranked], memoryTokens, ({ text }) => text);
+}
+
+/** The messages in scope that fit the question best. Reverie's own answers are no source. */
+export async function findMessages(
+  parts: Parts,
+  { workspace, scope }: Setting,
+  question: string,
+  known: ReadonlySet<MessageId>,
+): Promise<RecordedMessage[]> {
+  const query = queryTerms(question, searchTerms);
+  if (query.length === 0) return [];
+  const hits = await parts.history.search(workspace, scope.channels, query);
+  const others = hits.filter(({ id, author }) => author !== reverie && !known.has(id));
+  const best = rank(others, query, ({ text }) => text)
+    .slice(0, foundAtMost)
+    .map(({ item }) => item);
+  return withinTokens(best, foundTokens, ({ text }) => text);
+}

@@ -1,0 +1,37 @@
+import { PlatformError } from "../errors.ts";
+import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Channel, Person } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+import { type Scope, scopeOf } from "../scope.ts";
+import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
+
+/** Where and for whom an answer is made: what the platform and the settings say at this moment. */
+export interface Setting {
+  readonly workspace: WorkspaceId;
+  readonly asker: Person;
+  readonly channel: Channel;
+  readonly scope: Scope;
+  readonly settings: Settings;
+}
+
+/** Asks the platform who asks, where, and what that opens (law 4). */
+export async function readSetting(
+  parts: Parts,
+  workspace: WorkspaceId,
+  askerId: PersonId,
+  channelId: ChannelId,
+): Promise<Setting> {
+  const directory = directoryOf(parts, workspace);
+  const [asker, channel, all, askerChannels, settings] = await Promise.all([
+    directory.person(workspace, askerId),
+    directory.channel(workspace, channelId),
+    directory.channels(workspace),
+    directory.channelsOf(workspace, askerId),
+    readSettings(parts, workspace, channelId),
+  ]);
+  if (!asker || !channel) throw new PlatformError("The platform", "unknown-person-or-channel", true);
+  const channels = all.filter((each) => !isExcluded(each, settings.excludedChannels));
+  const scope = scopeOf({ asker, channel, channels, askerChannels: new Set(askerChannels) });
+  return { workspace, asker, channel, scope, settings };
+}

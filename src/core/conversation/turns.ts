@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { ModelError, ReverieError } from "../errors.ts";
+import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { type RecordedMessage, reverie } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { deliveryOf } from "../platforms.ts";
+import type { AnswerStream, Place } from "../ports/delivery.ts";
+import type { JobHandler, JobRun } from "../ports/jobs.ts";
+import { isOptedOut } from "../privacy.ts";
+import { type Ending, failedEnding, makeAnswer } from "./answer.ts";
+import { failureSentence } from "./failure-sentence.ts";
+import { type RunningTurns, TurnStopped } from "./running-turns.ts";
+import { findWaiting, type Waiting } from "./waiting.ts";
+
+const turnJob = z.object({ workspace: z.string(), message: z.string() });
+
+/** Has a question answered, once for each version of its text. Safe to repeat. */
+export async function enqueueTurn(
+  parts: Parts,
+  message: Pick<RecordedMessage, "workspace" | "id" | "version" | "conversation" | "channel">,
+): Promise<void> {
+  const { workspace, id, version, conversation, channel } = message;
+  await parts.jobs.enqueue({
+    id: `turn ${workspace} ${id} ${version}`,
+    kind: "turn",
+    key: `turn ${workspace} ${conversation}`,
+    lane: `${workspace} ${channel}`,
+    at: parts.clock.now(),
+    data: { workspace, message: id },
+  });
+}
+
+/** The job that answers what was asked. */
+export function turnJobs(parts: Parts, running: RunningTurns): Readonly<Record<string, JobHandler>> {
+  return {
+    turn: async (run) => {
+      const data = turnJob.parse(run.job.data);
+      const workspace: WorkspaceId = asId(data.workspace);
+      const [question] = await parts.history.get(workspace, [asId<MessageId>(data.message)]);
+      if (!question && run.attempt === 1)
+        throw new ReverieError("The question is not stored yet, or was deleted");
+      if (!question || question.asked === null) return;
+      const waiting = await findWaiting(parts, question);
+      if (!waiting || waiting.asked.length === 0) return;
+      await takeTurn(parts, running, run, waiting);
+    },
+  };
+}
+
+async function takeTurn(parts: Parts, running: RunningTurns, run: JobRun, waiting: Waiting): Promise<void> {
+  const first = waiting.asked[0] as RecordedMessage;
+  const { workspace, conversation, channel } = first;
+  // The key is that of the first answer, so that an answer to an edited question takes its place.
+  const origin = waiting.previous?.answer?.answers[0]?.message ?? first.id;
+  const inDirect = conversation === asId(channel);
+  const place: Place = { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) };
+  const stream = deliveryOf(parts, workspace).stream(place, `answer ${workspace} ${origin}`);
+  const startedAt = parts.clock.now();
+  const ending = await running.run(workspace, conversation, run.signal, (signal) =>
+    answerOrExplain(parts, run, waiting.asked, stream, signal),
+  );
+  const messages = await stream.finish({ text: ending.text, card: null, note: ending.note });
+  await recordAnswer(parts, waiting, place, messages, ending);
+  const durationMs = parts.clock.now() - startedAt;
+  parts.log.info("turn-finished", {
+    workspace,
+    questions: waiting.asked.length,
+    ending: ending.record.ending,
+    durationMs,
+  });
+}
+
+/** The answer, or the sentence that says why there is none. Rejects where another run may do better. */
+async function answerOrExplain(
+  parts: Parts,
+  run: JobRun,
+  asked: readonly RecordedMessage[],
+  stream: AnswerStream,
+  signal: AbortSignal,
+): Promise<Ending> {
+  let shown = "";
+  const show = (text: string) => {
+    shown = text;
+    stream.show(text);
+  };
+  try {
+    return await makeAnswer(parts, asked, show, signal);
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    if (reason instanceof TurnStopped) return stopped(parts, shown, reason);
+    // A model's failure was retried by the model itself; anything else gets the job's own retries first.
+    if (!(reason instanceof ModelError) && !run.last) throw error;
+    parts.log.warn("turn-failed", { workspace: run.job.lane, attempt: run.attempt }, reason);
+    return failedEnding(parts, failureSentence(reason));
+  }
+}
+
+function stopped(parts: Parts, shown: string, { by }: TurnStopped): Ending {
+  const mark = by === "person" ? "(stopped)" : "(stopped: this took longer than five minutes)";
+  const record = { memories: [], model: parts.model.label, ending: "stopped" as const };
+  return { text: shown === "" ? mark : `${shown}\n\n${mark}`, note: parts.model.label, record };
+}
+
+/** Keeps the answer with what it answers and was given: from then on the questions count as answered. */
+async function recordAnswer(
+  parts: Parts,
+  { asked, previous }: Waiting,
+  place: Place,
+  messages: readonly MessageId[],
+  ending: Ending,
+): Promise<void> {
+  const [first] = asked;
+  const [id] = messages;
+  if (!first || !id) throw new ReverieError("An answer without a question or without a message");
+  const { workspace, channel, conversation } = first;
+  for (const message of previous?.answer?.parts ?? []) {
+    if (!messages.includes(message))
+      await deliveryOf(parts, workspace).remove({ workspace, channel, message });
+  }
+  if (await isOptedOut(parts, workspace, first.author)) {
+    for (const message of asked) await parts.history.remove(workspace, message.id);
+    return;
+  }
+  const now = parts.clock.now();
+  await parts.history.record({
+    workspace,
+    id,
+    channel,
+    thread: place.thread,
+    conversation,
+    author: reverie,
+    authorName: "Reverie",
+    authorRole: "bot",
+    text: ending.text,
+    saidAt: previous?.saidAt ?? now,
+    version: previous ? Math.max(now, previous.version + 1) : now,
+    asked: null,
+    answer: {
+      answers: asked.map(({ id, version }) => ({ message: id, version })),
+      parts: messages,
+      ...ending.record,
+    },
+  });
+}
