@@ -30,3 +30,11 @@ export function deliveryOf(
 ): Delivery {
   return platformOf(parts.platforms, workspace).delivery;
 }
+
+/** The workspaces that the connected platforms serve. */
+export async function allWorkspaces(parts: {
+  readonly platforms: readonly Platform[];
+}): Promise<WorkspaceId[]> {
+  const lists = await Promise.all(parts.platforms.map(({ directory }) => directory.workspaces()));
+  return lists.flat();
+}

@@ -42,6 +42,7 @@ export async function makeAnswer(
   const setting = await readSetting(parts, workspace, first.author, first.channel);
   if (isExcluded(setting.channel, setting.settings.excludedChannels)) {
     return failedEnding(
+      parts,
       "This channel is left out by the setting `exclude-channels`, so I read and answer nothing here.",
     );
   }

@@ -49,6 +49,8 @@ export interface History {
   ): Promise<RecordedMessage[]>;
   /** The newest sequence number of the workspace; 0 before the first. */
   sequence(workspace: WorkspaceId): Promise<number>;
+  /** Everyone who said something that is still there, with the sequence number of their newest message. */
+  authors(workspace: WorkspaceId): Promise<{ readonly author: PersonId; readonly sequence: number }[]>;
   /** The newest answers of Reverie's to this message, oldest first. */
   answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
   /**

@@ -1,0 +1,106 @@
+import type { Action } from "./core/actions.ts";
+import { type PrivateAnswer, say } from "./core/card.ts";
+import { createCommandTree } from "./core/commands/command-tree.ts";
+import { helpCommand } from "./core/commands/help-command.ts";
+import { memoryCommands } from "./core/commands/memory-commands.ts";
+import { muteCommands } from "./core/commands/mute-commands.ts";
+import { privacyCommands } from "./core/commands/privacy-commands.ts";
+import { recordCommands } from "./core/commands/record-commands.ts";
+import { rememberCommand } from "./core/commands/remember-command.ts";
+import { reviewCommand } from "./core/commands/review-command.ts";
+import { settingsCommands } from "./core/commands/settings-commands.ts";
+import { commandJobs } from "./core/conversation/command-turns.ts";
+import { failureSentence } from "./core/conversation/failure-sentence.ts";
+import { createInbox } from "./core/conversation/inbox.ts";
+import { createRunningTurns } from "./core/conversation/running-turns.ts";
+import { turnJobs } from "./core/conversation/turns.ts";
+import { evidenceJobs } from "./core/memory/evidence.ts";
+import { cardJobs } from "./core/memory/proposal-cards.ts";
+import { reviewActions } from "./core/memory/review.ts";
+import type { Parts } from "./core/parts.ts";
+import type { Cancel } from "./core/ports/clock.ts";
+import type { Interaction, PlatformHandler } from "./core/ports/platform.ts";
+import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
+import { dreamJobs } from "./dreaming/dream.ts";
+import { dreamCommands } from "./dreaming/dream-commands.ts";
+import { startSchedule } from "./dreaming/schedule.ts";
+
+/** How many jobs run side by side in one process. */
+const slots = 16;
+
+/** A bot that runs over its parts. */
+export interface Bot {
+  /** Takes up what waits, then opens the platforms. Rejects with a StartError. */
+  start(): Promise<void>;
+  /** Takes nothing more in, lets running work end until the deadline, and hands back the rest. Gives how much was cut off. */
+  stop(deadlineMs: number): Promise<number>;
+}
+
+/** Wires core and dreaming over the ports. The only place that knows all rooms; it opens nothing itself. */
+export function createBot(parts: Parts): Bot {
+  const running = createRunningTurns(parts.clock);
+  const tree = createCommandTree([
+    helpCommand(() => tree.commands),
+    ...memoryCommands,
+    rememberCommand,
+    reviewCommand,
+    ...dreamCommands,
+    ...settingsCommands,
+    ...muteCommands,
+    ...privacyCommands,
+    ...recordCommands,
+  ]);
+  const actions: Readonly<Record<string, Action>> = { ...reviewActions };
+  const handler: PlatformHandler = {
+    receive: createInbox(parts, tree, running),
+    answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
+  };
+
+  async function answer(interaction: Interaction): Promise<PrivateAnswer> {
+    const { workspace, person, channel } = interaction;
+    if (interaction.type === "command-run") {
+      const call = { workspace, person, channel, thread: null, message: null };
+      return tree.run(parts, call, interaction.text.trim());
+    }
+    const action = Object.hasOwn(actions, interaction.verb) ? actions[interaction.verb] : undefined;
+    if (!action) return say("That button is not mine. Nothing changed.");
+    const fields = interaction.type === "form-submitted" ? interaction.fields : null;
+    return action(parts, { workspace, person, channel, value: interaction.value, fields });
+  }
+
+  const cancels: Cancel[] = [];
+  return {
+    async start() {
+      const handlers = {
+        ...turnJobs(parts, running),
+        ...commandJobs(parts, tree),
+        ...cardJobs(parts),
+        ...evidenceJobs(parts),
+        ...dreamJobs(parts),
+        ...upkeepJobs(parts),
+      };
+      await parts.jobs.run(handlers, slots);
+      for (const platform of parts.platforms) await platform.start(handler);
+      cancels.push(startSchedule(parts), startUpkeep(parts));
+    },
+    async stop(deadlineMs) {
+      for (const cancel of cancels.splice(0)) cancel();
+      await Promise.all(parts.platforms.map((platform) => platform.stop()));
+      return parts.jobs.drain(deadlineMs);
+    },
+  };
+}
+
+/** Every click and command gets an answer: what went wrong is logged and said in one sentence. */
+async function answerSafely(
+  parts: Parts,
+  { type, workspace }: Interaction,
+  work: () => Promise<PrivateAnswer>,
+): Promise<PrivateAnswer> {
+  try {
+    return await work();
+  } catch (error) {
+    parts.log.error("interaction-failed", { type, workspace }, error);
+    return say(failureSentence(error));
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { asId, type WorkspaceId } from "./ids.ts";
+import { redraw } from "./memory/proposal-cards.ts";
+import { decide } from "./memory/remember.ts";
+import { reverie } from "./message.ts";
+import type { Parts } from "./parts.ts";
+import { allWorkspaces } from "./platforms.ts";
+import type { Cancel } from "./ports/clock.ts";
+import type { JobHandler } from "./ports/jobs.ts";
+import { readSettings } from "./settings/settings.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+const upkeepJob = z.object({ workspace: z.string() });
+
+/** Starts the tick that has each workspace looked after once a day. */
+export function startUpkeep(parts: Parts): Cancel {
+  const tick = () => {
+    enqueueUpkeep(parts).catch((error: unknown) => parts.log.error("upkeep-failed", {}, error));
+  };
+  tick();
+  return parts.clock.every(30, tick);
+}
+
+async function enqueueUpkeep(parts: Parts): Promise<void> {
+  const at = parts.clock.now();
+  const day = new Date(at).toISOString().slice(0, 10);
+  for (const workspace of await allWorkspaces(parts)) {
+    const id = `upkeep ${workspace} ${day}`;
+    await parts.jobs.enqueue({
+      id,
+      kind: "upkeep",
+      key: `upkeep ${workspace}`,
+      lane: workspace,
+      at,
+      data: { workspace },
+    });
+  }
+}
+
+/** The daily job: proposals that nobody decided expire, and what was said longer ago than the retention is forgotten. */
+export function upkeepJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+  return {
+    upkeep: async ({ job }) => {
+      const workspace: WorkspaceId = asId(upkeepJob.parse(job.data).workspace);
+      await expireProposals(parts, workspace);
+      const { retentionDays } = await readSettings(parts, workspace, null);
+      // Memories outlive their messages with their quotes: growing old is no deletion.
+      await parts.history.forgetBefore(workspace, parts.clock.now() - retentionDays * dayMs);
+    },
+  };
+}
+
+async function expireProposals(parts: Parts, workspace: WorkspaceId): Promise<void> {
+  const now = parts.clock.now();
+  const pending = await parts.ledger.proposals(workspace, null, "pending", 1000);
+  for (const { id, expiresAt } of pending) {
+    if (expiresAt > now) continue;
+    const outcome = await decide(parts, workspace, id, { type: "expire" }, { id: reverie, name: "Reverie" });
+    if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
+  }
+}

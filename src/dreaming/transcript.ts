@@ -1,0 +1,110 @@
+import { type Audience, formatAudience } from "../core/audience.ts";
+import type { LiveMemory } from "../core/memory.ts";
+import { type RecordedMessage, reverie } from "../core/message.ts";
+import type { Tombstone } from "../core/proposal.ts";
+import { quotedData } from "../core/text/quoted-data.ts";
+import { estimateTokens, shorten } from "../core/text/tokens.ts";
+
+/** What a reflection is shown, with the message behind each number. */
+export interface Transcript {
+  readonly content: string;
+  readonly lines: ReadonlyMap<number, RecordedMessage>;
+}
+
+/** The longest line of a transcript, in UTF-16 units: what is longer is cut with a mark. */
+const lineUnits = 2000;
+
+/** What one audience's reflection is made from. */
+export interface TranscriptSources {
+  readonly audience: Audience;
+  readonly memories: readonly LiveMemory[];
+  readonly refused: readonly Tombstone[];
+  readonly messages: readonly RecordedMessage[];
+  readonly timeZone: string;
+}
+
+/**
+ * Writes the user content of a reflection: the audience, what is remembered, what was refused, and the
+ * talk by day and channel with numbered lines. Programs that record and replay rely on the form.
+ */
+export function writeTranscript(sources: TranscriptSources): Transcript {
+  const { audience, memories, refused, messages, timeZone } = sources;
+  const lines = new Map<number, RecordedMessage>();
+  const written: string[] = [`Audience: ${formatAudience(audience)}`, "", "Existing memories:"];
+  for (const { id, kind, text } of memories) written.push(`[${id}] (${kind}) ${quotedData(text)}`);
+  if (refused.length > 0) {
+    written.push("", "Refused before:");
+    for (const { text, reason } of refused) {
+      if (text) written.push(`- ${quotedData(text)}${reason ? ` (${reason})` : ""}`);
+    }
+  }
+  written.push("", "Transcript:");
+  let heading = "";
+  for (const message of byDayAndChannel(messages, timeZone)) {
+    const { day, time } = localTime(message.saidAt, timeZone);
+    if (heading !== `${day} ${message.channel}`) written.push(`## ${day}`);
+    heading = `${day} ${message.channel}`;
+    lines.set(lines.size + 1, message);
+    written.push(
+      `[${lines.size}] ${time} ${nameOf(message)}: ${quotedData(shorten(message.text, lineUnits))}`,
+    );
+  }
+  return { content: written.join("\n"), lines };
+}
+
+/** A line's name never holds what ends a name or a number. */
+function nameOf({ author, authorName }: RecordedMessage): string {
+  return author === reverie
+    ? "Reverie"
+    : quotedData(authorName)
+        .replaceAll(/[:[\]]/gu, " ")
+        .trim() || "somebody";
+}
+
+function byDayAndChannel(messages: readonly RecordedMessage[], timeZone: string): RecordedMessage[] {
+  const keyed = messages.map((message) => ({ message, day: localTime(message.saidAt, timeZone).day }));
+  keyed.sort(
+    (one, other) =>
+      compare(one.day, other.day) ||
+      compare(one.message.channel, other.message.channel) ||
+      one.message.saidAt - other.message.saidAt ||
+      one.message.sequence - other.message.sequence,
+  );
+  return keyed.map(({ message }) => message);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function localTime(at: number, timeZone: string): { day: string; time: string } {
+  let format = formats.get(timeZone);
+  if (!format) {
+    // Sweden writes dates as 2026-11-22 14:02.
+    format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+    formats.set(timeZone, format);
+  }
+  const [day = "", time = ""] = format.format(at).split(" ");
+  return { day, time };
+}
+
+/** The newest messages that fit the budget; whole threads are kept together where they fit. */
+export function sample(messages: readonly RecordedMessage[], budgetTokens: number): RecordedMessage[] {
+  const threads = Map.groupBy(messages, ({ channel, conversation }) => `${channel} ${conversation}`);
+  const newestFirst = [...threads.values()].toSorted((one, other) => newest(other) - newest(one));
+  const kept: RecordedMessage[] = [];
+  let spent = 0;
+  for (const thread of newestFirst) {
+    const cost = thread.reduce((sum, { text }) => sum + estimateTokens(shorten(text, lineUnits)) + 8, 0);
+    if (spent + cost > budgetTokens && kept.length > 0) continue;
+    spent += cost;
+    kept.push(...thread);
+  }
+  return kept;
+}
+
+function newest(messages: readonly RecordedMessage[]): number {
+  return Math.max(...messages.map(({ saidAt }) => saidAt));
+}
