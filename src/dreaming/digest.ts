@@ -5,6 +5,7 @@ import { decide } from "../core/memory/remember.ts";
 import { reverie } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf, directoryOf } from "../core/platforms.ts";
+import { plainContent } from "../core/ports/delivery.ts";
 import type { Proposal } from "../core/proposal.ts";
 import type { DreamRecord } from "../core/record.ts";
 import type { Settings } from "../core/settings/settings.ts";
@@ -95,6 +96,6 @@ export async function announceQuietNight(parts: Parts, record: DreamRecord, pers
       ? "I dreamt, but the model gave no usable answer. What was said is read again at the next dream; `/reverie dream why` tells more."
       : "I dreamt and found nothing worth remembering.";
   const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
-  const content = { text, card: null, note: parts.model.label };
+  const content = { ...plainContent(text), note: parts.model.label };
   await deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, `quiet ${id}`);
 }

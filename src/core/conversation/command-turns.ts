@@ -6,7 +6,7 @@ import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
 import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
-import type { Content } from "../ports/delivery.ts";
+import { type Content, plainContent } from "../ports/delivery.ts";
 import type { JobHandler } from "../ports/jobs.ts";
 import { failureSentence } from "./failure-sentence.ts";
 
@@ -61,7 +61,7 @@ async function deliverAnswer(
   answer: PrivateAnswer,
   isOpen: boolean,
 ): Promise<void> {
-  const content: Content = { text: answer.text ?? "", card: answer.card, note: "" };
+  const content: Content = { ...plainContent(answer.text ?? ""), card: answer.card };
   const delivery = deliveryOf(parts, workspace);
   const isDirect = conversation === asId(channel);
   const here = { workspace, channel, thread: thread ?? (isDirect ? null : id) };
@@ -71,6 +71,6 @@ async function deliverAnswer(
   }
   const direct = await directoryOf(parts, workspace).openDirect(workspace, author);
   await delivery.post({ workspace, channel: direct, thread: null }, content, `command ${workspace} ${id}`);
-  const hint: Content = { text: "I answered you in a direct message.", card: null, note: "" };
+  const hint = plainContent("I answered you in a direct message.");
   await delivery.post(here, hint, `command ${workspace} ${id} hint`);
 }

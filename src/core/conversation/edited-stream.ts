@@ -1,6 +1,6 @@
 import type { MessageId } from "../ids.ts";
 import type { Cancel, Clock } from "../ports/clock.ts";
-import type { AnswerStream, Content, Delivery, Place } from "../ports/delivery.ts";
+import { type AnswerStream, type Content, type Delivery, type Place, plainContent } from "../ports/delivery.ts";
 import { partTexts, splitMarkdown } from "../text/split-markdown.ts";
 
 /** How a platform without native streaming shows an answer while it is written. */
@@ -32,7 +32,7 @@ export function createEditedStream(
   const draw = async (texts: readonly string[], content: Content) => {
     for (const [index, text] of texts.entries()) {
       const isLast = index === texts.length - 1;
-      const part = { text, card: isLast ? content.card : null, note: isLast ? content.note : "" };
+      const part = { ...content, text, card: isLast ? content.card : null, note: isLast ? content.note : "" };
       const before = shown[index];
       if (!before) {
         const id = await delivery.post(place, part, `${key} ${index}`);
@@ -52,7 +52,7 @@ export function createEditedStream(
   const drawDraft = () => {
     planned = undefined;
     if (ended) return;
-    drawing = draw(split(latest), { text: latest, card: null, note: "" })
+    drawing = draw(split(latest), { ...plainContent(latest), isDraft: true })
       .catch(pace.onDraftFailed)
       .then(() => {
         if (!ended && shown.map(({ text }) => text).join("") !== split(latest).join("")) plan();

@@ -59,7 +59,7 @@ async function takeTurn(parts: Parts, running: RunningTurns, run: JobRun, waitin
   const ending = await running.run(workspace, conversation, run.signal, (signal) =>
     answerOrExplain(parts, run, waiting.asked, stream, signal),
   );
-  const messages = await stream.finish({ text: ending.text, card: null, note: ending.note });
+  const messages = await stream.finish({ text: ending.text, card: null, note: ending.note, isDraft: false });
   await recordAnswer(parts, waiting, place, messages, ending);
   const durationMs = parts.clock.now() - startedAt;
   parts.log.info("turn-finished", {

@@ -101,7 +101,7 @@ async function deliver(parts: Parts, data: Json): Promise<void> {
   // Erased before it was shown.
   if (!audience) return;
   const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
-  const content = { text: "", card, note: parts.model.label };
+  const content = { text: "", card, note: parts.model.label, isDraft: false };
   const channels = await destinations(parts, workspace, audience);
   const copies: CardRecord["copies"] = [];
   for (const channel of channels) {
@@ -117,7 +117,7 @@ async function redrawCopies(parts: Parts, data: Json): Promise<void> {
   if (!record) return;
   const proposals = await readProposals(parts, workspace, record);
   const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
-  const content = { text: "", card, note: parts.model.label };
+  const content = { text: "", card, note: parts.model.label, isDraft: false };
   for (const { channel, message } of record.copies) {
     await deliveryOf(parts, workspace).update(
       { workspace, channel: asId(channel), message: asId(message) },

@@ -21,6 +21,13 @@ export interface Content {
   readonly card: Card | null;
   /** Plain text in small print: the model that speaks, the memories that were used. Empty for none. */
   readonly note: string;
+  /** True while more is to follow: a platform may mark it as being written. */
+  readonly isDraft: boolean;
+}
+
+/** A text and nothing else. */
+export function plainContent(text: string): Content {
+  return { text, card: null, note: "", isDraft: false };
 }
 
 /** An answer that appears while it is written. */

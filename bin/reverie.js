@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read, so that an old one gets a sentence instead of a syntax error.
+var parts = process.versions.node.split(".").map(Number);
+var isNewEnough = parts[0] > 22 || (parts[0] === 22 && parts[1] >= 18);
+if (!isNewEnough) {
+  process.stderr.write(
+    "Reverie needs Node 22.18 or newer, and this is Node " +
+      process.versions.node +
+      ". Run it with `npm start`, which brings its own, or install a newer Node.\n",
+  );
+  process.exit(1);
+}
+var commands = { start: "../src/main.ts", doctor: "../src/doctor.ts" };
+var command = process.argv[2] || "start";
+if (!Object.hasOwn(commands, command)) {
+  process.stderr.write("There is no command of that name. Try: reverie start, reverie doctor\n");
+  process.exit(1);
+}
+import(commands[command]);

@@ -1,0 +1,37 @@
+import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages/messages";
+import type { AnswerEvent } from "../../core/ports/model.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { emptyDraft, isFinished, type MessageDraft, takeEvent } from "./message-draft.ts";
+import { messageEvents, type Patience } from "./message-events.ts";
+import { AttemptError, interruption, type Trouble } from "./trouble.ts";
+
+/** What came of one attempt: as much of the message as there is, and why there is no more. */
+export interface AttemptOutcome {
+  readonly draft: MessageDraft;
+  /** Null when the message is whole. */
+  readonly trouble: Trouble | null;
+}
+
+/**
+ * Makes one request, gives the text as it comes and returns the outcome. Rejects with the signal's
+ * reason when it is aborted, and never otherwise.
+ */
+export async function* attempt(
+  endpoint: Endpoint,
+  params: MessageCreateParamsStreaming,
+  patience: Patience,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, AttemptOutcome, undefined> {
+  const draft = emptyDraft();
+  try {
+    for await (const event of messageEvents(endpoint, params, patience, signal)) {
+      const text = takeEvent(draft, event);
+      if (text !== "") yield { type: "text", text };
+    }
+  } catch (error) {
+    if (!(error instanceof AttemptError)) throw error;
+    // Once the model has said why it stopped, nothing is missing but the end of the connection.
+    return { draft, trouble: isFinished(draft) ? null : error.trouble };
+  }
+  return { draft, trouble: isFinished(draft) ? null : interruption() };
+}

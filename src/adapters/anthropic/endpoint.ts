@@ -1,0 +1,12 @@
+import type { Anthropic } from "@anthropic-ai/sdk";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Log } from "../../core/ports/log.ts";
+import type { EndpointHealth } from "./endpoint-health.ts";
+
+/** The endpoint that requests go to, with what watches over them. */
+export interface Endpoint {
+  readonly client: Anthropic;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly health: EndpointHealth;
+}

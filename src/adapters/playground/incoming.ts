@@ -1,0 +1,44 @@
+import type { IncomingMessage, PlatformEvent } from "../../core/ports/platform.ts";
+import { channels, playgroundWorkspace } from "./cast.ts";
+import type { Undelivered, WorldMessage } from "./world.ts";
+
+const mention = /(?<![\w@])@reverie\b/iu;
+const leadingMention = /^\s*@reverie\b[\s,:]*/iu;
+
+/** What happened in the playground, in the words of the port. */
+export function eventOf({ change, message }: Undelivered): PlatformEvent {
+  const workspace = playgroundWorkspace;
+  if (change === "deleted") return { type: "message-deleted", workspace, message: message.id };
+  return {
+    type: change === "said" ? "message-said" : "message-edited",
+    workspace,
+    message: incomingOf(message),
+  };
+}
+
+export function incomingOf({
+  id,
+  channel,
+  thread,
+  author,
+  text,
+  saidAt,
+  editedAt,
+}: WorldMessage): IncomingMessage {
+  return {
+    id,
+    channel,
+    thread,
+    author,
+    text,
+    asked: text.replace(leadingMention, ""),
+    mentionsReverie: mention.test(text),
+    saidAt,
+    version: editedAt ?? saidAt,
+  };
+}
+
+/** The channel's reach, for a press that has to find its conversation. */
+export function isDirect(channel: string): boolean {
+  return channels.some(({ id, reach }) => id === channel && reach === "direct");
+}

@@ -1,0 +1,65 @@
+/**
+ * @typedef {{id: string, name: string, role: string}} Person
+ * @typedef {{id: string, name: string, reach: "public" | "private" | "direct" | "shared", members: string[]}} Channel
+ * @typedef {{id: string, verb: string, label: string, description?: string,
+ *   style?: "primary" | "plain" | "danger", value: string}} Action
+ * @typedef {{text: string, by: string, link: string | null}} Quote
+ * @typedef {{title: string, text: string, before: string | null, note: string, quotes: Quote[],
+ *   actions: Action[]}} Section
+ * @typedef {{title: string, body: string, footer: string, sections: Section[]}} Card
+ * @typedef {{type: "text", id: string, label: string, value: string, maxLength: number, multiline: boolean}
+ *   | {type: "select", id: string, label: string, value: string, options: {value: string, label: string}[]}
+ *   | {type: "toggle", id: string, label: string, value: boolean}} Field
+ * @typedef {{action: string, value: string, title: string, submit: string, fields: Field[]}} Form
+ * @typedef {{id: string, channel: string, thread?: string | null, author: string, text: string, note?: string,
+ *   card?: Card | null, at: string | number, edited?: boolean, streaming?: boolean}} Message
+ * @typedef {{text?: string | null, card?: Card | null, form?: Form | null}} PrivateAnswer
+ * @typedef {{people: Person[], channels: Channel[], messages: Message[],
+ *   model?: {name: string, offline: boolean}, workspace?: {name: string}}} Loaded
+ */
+
+const unreachable = "Reverie cannot be reached. Check that it is still running, then try again.";
+
+/**
+ * Calls the playground's server. Each call rejects with an Error whose message is one plain sentence for
+ * the person who acted.
+ */
+export function createApi() {
+  return {
+    /** @returns {Promise<Loaded>} what the person may see */
+    state: (person) => call("GET", `/playground/state?person=${encodeURIComponent(person)}`),
+    /** @returns {Promise<{id: string}>} */
+    send: (said) => call("POST", "/playground/messages", said),
+    edit: (id, person, text) => call("PATCH", messagePath(id), { person, text }),
+    remove: (id, person) => call("DELETE", messagePath(id), { person }),
+    /** @returns {Promise<PrivateAnswer>} */
+    command: (person, channel, text) => call("POST", "/playground/commands", { person, channel, text }),
+    /** @returns {Promise<PrivateAnswer>} */
+    press: (pressed) => call("POST", "/playground/actions", pressed),
+  };
+}
+
+function messagePath(id) {
+  return `/playground/messages/${encodeURIComponent(id)}`;
+}
+
+async function call(method, path, body) {
+  const response = await reach(method, path, body);
+  const answer = await response.json().catch(() => null);
+  if (!response.ok)
+    throw new Error(answer?.error ?? `Reverie could not do that (status ${response.status}).`);
+  if (answer === null) throw new Error("Reverie gave an answer that cannot be read.");
+  return answer;
+}
+
+async function reach(method, path, body) {
+  try {
+    return await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw new Error(unreachable, { cause });
+  }
+}

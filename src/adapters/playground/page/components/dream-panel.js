@@ -1,0 +1,26 @@
+import { html } from "../html.js";
+import { Sky } from "./card.js";
+import { classes } from "./classes.js";
+
+/** Where a dream is started, and what the last ones left to decide. */
+export function DreamPanel({ dreaming, dream, review }) {
+  return html`
+    <section class=${classes("dream-panel", dreaming && "is-dreaming")} aria-label="Dreaming">
+      <${Sky} />
+      <h2>${dreaming ? "Dreaming…" : "While it sleeps"}</h2>
+      <p>
+        ${
+          dreaming
+            ? "It is rereading what was said. The proposals come into the conversation."
+            : "A dream rereads what was said and proposes what is worth keeping. It runs weekly, or now."
+        }
+      </p>
+      <div class="actions">
+        <button type="button" class="button button-moon" aria-disabled=${dreaming} data-testid="dream-now" onClick=${dreaming ? undefined : dream}>
+          Dream now
+        </button>
+        <button type="button" class="button button-night" data-testid="review" onClick=${review}>Review</button>
+      </div>
+    </section>
+  `;
+}

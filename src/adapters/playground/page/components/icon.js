@@ -1,0 +1,30 @@
+import { html } from "../html.js";
+
+const paths = {
+  hash: "M9 4 7 20M17 4l-2 16M4 9h16M3 15h16",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  moon: "M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22M5 5l1.7 1.7M17.3 17.3 19 19M5 19l1.7-1.7M17.3 6.7 19 5",
+  send: "M12 19V5M6 11l6-6 6 6",
+  reply: "M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6v1",
+  pencil: "m4 20 1-4L16.5 4.5a1.8 1.8 0 0 1 3 3L8 19l-4 1Z",
+  bin: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1",
+  close: "M6 6l12 12M18 6 6 18",
+  menu: "M4 7h16M4 12h16M4 17h10",
+  book: "M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5ZM12 6.5v13",
+  chevron: "m7 10 5 5 5-5",
+  eye: "M4 12s3-5.5 8-5.5S20 12 20 12s-3 5.5-8 5.5S4 12 4 12ZM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM4 20 20 4",
+  stop: "M8 8h8v8H8z",
+  check: "m5 12.5 4.5 4.5L19 7.5",
+  down: "M12 5v14M6 13l6 6 6-6",
+};
+
+/** A line drawing that says nothing to screen readers: what it stands for is in the label beside it. */
+export function Icon({ name, size = 18 }) {
+  return html`
+    <svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d=${paths[name]} />
+    </svg>
+  `;
+}

@@ -1,0 +1,75 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+const nearPx = 80;
+const farViews = 1.5;
+const marginPx = 14;
+
+/**
+ * Keeps a scroller at its foot while the person reads there, as words stream in and cards unfold, and
+ * leaves it alone while they read further up. What is taller than the view is shown from its beginning.
+ *
+ * @param {object} reading
+ * @param {number} reading.amount how much there is to read: when it rises while they are away, something is new
+ * @param {number} reading.acted rises when they did something whose outcome shows at the foot
+ * @param {unknown} reading.target what was pointed out, if anything: reading then starts there
+ */
+export function usePinnedFoot({ amount, acted, target }) {
+  const scroller = useRef(null);
+  const content = useRef(null);
+  const isPinned = useRef(!target);
+  const [isAway, setAway] = useState(false);
+  const [hasNew, setNew] = useState(false);
+
+  const toFoot = () => {
+    isPinned.current = true;
+    scroller.current.scrollTop = scroller.current.scrollHeight;
+  };
+
+  const settle = () => {
+    const element = scroller.current;
+    const newest = [...element.querySelectorAll(".message, .aside")].at(-1);
+    // Where nothing was said yet, what stands there instead is read from the top.
+    if (!newest) return;
+    const above = newest.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    element.scrollTop = Math.min(element.scrollTop + above - marginPx, element.scrollHeight);
+  };
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const onScroll = () => {
+      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+      isPinned.current = below < nearPx;
+      setAway(below > element.clientHeight * farViews);
+      if (isPinned.current) setNew(false);
+    };
+    const observer = new ResizeObserver(() => {
+      if (isPinned.current) settle();
+      else onScroll();
+    });
+    element.addEventListener("scroll", onScroll, { passive: true });
+    observer.observe(content.current);
+    observer.observe(element);
+    return () => {
+      element.removeEventListener("scroll", onScroll);
+      observer.disconnect();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (target) isPinned.current = false;
+  }, [target]);
+
+  const actedBefore = useRef(acted);
+  useLayoutEffect(() => {
+    if (acted > actedBefore.current) toFoot();
+    actedBefore.current = acted;
+  }, [acted]);
+
+  const before = useRef(amount);
+  useLayoutEffect(() => {
+    if (amount > before.current && !isPinned.current) setNew(true);
+    before.current = amount;
+  }, [amount]);
+
+  return { scroller, content, isAway, hasNew, toFoot };
+}

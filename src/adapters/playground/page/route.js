@@ -1,0 +1,36 @@
+/**
+ * The place that a permalink names: `#/<channel>` or `#/<channel>/<message>`.
+ *
+ * @param {string} hash
+ * @returns {{channel: string, message: string | null} | null}
+ */
+export function parseRoute(hash) {
+  const match = /^#\/([^/]+)(?:\/([^/]+))?$/.exec(hash);
+  if (!match) return null;
+  try {
+    return { channel: decodeURIComponent(match[1]), message: match[2] ? decodeURIComponent(match[2]) : null };
+  } catch {
+    // A broken percent escape names no place; the page then opens where it would without a link.
+    return null;
+  }
+}
+
+/** The permalink of a channel or of a message in it. */
+export function routeTo(channel, message = null) {
+  const place = `#/${encodeURIComponent(channel)}`;
+  return message === null ? place : `${place}/${encodeURIComponent(message)}`;
+}
+
+/**
+ * A link as it may stand on the page, or null where its scheme is not one for reading.
+ *
+ * @param {string} link
+ * @returns {{href: string, external: boolean} | null}
+ */
+export function safeLink(link) {
+  if (link.startsWith("#/")) return { href: link, external: false };
+  const url = URL.parse(link, location.href);
+  if (!url || !["http:", "https:"].includes(url.protocol)) return null;
+  if (url.origin === location.origin && url.hash.startsWith("#/")) return { href: url.hash, external: false };
+  return { href: url.href, external: true };
+}

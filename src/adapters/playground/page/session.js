@@ -1,0 +1,37 @@
+import { createApi } from "./api.js";
+import { recall } from "./remembered.js";
+import { createAsking } from "./session/asking.js";
+import { createMemories } from "./session/memories.js";
+import { createPresence } from "./session/presence.js";
+import { createSending, unsentKey } from "./session/sending.js";
+import { createToasts } from "./session/toasts.js";
+import { createView } from "./session/view.js";
+import { initialState } from "./state.js";
+import { createStore } from "./store.js";
+
+/** Everything that a person can do on the page, over one store. Components call it and hold no effects of their own. */
+export function createSession() {
+  const person = new URLSearchParams(location.search).get("person") ?? "ana";
+  const store = createStore(initialState(person, recall(unsentKey, [])));
+  const api = createApi();
+  const toasts = createToasts(store);
+  const memories = createMemories({ store, api });
+  const parts = { store, api, toasts, memories };
+  const asking = createAsking(parts);
+
+  return {
+    store,
+    toasts,
+    memories,
+    view: createView(parts),
+    sending: createSending(parts),
+    presence: createPresence(parts),
+    ...asking,
+
+    dream: async () => {
+      store.update((state) => ({ ...state, dreaming: true, sheet: null }));
+      await asking.runCommand("dream now");
+      store.update((state) => ({ ...state, dreaming: false }));
+    },
+  };
+}

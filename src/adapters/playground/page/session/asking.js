@@ -1,0 +1,98 @@
+import { plainWords } from "../markdown.js";
+import { footOf, withAnswer, withoutAnswer } from "../state.js";
+
+// Commands whose answer is a list that goes stale as soon as a button in it was pressed, and that
+// change nothing when they are run again.
+const lists = /^(review|memory|history)\b/;
+
+/** Commands, buttons and forms: what a person asks for and is answered in private. */
+export function createAsking({ store, api, toasts, memories }) {
+  const announce = (text) => store.update((state) => ({ ...state, announcement: text }));
+
+  const place = (origin, given) => {
+    const text = given.text ?? null;
+    const card = given.card ?? null;
+    if (text !== null || card) {
+      const key = crypto.randomUUID();
+      store.update((state) =>
+        withAnswer(state, { key, ...origin, after: newestRoot(state, origin.channel), text, card }),
+      );
+      announce(`Only you see this: ${text === null ? card.title : plainWords(text)}`);
+    }
+    if (given.form) store.update((state) => ({ ...state, dialog: { form: given.form, origin } }));
+  };
+
+  const runCommand = async (text) => {
+    store.update((state) => ({ ...state, acted: state.acted + 1 }));
+    const { person, channel } = store.get();
+    const origin = { at: footOf(channel), channel, message: null, label: `/reverie ${text}`, command: text };
+    try {
+      const given = await api.command(person, channel, text);
+      if (store.get().person === person) place(origin, given);
+      memories.refreshSoon();
+      return true;
+    } catch (error) {
+      toasts.complain(error, () => runCommand(text));
+      return false;
+    }
+  };
+
+  const readAnew = async (key) => {
+    const { answers, person } = store.get();
+    const list = answers.find((answer) => answer.key === key);
+    if (!list?.command || !lists.test(list.command)) return;
+    const given = await api.command(person, list.channel, list.command);
+    const replace = (answer) =>
+      answer.key === key ? { ...answer, text: given.text ?? null, card: given.card ?? null } : answer;
+    store.update((state) => ({ ...state, answers: state.answers.map(replace) }));
+  };
+
+  const pressed = (origin, action, fields) => ({
+    person: store.get().person,
+    channel: origin.channel,
+    message: origin.message ?? "",
+    action: action.id,
+    value: action.value,
+    ...(fields ? { fields } : {}),
+  });
+
+  const settle = async (origin, given) => {
+    place(origin, given);
+    memories.refreshSoon();
+    if (origin.list) await readAnew(origin.list).catch((error) => toasts.complain(error));
+  };
+
+  return {
+    runCommand,
+    dismiss: (key) => store.update((state) => withoutAnswer(state, key)),
+
+    /**
+     * @param {{at: string, channel: string, message: string | null, label: string, list: string | null}} origin
+     *   where the button stands and its answer goes
+     * @param {import("../api.js").Action} action
+     */
+    press: async (origin, action) => {
+      const { person } = store.get();
+      try {
+        const given = await api.press(pressed(origin, action));
+        if (store.get().person === person) await settle(origin, given);
+      } catch (error) {
+        toasts.complain(error);
+      }
+    },
+
+    /** Rejects with the sentence to show inside the form where the server refuses it. */
+    submitForm: async (fields) => {
+      const { form, origin } = store.get().dialog;
+      const given = await api.press(pressed(origin, { id: form.action, value: form.value }, fields));
+      store.update((state) => ({ ...state, dialog: null }));
+      await settle(origin, given);
+    },
+
+    closeForm: () => store.update((state) => ({ ...state, dialog: null })),
+  };
+}
+
+function newestRoot(state, channel) {
+  return state.messages.findLast((message) => message.channel === channel && !message.thread)?.id ?? null;
+}

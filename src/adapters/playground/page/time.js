@@ -1,0 +1,36 @@
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * An instant in milliseconds, from an ISO string or from milliseconds.
+ *
+ * @param {string | number} at
+ */
+export function instantOf(at) {
+  return typeof at === "number" ? at : Date.parse(at);
+}
+
+/** The time of day, as `14:02`. */
+export function clockTime(atMs) {
+  return clock.format(atMs);
+}
+
+/** Day and time in full, for a title or a screen reader. */
+export function fullTime(atMs) {
+  return full.format(atMs);
+}
+
+/** The same text for all instants of one local day. */
+export function dayKey(atMs) {
+  return new Date(atMs).toDateString();
+}
+
+/** A day as people call it: `Today`, `Yesterday`, `Friday 20 November`. */
+export function dayLabel(atMs, nowMs) {
+  if (dayKey(atMs) === dayKey(nowMs)) return "Today";
+  if (dayKey(atMs) === dayKey(nowMs - dayMs)) return "Yesterday";
+  return day.format(atMs);
+}

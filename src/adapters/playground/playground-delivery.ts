@@ -1,0 +1,40 @@
+import { createEditedStream } from "../../core/conversation/edited-stream.ts";
+import { reverie } from "../../core/message.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Content, Delivery, Place } from "../../core/ports/delivery.ts";
+import type { Log } from "../../core/ports/log.ts";
+import type { World } from "./world.ts";
+
+/** The longest message on the playground, in UTF-16 units. */
+const textLimit = 12_000;
+
+const editIntervalMs = 60;
+
+/** Says things in the playground: each message once for its key, drawn again while it is written. */
+export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): Delivery {
+  const delivery: Delivery = {
+    async post(place, content, key) {
+      return world.post(messageOf(place, content, clock.now()), key).id;
+    },
+    async update({ message }, content) {
+      const { text, card, note, isDraft } = content;
+      world.update(message, { text, card, note, isStreaming: isDraft });
+    },
+    async remove({ message }) {
+      const found = world.find(message);
+      if (found) world.remove(found, false);
+    },
+    stream: (place, key) =>
+      createEditedStream(delivery, place, key, clock, {
+        textLimit,
+        editIntervalMs,
+        onDraftFailed: (cause) => log.warn("draft-failed", { channel: place.channel }, cause),
+      }),
+    permalink: ({ channel, message }) => `#/${channel}/${message}`,
+  };
+  return delivery;
+}
+
+function messageOf({ channel, thread }: Place, { text, card, note, isDraft }: Content, saidAt: number) {
+  return { channel, thread, author: reverie, text, note, card, saidAt, editedAt: null, isStreaming: isDraft };
+}

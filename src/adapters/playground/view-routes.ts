@@ -1,0 +1,52 @@
+import type { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import type { Model } from "../../core/ports/model.ts";
+import { channels, people } from "./cast.ts";
+import { messageJson } from "./playground-json.ts";
+import type { Playground } from "./playground-platform.ts";
+import { isVisibleTo, knownPerson } from "./requests.ts";
+
+const keepAliveMs = 15_000;
+
+/** What a person can see, at once and as it changes. */
+export function addViewRoutes(
+  routes: Hono,
+  { world }: Playground,
+  model: Pick<Model, "label" | "defaults">,
+): void {
+  routes.get("/state", (context) => {
+    const viewer = knownPerson(context.req.query("person") ?? "");
+    return context.json({
+      workspace: { name: "Playground" },
+      model: { name: model.label || model.defaults.answers, offline: model.defaults.answers === "offline" },
+      people,
+      channels: channels.filter(({ members }) => members.includes(viewer.id)),
+      messages: world.all().filter(isVisibleTo(viewer.id)).map(messageJson),
+    });
+  });
+
+  routes.get("/events", (context) => {
+    const viewer = knownPerson(context.req.query("person") ?? "");
+    const isVisible = isVisibleTo(viewer.id);
+    return streamSSE(context, async (stream) => {
+      const ended = Promise.withResolvers<void>();
+      const stop = world.listen((event) => {
+        if (event.type === "message" && isVisible(event.message)) {
+          void stream.writeSSE({ event: "message", data: JSON.stringify(messageJson(event.message)) });
+        }
+        if (event.type === "removed" && isVisible(event)) {
+          void stream.writeSSE({
+            event: "removed",
+            data: JSON.stringify({ id: event.id, channel: event.channel }),
+          });
+        }
+      });
+      const alive = setInterval(() => void stream.write(": alive\n\n"), keepAliveMs);
+      stream.onAbort(() => ended.resolve());
+      await stream.write(": open\n\n");
+      await ended.promise;
+      clearInterval(alive);
+      stop();
+    });
+  });
+}

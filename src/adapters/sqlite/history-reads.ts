@@ -1,0 +1,62 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { type MessageRow, messageColumns } from "./message-row.ts";
+
+const fromMessages = `SELECT ${messageColumns} FROM messages m JOIN places p ON p.key = m.place`;
+
+/** What History asks for. The first value of each is the workspace's key. */
+const queries = {
+  byIds: `${fromMessages} WHERE m.workspace = ? AND m.id IN (SELECT value FROM json_each(?))`,
+  conversation: `${fromMessages} WHERE m.workspace = ? AND m.conversation = ?
+    ORDER BY m.said_at DESC, m.key DESC LIMIT ?`,
+  channel: `${fromMessages}
+    WHERE m.place = (SELECT key FROM places WHERE workspace = ? AND channel = ?) AND m.said_at < ?
+    ORDER BY m.said_at DESC, m.key DESC LIMIT ?`,
+  since: `${fromMessages} WHERE m.key IN (
+      SELECT key FROM messages INDEXED BY messages_by_sequence
+      WHERE place IN (SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?)))
+        AND sequence > ?
+      ORDER BY sequence LIMIT ?
+    ) ORDER BY m.sequence`,
+  answersTo: `${fromMessages}
+    WHERE m.key IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.key`,
+  saidBy: `${fromMessages} WHERE m.workspace = ? AND m.author = ? ORDER BY m.key`,
+} as const;
+
+// Steps from one author to the next in the index, so that it takes as long as there are authors, not messages.
+const authors = `
+  WITH RECURSIVE each(author) AS (
+    SELECT min(author) FROM messages WHERE workspace = ?1
+    UNION ALL
+    SELECT (SELECT min(author) FROM messages WHERE workspace = ?1 AND author > each.author)
+    FROM each WHERE each.author IS NOT NULL
+  )
+  SELECT author, (SELECT max(sequence) FROM messages WHERE workspace = ?1 AND author = each.author) AS sequence
+  FROM each WHERE author IS NOT NULL`;
+
+export type HistoryStatement = keyof typeof queries;
+
+/** The plain reads of History, prepared once. */
+export class HistoryReads {
+  readonly #statements: ReadonlyMap<HistoryStatement, StatementSync>;
+  readonly #sequence: StatementSync;
+  readonly #authors: StatementSync;
+
+  constructor(connection: DatabaseSync) {
+    const names = Object.keys(queries) as HistoryStatement[];
+    this.#statements = new Map(names.map((name) => [name, connection.prepare(queries[name])]));
+    this.#authors = connection.prepare(authors);
+    this.#sequence = connection.prepare("SELECT sequence FROM workspaces WHERE id = ?");
+  }
+
+  rows(statement: HistoryStatement, values: readonly SQLInputValue[]): MessageRow[] {
+    return (this.#statements.get(statement)?.all(...values) ?? []) as unknown as MessageRow[];
+  }
+
+  sequence(workspace: string): number {
+    return (this.#sequence.get(workspace)?.sequence as number | undefined) ?? 0;
+  }
+
+  authors(workspace: number): { readonly author: string; readonly sequence: number }[] {
+    return this.#authors.all(workspace) as unknown as { author: string; sequence: number }[];
+  }
+}

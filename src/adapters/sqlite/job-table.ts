@@ -1,0 +1,119 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Json } from "../../core/ports/documents.ts";
+import { type DeadLetter, type Job, jobMemoryMs } from "../../core/ports/jobs.ts";
+import type { Entry } from "./job-board.ts";
+import { encodeJson } from "./json-codec.ts";
+
+interface JobRow {
+  readonly number: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly lane: string;
+  readonly at: number;
+  readonly data: string;
+  readonly failures: number;
+  readonly retry_at: number | null;
+  readonly error: string | null;
+  readonly ended_at: number | null;
+}
+
+const statements = {
+  known: "SELECT 1 FROM jobs WHERE id = ? AND (ended_at IS NULL OR state = 'dead' OR ended_at > ?)",
+  forget: "DELETE FROM jobs WHERE id = ?",
+  insert: `INSERT INTO jobs (id, kind, key, lane, at, data, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
+  waiting: "SELECT * FROM jobs WHERE state = 'waiting' ORDER BY number",
+  depth: "SELECT count(*) AS count FROM jobs WHERE state = 'waiting'",
+  cancel: `UPDATE jobs SET state = 'ended', ended_at = ?, data = 'null' WHERE state = 'waiting' AND key = ?`,
+  // Waits for the state, because a job that was cancelled while it ran has ended already.
+  end: `UPDATE jobs SET state = 'ended', ended_at = ?, data = 'null', error = NULL
+    WHERE number = ? AND state = 'waiting'`,
+  retry: "UPDATE jobs SET failures = ?, retry_at = ? WHERE number = ? AND state = 'waiting'",
+  bury: `UPDATE jobs SET state = 'dead', ended_at = ?, error = ?, failures = ?
+    WHERE number = ? AND state = 'waiting'`,
+  dead: "SELECT * FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, number DESC LIMIT ?",
+  replay: `UPDATE jobs SET state = 'waiting', failures = 0, retry_at = NULL, error = NULL, ended_at = NULL
+    WHERE id = ? AND state = 'dead' RETURNING *`,
+  sweep: "DELETE FROM jobs WHERE state = 'ended' AND ended_at <= ?",
+} as const;
+
+/**
+ * The rows of jobs. A job is `waiting` until it ended or is dead: that it runs is not written down, so
+ * that a job whose process died is found waiting. Methods that write run inside a transaction.
+ */
+export class JobTable {
+  readonly #statements = new Map<keyof typeof statements, StatementSync>();
+
+  constructor(connection: DatabaseSync) {
+    for (const [name, sql] of Object.entries(statements)) {
+      this.#statements.set(name as keyof typeof statements, connection.prepare(sql));
+    }
+  }
+
+  /** Stores the job and gives its number, or undefined when its id is known. */
+  add(job: Job, now: number): number | undefined {
+    if (this.#statement("known").get(job.id, now - jobMemoryMs)) return undefined;
+    this.#statement("forget").run(job.id);
+    const { id, kind, key, lane, at, data } = job;
+    return Number(this.#statement("insert").run(id, kind, key, lane, at, encodeJson(data)).lastInsertRowid);
+  }
+
+  waiting(): Entry[] {
+    return (this.#statement("waiting").all() as unknown as JobRow[]).map(toEntry);
+  }
+
+  depth(): number {
+    return Number(this.#statement("depth").get()?.count);
+  }
+
+  cancel(key: string, now: number): number {
+    return Number(this.#statement("cancel").run(now, key).changes);
+  }
+
+  end(number: number, now: number): void {
+    this.#statement("end").run(now, number);
+  }
+
+  retry(number: number, failures: number, retryAt: number): void {
+    this.#statement("retry").run(failures, retryAt, number);
+  }
+
+  bury(number: number, failures: number, error: string, now: number): void {
+    this.#statement("bury").run(now, error, failures, number);
+  }
+
+  dead(limit: number): DeadLetter[] {
+    return (this.#statement("dead").all(limit) as unknown as JobRow[]).map((row) => ({
+      job: toEntry(row).job,
+      attempts: row.failures,
+      error: row.error ?? "",
+      diedAt: row.ended_at ?? 0,
+    }));
+  }
+
+  replay(id: string): Entry | undefined {
+    const row = this.#statement("replay").get(id) as JobRow | undefined;
+    return row && toEntry(row);
+  }
+
+  /** Forgets the ids of jobs that ended long enough ago. */
+  sweep(now: number): void {
+    this.#statement("sweep").run(now - jobMemoryMs);
+  }
+
+  #statement(name: keyof typeof statements): StatementSync {
+    const statement = this.#statements.get(name);
+    if (!statement) throw new Error(`There is no statement ${name}`);
+    return statement;
+  }
+}
+
+function toEntry(row: JobRow): Entry {
+  const { number, id, kind, key, lane, at, data, failures, retry_at } = row;
+  return {
+    number,
+    job: { id, kind, key, lane, at, data: JSON.parse(data) as Json },
+    failures,
+    retryAt: retry_at,
+  };
+}

@@ -1,0 +1,10 @@
+import { asStoreError } from "./sqlite-failure.ts";
+
+/** Runs a read at once. What it throws comes out as the rejection of a StoreError. */
+export async function read<Result>(operation: string, work: () => Result): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    throw asStoreError(operation, error);
+  }
+}

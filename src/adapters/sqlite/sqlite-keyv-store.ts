@@ -1,0 +1,95 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { KeyvStoreAdapter, StoredData } from "keyv";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { WriteQueue } from "./write-queue.ts";
+
+/**
+ * Keyv's storage on the table `documents`. Keyv hands it texts and a time to live; when that ends is
+ * decided here, by the clock, so that an expired value is as good as absent for every method.
+ */
+export class SqliteKeyvStore implements KeyvStoreAdapter {
+  readonly opts = {};
+  readonly namespace = undefined;
+  readonly #queue: WriteQueue;
+  readonly #clock: Clock;
+  readonly #statements: Readonly<
+    Record<"get" | "set" | "add" | "swap" | "delete" | "clear" | "sweep", StatementSync>
+  >;
+
+  constructor(connection: DatabaseSync, queue: WriteQueue, clock: Clock) {
+    this.#queue = queue;
+    this.#clock = clock;
+    const upsert =
+      "INSERT INTO documents (key, value, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE";
+    this.#statements = {
+      get: connection.prepare(
+        "SELECT value FROM documents WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)",
+      ),
+      set: connection.prepare(`${upsert} SET value = ?2, expires_at = ?3`),
+      add: connection.prepare(`${upsert} SET value = ?2, expires_at = ?3 WHERE expires_at <= ?4`),
+      swap: connection.prepare(
+        `UPDATE documents SET value = ?2, expires_at = NULL
+         WHERE key = ?1 AND value = ?3 AND (expires_at IS NULL OR expires_at > ?4)`,
+      ),
+      delete: connection.prepare("DELETE FROM documents WHERE key = ? RETURNING expires_at"),
+      clear: connection.prepare("DELETE FROM documents"),
+      sweep: connection.prepare("DELETE FROM documents WHERE expires_at <= ?"),
+    };
+  }
+
+  /** Keyv listens for errors of stores that fail apart from a call. This one never does. */
+  on(): this {
+    return this;
+  }
+
+  async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    const row = this.#statements.get.get(key, this.#clock.now());
+    return row?.value as StoredData<Value> | undefined;
+  }
+
+  async set(key: string, value: string, timeToLiveMs?: number): Promise<void> {
+    const expiresAt = this.#expiry(timeToLiveMs);
+    await this.#queue.write("documents.put", () => this.#statements.set.run(key, value, expiresAt));
+  }
+
+  /** Writes only where nothing is; true when it did. */
+  add(key: string, value: string, timeToLiveMs?: number): Promise<boolean> {
+    const now = this.#clock.now();
+    const expiresAt = this.#expiry(timeToLiveMs);
+    return this.#queue.write(
+      "documents.add",
+      () => this.#statements.add.run(key, value, expiresAt, now).changes === 1,
+    );
+  }
+
+  /** Writes, for ever, only where the very text `seen` is; true when it did. */
+  swap(key: string, seen: string, next: string): Promise<boolean> {
+    const now = this.#clock.now();
+    return this.#queue.write(
+      "documents.swap",
+      () => this.#statements.swap.run(key, next, seen, now).changes === 1,
+    );
+  }
+
+  delete(key: string): Promise<boolean> {
+    const now = this.#clock.now();
+    return this.#queue.write("documents.delete", () => {
+      const row = this.#statements.delete.get(key) as { expires_at: number | null } | undefined;
+      return row !== undefined && (row.expires_at === null || row.expires_at > now);
+    });
+  }
+
+  async clear(): Promise<void> {
+    await this.#queue.write("documents.clear", () => this.#statements.clear.run());
+  }
+
+  /** Deletes what has expired. */
+  async sweep(): Promise<void> {
+    const now = this.#clock.now();
+    await this.#queue.write("documents.sweep", () => this.#statements.sweep.run(now));
+  }
+
+  #expiry(timeToLiveMs: number | undefined): number | null {
+    return timeToLiveMs === undefined ? null : this.#clock.now() + timeToLiveMs;
+  }
+}

@@ -1,0 +1,99 @@
+import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
+import { createOfflineModel } from "./adapters/offline/offline-model.ts";
+import { pageRoutes } from "./adapters/playground/page-routes.ts";
+import { createPlayground } from "./adapters/playground/playground-platform.ts";
+import { playgroundRoutes } from "./adapters/playground/playground-routes.ts";
+import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
+import { type HttpServer, openHttpServer } from "./adapters/system/http-server.ts";
+import { createMetrics } from "./adapters/system/metrics.ts";
+import { createPinoLog } from "./adapters/system/pino-log.ts";
+import { createSystemClock } from "./adapters/system/system-clock.ts";
+import { createBot } from "./bot.ts";
+import { type Config, readConfig } from "./config.ts";
+import { ConfigError, StartError } from "./core/errors.ts";
+import type { Clock } from "./core/ports/clock.ts";
+import type { Log } from "./core/ports/log.ts";
+import type { Model } from "./core/ports/model.ts";
+
+/** How long running work may take to end after SIGTERM, in milliseconds. */
+const drainMs = 25_000;
+
+/** A program that runs. */
+interface Running {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+function openModel({ anthropic, answerModel, dreamModel }: Config, clock: Clock, log: Log): Model {
+  if (!anthropic) return createOfflineModel();
+  return createAnthropicModel({ ...anthropic, answerModel, dreamModel, clock, log });
+}
+
+async function run(config: Config): Promise<Running> {
+  const clock = createSystemClock();
+  const log = createPinoLog(config.logLevel);
+  const { dataDir } = config;
+  const store = openSqliteStore({ dataDir, clock, log });
+  const model = openModel(config, clock, log);
+  const playground = createPlayground({ dataDir, clock, log });
+  const { history, ledger, documents, jobs } = store;
+  const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms: [playground] });
+  let server: HttpServer | undefined;
+  const stop = async () => {
+    const cutOff = await bot.stop(drainMs);
+    await server?.close();
+    playground.world.close();
+    await store.close();
+    log.info("stopped", { cutOff });
+  };
+  try {
+    server = await openHttpServer({
+      host: config.host,
+      port: config.port,
+      readiness: () => ({
+        store: store.state(),
+        model: model.state(),
+        platforms: { playground: playground.state() },
+      }),
+      metrics: createMetrics(jobs),
+      routes: [playgroundRoutes(playground, { model, clock, log }), pageRoutes()],
+    });
+    await bot.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: server.url, stop };
+}
+
+/** One line for each thing that is wrong, without a stack, and an exit code of 1. */
+function explain(error: unknown): never {
+  if (error instanceof ConfigError) {
+    process.stderr.write(
+      `Reverie cannot start:\n${error.problems.map((problem) => `  ${problem}\n`).join("")}`,
+    );
+  } else if (error instanceof StartError) {
+    process.stderr.write(`Reverie cannot start: ${error.message}\n`);
+  } else {
+    throw error;
+  }
+  process.exit(1);
+}
+
+const running = await Promise.resolve()
+  .then(() => run(readConfig(process.env)))
+  .catch(explain);
+process.stdout.write(`Reverie is awake: ${running.url}\n`);
+
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // A second Ctrl-C means now.
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+}
