@@ -1,3 +1,5 @@
+import type { Usage } from "./ports/model.ts";
+
 /** Base of the errors that Reverie makes. `message` is for logs; it never holds what people wrote. */
 export class ReverieError extends Error {
   override name = "ReverieError";
@@ -59,10 +61,13 @@ export class ModelError extends ReverieError {
   override name = "ModelError";
   readonly failure: ModelFailure;
   readonly retryable: boolean;
-  constructor(failure: ModelFailure, retryable: boolean, cause?: unknown) {
+  /** What was used up all the same; null where nothing is known of it. */
+  readonly usage: Usage | null;
+  constructor(failure: ModelFailure, retryable: boolean, cause?: unknown, usage: Usage | null = null) {
     super(`The model failed: ${failure}`, { cause });
     this.failure = failure;
     this.retryable = retryable;
+    this.usage = usage;
   }
 }
 

@@ -39,7 +39,7 @@ function parse(raw: Json | undefined): MonthSpent {
   return parsed.data;
 }
 
-/** Counts one request. Of two writers at once none is lost. */
+/** Counts one request, where it used anything up. Of two writers at once none is lost. */
 export async function recordSpent(
   parts: Parts,
   workspace: WorkspaceId,
@@ -47,6 +47,7 @@ export async function recordSpent(
   model: string,
   usage: Usage,
 ): Promise<void> {
+  if (Object.values(usage).every((tokens) => tokens === 0)) return;
   const key = spentKey(workspace, monthOf(parts.clock.now()));
   for (;;) {
     const raw = await parts.documents.get(key);

@@ -17,12 +17,19 @@ const diacritics = /[[[\p{sc=Zinh}\p{sc=Hebr}]&&\p{Mn}]--[\u{3099}\u{309a}]]+/gv
 
 // A run of a script that is written without spaces, or a run of any other letters and digits.
 const runs =
-  /(?<spaceless>(?:[[\p{L}\p{N}]&&[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]\p{M}*)+)|(?:[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]\p{M}*)+/gv;
+  /(?:[[\p{L}\p{N}]&&[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]\p{M}*)+|(?:[[\p{L}\p{N}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]\p{M}*)+/gv;
+const isSpaceless = /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
 const letterWithMarks = /[\p{L}\p{N}]\p{M}*/gu;
 const onlyAscii = /^\p{ASCII}*$/u;
+const hasOtherLetters = /[[\p{L}\p{N}\p{M}]--\p{ASCII}]/v;
+const asciiRuns = /[a-z0-9]+/g;
 const onlyAsciiLetters = /^[a-z]+$/;
 const yAfterVowel = /^(.*[aeiou].*)y$/;
+
+/** Stems that were worked out before, because people use the same few thousand words again and again. */
+const stems = new Map<string, string>();
+const stemsRemembered = 20_000;
 
 /**
  * The terms by which a text is found, in its order and with repetitions: words without case, accents
@@ -31,37 +38,43 @@ const yAfterVowel = /^(.*[aeiou].*)y$/;
  * stored indexes hold these terms, so a change here asks for a migration that builds them again.
  */
 export function terms(text: string): string[] {
-  return [...foldedRuns(text)].map(([, term]) => term);
+  return words(text).map(termOf);
 }
 
 /** The terms of a question: without stop words and repetitions, at most so many, in the order asked. */
 export function queryTerms(text: string, atMost: number): string[] {
-  const found = new Set<string>();
-  for (const [word, term] of foldedRuns(text)) {
-    if (found.size >= atMost) break;
-    if (!stopWords.has(word)) found.add(term);
-  }
-  return [...found];
+  const wanted = words(text).filter((word) => !stopWords.has(word));
+  return [...new Set(wanted.map(termOf))].slice(0, atMost);
 }
 
-/** Each word as it stands after folding, with the term that it becomes. */
-function* foldedRuns(text: string): Generator<readonly [word: string, term: string]> {
-  for (const run of fold(text).matchAll(runs)) {
-    if (run.groups?.spaceless === undefined) yield [run[0], termOf(run[0])];
-    else for (const pair of pairs(run[0])) yield [pair, pair];
-  }
-}
-
-function fold(text: string): string {
-  if (onlyAscii.test(text)) return text.toLowerCase();
+/** The words of a text as they stand after folding. */
+function words(text: string): string[] {
+  if (onlyAscii.test(text)) return text.toLowerCase().match(asciiRuns) ?? [];
   // Composed again at the end, because Japanese voicing marks and Korean syllables come apart too.
-  return text.normalize("NFKD").toLowerCase().replace(diacritics, "").normalize("NFC");
+  const folded = text.normalize("NFKD").toLowerCase().replace(diacritics, "").normalize("NFC");
+  if (!hasOtherLetters.test(folded)) return folded.match(asciiRuns) ?? [];
+  return (folded.match(runs) ?? []).flatMap((run) => (isSpaceless.test(run) ? pairs(run) : run));
+}
+
+function pairs(run: string): string[] {
+  const letters = run.match(letterWithMarks) ?? [];
+  if (letters.length < 2) return letters;
+  return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
 }
 
 function termOf(word: string): string {
   const cut = word.length > termLimit ? cutAt(word, termLimit) : word;
+  return onlyAsciiLetters.test(cut) ? stemOf(cut) : cut;
+}
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
   // The stemmer makes "deploi" of "deploy" and "deploying", but "deploy" of "deployment".
-  return onlyAsciiLetters.test(cut) ? stemmer(cut).replace(yAfterVowel, "$1i") : cut;
+  const stem = stemmer(word).replace(yAfterVowel, "$1i");
+  if (stems.size >= stemsRemembered) stems.clear();
+  stems.set(word, stem);
+  return stem;
 }
 
 /** The first units of the text, without half a surrogate pair at the end. */
@@ -69,10 +82,4 @@ function cutAt(text: string, units: number): string {
   const last = text.charCodeAt(units - 1);
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
   return text.slice(0, splitsPair ? units - 1 : units);
-}
-
-function pairs(run: string): string[] {
-  const letters = run.match(letterWithMarks) ?? [];
-  if (letters.length < 2) return letters.map((letter) => cutAt(letter, termLimit));
-  return letters.slice(1).map((letter, index) => cutAt(`${letters[index]}${letter}`, termLimit));
 }

@@ -1,6 +1,7 @@
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages/messages";
 import { ModelError } from "../../core/errors.ts";
 import type { AnswerEnd, AnswerEvent, AnswerRequest, Usage } from "../../core/ports/model.ts";
+import { addUsage, noUsage } from "../../core/prices.ts";
 import { type AnswerEnding, answerEnding } from "./answer-ending.ts";
 import { answerParams, continuedParams } from "./answer-params.ts";
 import { attempt } from "./attempt.ts";
@@ -11,7 +12,6 @@ import { waitForRetry } from "./retry.ts";
 import { answerPolicy, noTries, type Tries } from "./retry-decision.ts";
 import { callsOf, saidOf } from "./said.ts";
 import type { Trouble } from "./trouble.ts";
-import { addUsage, noUsage } from "./usage.ts";
 
 // Servers of one's own read the whole prompt before their first event, so that one may take longer.
 const answerPatience: Patience = { firstMs: 60_000, idleMs: 30_000 };
@@ -128,5 +128,5 @@ function failed(
 ): ModelError {
   endpoint.health.failed(failure);
   endpoint.log.warn("model-answer-failed", { model: progress.params.model, failure, retryable });
-  return new ModelError(failure, retryable, cause);
+  return new ModelError(failure, retryable, cause, progress.usage);
 }

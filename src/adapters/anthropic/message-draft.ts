@@ -1,6 +1,7 @@
 import type { Usage } from "../../core/ports/model.ts";
+import { noUsage } from "../../core/prices.ts";
 import type { WireEvent } from "./message-events.ts";
-import { laterUsage, noUsage } from "./usage.ts";
+import { laterUsage } from "./usage.ts";
 import { countOf, recordOf, stringOf } from "./wire-values.ts";
 
 /** A content block while it comes: what it began as, and what was added to it since. */

@@ -1,4 +1,5 @@
 import type { ReflectionOutcome, ReflectionRequest, Usage } from "../../core/ports/model.ts";
+import { addUsage, noUsage } from "../../core/prices.ts";
 import { type AttemptOutcome, attempt } from "./attempt.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -8,7 +9,6 @@ import type { Patience } from "./message-events.ts";
 import { reflectionParams } from "./reflection-params.ts";
 import { waitForRetry } from "./retry.ts";
 import { noTries, reflectionPolicy, type Tries } from "./retry-decision.ts";
-import { addUsage, noUsage } from "./usage.ts";
 
 // Five minutes is as long as Node's own fetch waits for the headers of a response.
 const reflectionPatience: Patience = { firstMs: 300_000, idleMs: 120_000 };

@@ -1,19 +1,6 @@
 import type { Usage } from "../../core/ports/model.ts";
 import { countOf, recordOf } from "./wire-values.ts";
 
-/** Nothing was used. */
-export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
-
-/** The tokens of two requests together. */
-export function addUsage(one: Usage, other: Usage): Usage {
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-    cacheReadTokens: one.cacheReadTokens + other.cacheReadTokens,
-    cacheWriteTokens: one.cacheWriteTokens + other.cacheWriteTokens,
-  };
-}
-
 /**
  * What was used so far after one more report of the endpoint. Reports are cumulative, so that a count
  * which is missing, null or smaller says nothing (`MessageDeltaUsage` of SDK 1.12.0).

@@ -50,7 +50,7 @@ const talk: readonly {
     who: "ana",
     where: "general",
     hoursAgo: 28.5,
-    text: "I prefer short answers with the decision first, I read most of this on my phone.",
+    text: "I prefer short answers with the decision first. I read most of this on my phone.",
   },
   {
     who: "ben",

@@ -53,6 +53,8 @@ export async function makeAnswer(
     );
   }
   const question = asked.map((message) => message.asked ?? "").join("\n");
+  if (question.trim() === "")
+    return failedEnding(parts, "Ask me something after the mention, or say `help`.");
   const { prompt, memories } = await preparePrompt(parts, setting, asked, question);
   const model = setting.settings.model ?? parts.model.defaults.answers;
   const written = await writeAnswer(
@@ -65,11 +67,13 @@ export async function makeAnswer(
       tools: toolDescriptions,
       maxTokens: answerTokens,
     },
-    { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1 },
-    show,
-    signal,
+    {
+      setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1 },
+      show,
+      spend: (usage) => recordSpent(parts, workspace, "answers", model, usage),
+      signal,
+    },
   );
-  await recordSpent(parts, workspace, "answers", model, written.usage);
   const linked = await link(parts, setting, written.text, new Map([...prompt.sources, ...written.sources]));
   return {
     text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,

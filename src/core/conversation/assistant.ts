@@ -12,8 +12,17 @@ const toolRounds = 4;
 export interface Written {
   readonly text: string;
   readonly isCut: boolean;
-  readonly usage: Usage;
   readonly sources: ReadonlyMap<number, MessageId>;
+}
+
+/** What writing an answer needs beside the request. */
+export interface Writing {
+  readonly setting: ToolSetting;
+  /** Shows the text so far. */
+  readonly show: (text: string) => void;
+  /** Told once how much was used up, whether an answer came of it or not (law 10). */
+  readonly spend: (usage: Usage) => Promise<void>;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -23,29 +32,42 @@ export interface Written {
 export async function writeAnswer(
   parts: Parts,
   request: Omit<AnswerRequest, "rounds">,
-  setting: ToolSetting,
-  show: (text: string) => void,
-  signal: AbortSignal,
+  writing: Writing,
+): Promise<Written> {
+  let usage = noUsage;
+  const count = (more: Usage) => {
+    usage = addUsage(usage, more);
+  };
+  try {
+    return await writeInRounds(parts, request, writing, count);
+  } catch (error) {
+    if (error instanceof ModelError && error.usage) count(error.usage);
+    throw error;
+  } finally {
+    await writing.spend(usage);
+  }
+}
+
+async function writeInRounds(
+  parts: Parts,
+  request: Omit<AnswerRequest, "rounds">,
+  { setting, show, signal }: Writing,
+  count: (usage: Usage) => void,
 ): Promise<Written> {
   const sources = new Map<number, MessageId>();
   const rounds: ToolRound[] = [];
   let text = "";
-  let usage = noUsage;
   for (;;) {
-    const tools = rounds.length < toolRounds ? request.tools : [];
-    const piece = await readPiece(
-      parts,
-      { ...request, tools, rounds },
-      (said) => show(join(text, said)),
-      signal,
-    );
+    const piece = await readPiece(parts, { ...request, rounds }, (said) => show(join(text, said)), signal);
     text = join(text, piece.text);
-    usage = addUsage(usage, piece.end.usage);
-    if (piece.end.reason !== "tools" || tools.length === 0) {
+    count(piece.end.usage);
+    if (piece.end.reason !== "tools" || rounds.length > toolRounds) {
       if (text.trim() === "") throw new ModelError("empty", true);
-      return { text, isCut: piece.end.reason === "cut", usage, sources };
+      return { text, isCut: piece.end.reason === "cut", sources };
     }
-    rounds.push(await runCalls(parts, piece.end, setting, sources));
+    // Past the limit the calls are refused once, so that the model answers with what it has.
+    const run = rounds.length < toolRounds ? runTool : refuseCall;
+    rounds.push(await runCalls(parts, piece.end, setting, sources, run));
   }
 }
 
@@ -73,14 +95,22 @@ async function runCalls(
   end: AnswerEnd,
   setting: ToolSetting,
   sources: Map<number, MessageId>,
+  run: typeof runTool,
 ): Promise<ToolRound> {
   const results: ToolRound["results"][number][] = [];
   // One after the other, because the numbers of what one found go on where the last one ended.
   for (const call of end.calls) {
     const nextNumber = Math.max(setting.nextNumber, ...[...sources.keys()].map((number) => number + 1));
-    const result = await runTool(parts, { ...setting, nextNumber }, call);
+    const result = await run(parts, { ...setting, nextNumber }, call);
     for (const [number, message] of result.sources) sources.set(number, message);
     results.push({ call: call.id, text: result.text, failed: result.failed, material: result.material });
   }
   return { said: end.said, results };
 }
+
+const refuseCall: typeof runTool = async () => ({
+  text: "No more calls in this answer. Answer with what you have.",
+  failed: true,
+  material: [],
+  sources: new Map(),
+});

@@ -1,6 +1,12 @@
 import type { MessageId } from "../ids.ts";
 import type { Cancel, Clock } from "../ports/clock.ts";
-import { type AnswerStream, type Content, type Delivery, type Place, plainContent } from "../ports/delivery.ts";
+import {
+  type AnswerStream,
+  type Content,
+  type Delivery,
+  type Place,
+  plainContent,
+} from "../ports/delivery.ts";
 import { partTexts, splitMarkdown } from "../text/split-markdown.ts";
 
 /** How a platform without native streaming shows an answer while it is written. */

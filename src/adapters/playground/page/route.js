@@ -28,6 +28,7 @@ export function routeTo(channel, message = null) {
  * @returns {{href: string, external: boolean} | null}
  */
 export function safeLink(link) {
+  if (link === "") return null;
   if (link.startsWith("#/")) return { href: link, external: false };
   const url = URL.parse(link, location.href);
   if (!url || !["http:", "https:"].includes(url.protocol)) return null;

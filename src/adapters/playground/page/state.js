@@ -141,8 +141,10 @@ export function besideIn(key) {
   return `answer:${key}:`;
 }
 
-/** Where answers to the buttons in the drawer stand; the section's value follows. */
-export const besideShelf = "shelf:";
+/** Where answers to the buttons in a tab of the drawer stand; the section's value follows. */
+export function besideShelf(tab) {
+  return `shelf:${tab}:`;
+}
 
 /** The messages on their way that the conversation does not show yet. */
 export function unsentIn(state, channel) {

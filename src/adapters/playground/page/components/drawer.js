@@ -4,6 +4,7 @@ import { Card } from "./card.js";
 import { classes } from "./classes.js";
 import { DreamPanel } from "./dream-panel.js";
 import { Icon } from "./icon.js";
+import { PrivateAnswer } from "./private-answer.js";
 import { AnswerText } from "./rich-text.js";
 
 const tabs = [
@@ -95,11 +96,16 @@ function ShelfContent({ shelf, state, session }) {
   if (shelf.status === "loading") return html`<${Skeleton} />`;
   if (shelf.status === "failed")
     return html`<${Failed} text=${shelf.text} again=${session.memories.refresh} />`;
-  const place = { at: (value) => besideShelf + value, channel: state.channel, message: null, list: null };
+  const beside = besideShelf(state.tab);
+  const place = { at: (value) => beside + value, channel: state.channel, message: null, list: null };
   if (shelf.card)
     return html`<${Card} card=${shelf.card} look="shelf" place=${place} answers=${state.answers} session=${session} />`;
   const empty = tabs.find((tab) => tab.id === state.tab)?.empty ?? "";
-  return html`<div class="shelf-empty"><${AnswerText} text=${shelf.text ?? empty} /></div>`;
+  const answers = state.answers.filter((answer) => answer.at.startsWith(beside));
+  return html`
+    <div class="shelf-empty"><${AnswerText} text=${shelf.text ?? empty} /></div>
+    ${answers.map((answer) => html`<${PrivateAnswer} key=${answer.key} answer=${answer} answers=${[]} session=${session} />`)}
+  `;
 }
 
 function Skeleton() {

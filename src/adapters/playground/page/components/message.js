@@ -68,24 +68,18 @@ function MessageBody({ message, answers, editing, ofReverie, session }) {
   // Platforms without cards show the text; where the card is shown it would only say the same twice.
   const text = message.card ? null : html`<${ofReverie ? AnswerText : SaidText} text=${message.text} />`;
   return html`
-    ${message.streaming ? html`<${Streaming} message=${message} text=${text} place=${place} session=${session} />` : text}
+    ${message.streaming ? html`<${Streaming} message=${message} text=${text} stop=${session.stop} />` : text}
     ${message.card ? html`<${Card} card=${message.card} look="letter" place=${place} answers=${answers} session=${session} />` : null}
     ${message.note ? html`<p class="message-note">${message.note}</p>` : null}
   `;
 }
 
-function Streaming({ message, text, place, session }) {
-  const { channel, message: id } = place;
-  const stop = () =>
-    session.press(
-      { at: place.at(""), channel, message: id, list: null, label: "Stop", command: null },
-      { id: "reverie:stop", verb: "stop", label: "Stop", value: id },
-    );
+function Streaming({ message, text, stop }) {
   return html`
-    <div class=${classes("streaming", message.text === "" && "is-thinking")}>
+    <div class="streaming">
       ${message.text === "" ? html`<p class="thinking">Thinking it over</p>` : text}
     </div>
-    <button type="button" class="stop-button" data-testid="stop" onClick=${stop}>
+    <button type="button" class="stop-button" data-testid="stop" onClick=${() => stop(message)}>
       <${Icon} name="stop" size=${14} /> Stop
     </button>
   `;

@@ -9,9 +9,11 @@ export function RemovalDialog({ message, session }) {
     event.preventDefault();
     settle();
   };
-  const confirm = () => {
+  const confirm = async () => {
     settle();
-    session.sending.remove(message);
+    await session.sending.remove(message);
+    // The button that opened this is gone with the message.
+    if (document.activeElement === document.body) document.getElementById("conversation")?.focus();
   };
   return html`
     <dialog class="dialog" ref=${element} aria-labelledby="removal-title" data-testid="removal" onCancel=${cancel}>

@@ -3,7 +3,7 @@ import { routeTo } from "../route.js";
 /**
  * The story in three steps, each with what it asks for and how to do it from here.
  *
- * @param {ReturnType<import("../progress.js").progressOf>} progress
+ * @param {ReturnType<typeof import("../progress.js").progressOf>} progress
  * @param {boolean} direct whether Reverie is asked in a direct conversation, where it needs no mention
  */
 export function stepsOf(progress, direct, session) {

@@ -20,6 +20,16 @@ export function usePinnedFoot({ amount, acted, target }) {
   const [isAway, setAway] = useState(false);
   const [hasNew, setNew] = useState(false);
 
+  const newestSeen = useRef(null);
+
+  const measure = () => {
+    const element = scroller.current;
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    isPinned.current = below < nearPx;
+    setAway(below > element.clientHeight * farViews);
+    if (isPinned.current) setNew(false);
+  };
+
   const toFoot = () => {
     isPinned.current = true;
     scroller.current.scrollTop = scroller.current.scrollHeight;
@@ -27,30 +37,24 @@ export function usePinnedFoot({ amount, acted, target }) {
 
   const settle = () => {
     const element = scroller.current;
-    const newest = [...element.querySelectorAll(".message, .aside")].at(-1);
+    const items = [...element.querySelectorAll(".message, .aside")];
+    const first = firstUnseen(items, newestSeen.current);
     // Where nothing was said yet, what stands there instead is read from the top.
-    if (!newest) return;
-    const above = newest.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    if (!first) return;
+    newestSeen.current = items.at(-1);
+    const above = first.getBoundingClientRect().top - element.getBoundingClientRect().top;
     element.scrollTop = Math.min(element.scrollTop + above - marginPx, element.scrollHeight);
+    measure();
   };
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    const onScroll = () => {
-      const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-      isPinned.current = below < nearPx;
-      setAway(below > element.clientHeight * farViews);
-      if (isPinned.current) setNew(false);
-    };
-    const observer = new ResizeObserver(() => {
-      if (isPinned.current) settle();
-      else onScroll();
-    });
-    element.addEventListener("scroll", onScroll, { passive: true });
+    const observer = new ResizeObserver(() => (isPinned.current ? settle() : measure()));
+    element.addEventListener("scroll", measure, { passive: true });
     observer.observe(content.current);
     observer.observe(element);
     return () => {
-      element.removeEventListener("scroll", onScroll);
+      element.removeEventListener("scroll", measure);
       observer.disconnect();
     };
   }, []);
@@ -72,4 +76,10 @@ export function usePinnedFoot({ amount, acted, target }) {
   }, [amount]);
 
   return { scroller, content, isAway, hasNew, toFoot };
+}
+
+/** The first of several that came at once; the newest itself while it still grows. */
+function firstUnseen(items, newestSeen) {
+  const seen = items.indexOf(newestSeen);
+  return (seen >= 0 && items[seen + 1]) || items.at(-1);
 }

@@ -50,7 +50,7 @@ export function createAsking({ store, api, toasts, memories }) {
   const pressed = (origin, action, fields) => ({
     person: store.get().person,
     channel: origin.channel,
-    message: origin.message ?? "",
+    message: origin.message,
     action: action.id,
     value: action.value,
     ...(fields ? { fields } : {}),
@@ -76,6 +76,16 @@ export function createAsking({ store, api, toasts, memories }) {
       try {
         const given = await api.press(pressed(origin, action));
         if (store.get().person === person) await settle(origin, given);
+      } catch (error) {
+        toasts.complain(error);
+      }
+    },
+
+    /** Ends an answer that is being written; the answer itself shows that it was. */
+    stop: async ({ id, channel }) => {
+      try {
+        await api.press(pressed({ channel, message: id }, { id: "reverie:stop", value: id }));
+        announce("Stopped.");
       } catch (error) {
         toasts.complain(error);
       }

@@ -29,20 +29,24 @@ export function createSending({ store, api, toasts }) {
       setUnsent((all) =>
         all.map((other) => (other.key === key ? { ...other, failure: error.message } : other)),
       );
-      toasts.complain(error, () => retry(key));
+      toasts.complain(error, () => retry(key), key);
     }
   };
 
   const retry = (key) => {
     const unsent = store.get().unsent.find((other) => other.key === key);
     if (!unsent) return;
+    toasts.dismiss(key);
     setUnsent((all) => all.map((other) => (other.key === key ? { ...other, failure: null } : other)));
     return deliver(unsent);
   };
 
   return {
     retry,
-    discard: (key) => setUnsent((all) => all.filter((other) => other.key !== key)),
+    discard: (key) => {
+      toasts.dismiss(key);
+      setUnsent((all) => all.filter((other) => other.key !== key));
+    },
 
     say: (channel, thread, text) => {
       const { person, messages } = store.get();

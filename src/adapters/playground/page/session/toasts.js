@@ -6,8 +6,8 @@ export function createToasts(store) {
   const dismiss = (key) =>
     store.update((state) => ({ ...state, toasts: state.toasts.filter((toast) => toast.key !== key) }));
 
-  const add = (toast) => {
-    const key = `toast-${count++}`;
+  const add = ({ key = `toast-${count++}`, ...toast }) => {
+    dismiss(key);
     store.update((state) => ({ ...state, toasts: [...state.toasts.slice(-2), { ...toast, key }] }));
     if (!toast.retry) setTimeout(() => dismiss(key), shownMs);
   };
@@ -19,8 +19,9 @@ export function createToasts(store) {
     /**
      * @param {unknown} error its message is one sentence for the person
      * @param {(() => void) | null} retry
+     * @param {string} [key] what it is about, where it may have to be taken back
      */
-    complain: (error, retry = null) =>
-      add({ text: error instanceof Error ? error.message : String(error), tone: "error", retry }),
+    complain: (error, retry = null, key = undefined) =>
+      add({ key, text: error instanceof Error ? error.message : String(error), tone: "error", retry }),
   };
 }

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { asId, type ChannelId, type MessageId, type PersonId } from "../../src/core/ids.ts";
+import type { History } from "../../src/core/ports/history.ts";
+import { terms } from "../../src/core/terms.ts";
+import {
+  otherWorkspace,
+  sampleAnswer,
+  sampleMessage,
+  sampleSaidAt,
+  sampleWorkspace,
+} from "./sample-message.ts";
+
+const general: ChannelId = asId("general");
+const ana: PersonId = asId("U0ANA");
+const ben: PersonId = asId("U0BEN");
+
+/** What every History promises when words are taken out of it for good. */
+export function historyErasureContract(current: () => History): void {
+  const textsOf = async (...ids: string[]) => {
+    const found = await current().get(
+      sampleWorkspace,
+      ids.map((id) => asId<MessageId>(id)),
+    );
+    return new Map(found.map(({ id, text }): [string, string] => [id, text]));
+  };
+
+  describe("erasing a person", () => {
+    it("removes what they said and the answers to it, and says so", async () => {
+      await current().record(sampleMessage("hers", { author: ana }));
+      await current().record(sampleAnswer("answer", ["hers"]));
+      await current().record(sampleMessage("his", { author: ben }));
+      await current().record(sampleAnswer("other answer", ["his"]));
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect(erased.messagesRemoved).toBe(2);
+      expect([...erased.removed].sort()).toEqual(["answer", "hers"]);
+      expect([...(await textsOf("hers", "answer", "his", "other answer")).keys()].sort()).toEqual([
+        "his",
+        "other answer",
+      ]);
+      expect(await current().saidBy(sampleWorkspace, ana)).toEqual([]);
+    });
+
+    it("removes answers to what they had removed before", async () => {
+      await current().record(sampleMessage("hers", { author: ana }));
+      await current().record(sampleAnswer("answer", ["hers"]));
+      await current().remove(sampleWorkspace, asId("hers"));
+      const erased = await current().erasePerson(sampleWorkspace, ana, []);
+      expect(erased.removed).toEqual(["answer"]);
+    });
+
+    it("keeps what comes late of an erased message away", async () => {
+      await current().record(sampleMessage("hers", { author: ana }));
+      await current().erasePerson(sampleWorkspace, ana, []);
+      const edit = sampleMessage("hers", { author: ana, version: sampleSaidAt + 1 });
+      expect(await current().record(edit)).toBe(false);
+    });
+
+    it("puts a former member where their id or name stands in what others said", async () => {
+      const texts = {
+        mention: "ask <@U0ANA> or <@!U0ANA> or <@U0ANA|ana>",
+        id: "@U0ANA and U0ANA, but not U0ANAB",
+        name: "Ana Lima said so; Ana agrees, @Ana too. Anatomy and Banana are other words",
+        possessive: "that is Ana's",
+        marks: "Ana\u0301 is somebody else",
+        japanese: "田中さんに聞いて",
+        none: "nobody here",
+      };
+      for (const [id, text] of Object.entries(texts)) {
+        await current().record(sampleMessage(id, { text, author: ben }));
+      }
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana", "Ana Lima", "田中", ""]);
+      expect(erased).toMatchObject({ messagesRemoved: 0, messagesRedacted: 5, removed: [] });
+      expect(Object.fromEntries(await textsOf(...Object.keys(texts)))).toEqual({
+        mention: "ask a former member or a former member or a former member",
+        id: "a former member and a former member, but not U0ANAB",
+        name: "a former member said so; a former member agrees, a former member too. Anatomy and Banana are other words",
+        possessive: "that is a former member's",
+        marks: "Ana\u0301 is somebody else",
+        japanese: "a former memberさんに聞いて",
+        none: "nobody here",
+      });
+    });
+
+    it("finds the erased name no more, and the rest of what others said still", async () => {
+      await current().record(sampleMessage("his", { text: "Ana likes walnuts", author: ben }));
+      await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      const find = (text: string) => current().search(sampleWorkspace, [general], terms(text));
+      expect(await find("Ana")).toEqual([]);
+      expect(await find("walnuts")).toHaveLength(1);
+      expect(await find("former")).toHaveLength(1);
+    });
+
+    it("takes names as they are written, whatever stands in them", async () => {
+      const texts = {
+        dots: "a.b is not aXb",
+        brackets: "(ops) [x] here",
+        emoji: "🦊 asks",
+        dollar: "$1 said",
+      };
+      for (const [id, text] of Object.entries(texts)) {
+        await current().record(sampleMessage(id, { text, author: ben }));
+      }
+      await current().erasePerson(sampleWorkspace, ana, ["a.b", "(ops) [x]", "🦊", "$1"]);
+      expect(Object.fromEntries(await textsOf(...Object.keys(texts)))).toEqual({
+        dots: "a former member is not aXb",
+        brackets: "a former member here",
+        emoji: "a former member asks",
+        dollar: "a former member said",
+      });
+    });
+
+    it("puts it into what was asked too", async () => {
+      await current().record(
+        sampleMessage("his", { text: "@reverie who is Ana?", asked: "who is Ana?", author: ben }),
+      );
+      await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      const [his] = await current().get(sampleWorkspace, [asId("his")]);
+      expect(his?.asked).toBe("who is a former member?");
+    });
+
+    it("finds a name beside half a surrogate pair", async () => {
+      await current().record(sampleMessage("odd", { text: "\ud800 Ana", author: ben }));
+      await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect((await textsOf("odd")).get("odd")).toBe("\ud800 a former member");
+    });
+
+    it("does not count a redaction as something new to read", async () => {
+      await current().record(sampleMessage("his", { text: "Ana likes walnuts", author: ben }));
+      const before = await current().get(sampleWorkspace, [asId("his")]);
+      await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      const after = await current().get(sampleWorkspace, [asId("his")]);
+      expect(after[0]?.sequence).toBe(before[0]?.sequence);
+    });
+
+    it("touches no other workspace, and nothing at all for a stranger", async () => {
+      await current().record(sampleMessage("m1", { author: ana, workspace: otherWorkspace, text: "by Ana" }));
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect(erased).toEqual({ messagesRemoved: 0, messagesRedacted: 0, removed: [] });
+      expect(await current().saidBy(otherWorkspace, ana)).toHaveLength(1);
+    });
+  });
+
+  describe("forgetting for age", () => {
+    it("removes what was said before the instant, and gives the ids", async () => {
+      await current().record(sampleMessage("old", { text: "apple" }));
+      await current().record(
+        sampleMessage("older", { text: "apple", saidAt: sampleSaidAt - 1, channel: asId("x") }),
+      );
+      await current().record(sampleMessage("new", { text: "apple", saidAt: sampleSaidAt + 1 }));
+      await current().record(sampleMessage("theirs", { workspace: otherWorkspace }));
+      const forgotten = await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1);
+      expect([...forgotten].sort()).toEqual(["old", "older"]);
+      expect([...(await textsOf("old", "older", "new")).keys()]).toEqual(["new"]);
+      const found = await current().search(sampleWorkspace, [general, asId("x")], terms("apple"));
+      expect(found.map(({ id }) => id)).toEqual(["new"]);
+      expect(await current().get(otherWorkspace, [asId("theirs")])).toHaveLength(1);
+      expect(await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,190 @@
+import { Anthropic, APIError } from "@anthropic-ai/sdk";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type MessagesServer, type MessagesServerOptions, startMessagesServer } from "./messages-server.ts";
+import { cut, error, json, message, refusal, reset, text, toolUse } from "./reply.ts";
+
+async function start(
+  script: MessagesServerOptions["script"],
+  options: Omit<MessagesServerOptions, "script"> = {},
+): Promise<{ readonly server: MessagesServer; readonly client: Anthropic }> {
+  const server = await startMessagesServer({ script, ...options });
+  onTestFinished(() => server.close());
+  return { server, client: new Anthropic({ apiKey: "key", baseURL: server.url, maxRetries: 0 }) };
+}
+
+const plain: Anthropic.MessageCreateParamsNonStreaming = {
+  model: "claude-sonnet-5-5",
+  max_tokens: 100,
+  messages: [{ role: "user", content: "Hello" }],
+};
+
+async function statusOf(url: string, path: string, init: RequestInit): Promise<number> {
+  const response = await fetch(`${url}${path}`, init);
+  await response.text();
+  return response.status;
+}
+
+describe("a message of the fake server", () => {
+  it("is the same for the SDK with and without a stream", async () => {
+    const reply = message(
+      [
+        { type: "thinking", thinking: "Hm." },
+        { type: "text", pieces: ["Hello ", "there."] },
+        { type: "tool_use", name: "search", input: { terms: ["a", "b"] } },
+      ],
+      "tool_use",
+    );
+    const { client } = await start([reply, reply]);
+    const whole = await client.messages.create(plain);
+    const streamed = await client.messages.stream(plain).finalMessage();
+    const content = [
+      { type: "thinking", thinking: "Hm.", signature: expect.any(String) },
+      { type: "text", text: "Hello there." },
+      { type: "tool_use", name: "search", input: { terms: ["a", "b"] } },
+    ];
+    expect(whole).toMatchObject({ stop_reason: "tool_use", content, usage: { output_tokens: 12 } });
+    expect(streamed).toMatchObject({ stop_reason: "tool_use", content, usage: { output_tokens: 12 } });
+  });
+
+  it("says why it stopped", async () => {
+    const { client } = await start([refusal(), cut("Hel"), json({ a: 1 })]);
+    expect(await client.messages.create(plain)).toMatchObject({
+      stop_reason: "refusal",
+      stop_details: { type: "refusal" },
+      content: [],
+    });
+    expect(await client.messages.stream(plain).finalMessage()).toMatchObject({ stop_reason: "max_tokens" });
+    expect(await client.messages.create(plain)).toMatchObject({ content: [{ text: '{"a":1}' }] });
+  });
+
+  it("breaks off where it is told to", async () => {
+    const { client } = await start([reset(["Hello"]), reset(["Hello"])]);
+    await expect(client.messages.stream(plain).finalMessage()).rejects.toThrow();
+    await expect(client.messages.create(plain)).rejects.toThrow();
+  });
+
+  it("is an error with a code and headers where it is told to be", async () => {
+    const limit = error(
+      429,
+      "rate_limit_error",
+      { "retry-after": "7" },
+      { errorCode: "ramp_limit_exceeded" },
+    );
+    const { client } = await start([limit]);
+    const failure = await client.messages.create(plain).catch((caught: unknown) => caught);
+    expect(failure).toBeInstanceOf(Anthropic.RampLimitExceededError);
+    expect(failure instanceof APIError && failure.headers?.get("retry-after")).toBe("7");
+  });
+
+  it("is refused once nothing more is scripted", async () => {
+    const { client } = await start([]);
+    await expect(client.messages.create(plain)).rejects.toThrow("Nothing is scripted.");
+  });
+});
+
+describe("what the fake server refuses", () => {
+  const tools = [{ name: "search", input_schema: { type: "object" } }];
+  const call = { role: "assistant", content: [{ type: "tool_use", id: "a", name: "search", input: {} }] };
+  const result = { role: "user", content: [{ type: "tool_result", tool_use_id: "a", content: "b" }] };
+  const [ask] = plain.messages;
+  const cached = { type: "text", text: "a", cache_control: { type: "ephemeral" } };
+
+  it.each([
+    ["no length limit", { max_tokens: undefined }],
+    ["no messages", { messages: [] }],
+    ["a message without content", { messages: [{ role: "user", content: [] }] }],
+    ["an empty text", { messages: [{ role: "user", content: [{ type: "text", text: "" }] }] }],
+    ["an unknown role", { messages: [{ role: "robot", content: "a" }] }],
+    ["an assistant who begins", { messages: [call, result], tools }],
+    ["a prefilled answer", { messages: [ask, { role: "assistant", content: "I" }] }],
+    ["a temperature", { temperature: 0.5 }],
+    ["a thinking budget", { thinking: { type: "enabled", budget_tokens: 2_000 } }],
+    ["an unknown field", { colour: "red" }],
+    ["five cache breakpoints", { messages: [{ role: "user", content: Array(5).fill(cached) }] }],
+    ["a result without its call", { messages: [ask, result], tools }],
+    ["a call without its result", { messages: [ask, call, ask], tools }],
+    ["calls without tools", { messages: [ask, call, result] }],
+    [
+      "a call with an input that is no object",
+      {
+        messages: [ask, { role: "assistant", content: [{ ...call.content[0], input: "a" }] }, result],
+        tools,
+      },
+    ],
+    [
+      "thinking that was changed",
+      {
+        messages: [
+          ask,
+          { role: "assistant", content: [{ type: "thinking", thinking: "a", signature: "b" }] },
+          ask,
+        ],
+      },
+    ],
+    ["an open schema", { output_config: { format: { type: "json_schema", schema: { type: "object" } } } }],
+    [
+      "a schema with lengths",
+      {
+        output_config: { format: { type: "json_schema", schema: { type: "string", maxLength: 5 } } },
+      },
+    ],
+  ])("is %s", async (_name, about) => {
+    const { server } = await start([text("Hello")]);
+    const status = await statusOf(server.url, "/v1/messages", {
+      method: "POST",
+      headers: { authorization: "Bearer key", "anthropic-version": "2023-06-01" },
+      body: JSON.stringify({ ...plain, ...about }),
+    });
+    expect(status).toBe(400);
+    expect(server.asked).toHaveLength(0);
+  });
+
+  it("is a stranger, an unknown model, an unknown place and too much", async () => {
+    const { server, client } = await start([], { models: ["claude-opus-5-5"], maxBodyBytes: 500 });
+    const body = JSON.stringify(plain);
+    expect(await statusOf(server.url, "/v1/messages", { method: "POST", body })).toBe(401);
+    await expect(client.messages.create(plain)).rejects.toMatchObject({ status: 404 });
+    await expect(client.get("/v1/else")).rejects.toMatchObject({ status: 404 });
+    const long: typeof plain = { ...plain, messages: [{ role: "user", content: "a".repeat(600) }] };
+    await expect(client.messages.create(long)).rejects.toMatchObject({ status: 413 });
+  });
+
+  it("is not a round of tools as it should be", async () => {
+    const { client } = await start([toolUse("search", {}), text("Done.")]);
+    const first = await client.messages.create({
+      ...plain,
+      tools: [{ name: "search", input_schema: { type: "object" } }],
+    });
+    const results = first.content.flatMap((block) =>
+      block.type === "tool_use"
+        ? [{ type: "tool_result" as const, tool_use_id: block.id, content: "Nothing." }]
+        : [],
+    );
+    const second = await client.messages.create({
+      ...plain,
+      tools: [{ name: "search", input_schema: { type: "object" } }],
+      messages: [
+        ...plain.messages,
+        { role: "assistant", content: first.content },
+        { role: "user", content: results },
+      ],
+    });
+    expect(second.content).toMatchObject([{ text: "Done." }]);
+  });
+});
+
+describe("what else the fake server answers", () => {
+  it("is the number of tokens", async () => {
+    const { client } = await start([]);
+    const { max_tokens: _left, ...counted } = plain;
+    const { input_tokens } = await client.messages.countTokens(counted);
+    expect(input_tokens).toBeGreaterThan(0);
+  });
+
+  it("is the list of models", async () => {
+    const { client } = await start([], { models: ["claude-opus-5-5"] });
+    expect((await client.models.list()).data).toMatchObject([{ id: "claude-opus-5-5" }]);
+    expect(await client.models.retrieve("claude-opus-5-5")).toMatchObject({ type: "model" });
+    await expect(client.models.retrieve("claude-else")).rejects.toMatchObject({ status: 404 });
+  });
+});
