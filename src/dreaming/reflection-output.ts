@@ -23,9 +23,16 @@ const changesAtMost = 200;
 
 const output = z.object({ changes: z.array(z.unknown()), watch: z.array(z.unknown()).default([]) });
 
-/** The schema that the model's answer is asked to fit. */
+/** The schema that the model's answer is asked to fit. Endpoints refuse ranges, so that zod's are left out. */
 export const reflectionSchema: Json = z.toJSONSchema(
   z.object({ changes: z.array(change), watch: z.array(receipt) }),
+  {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
+      delete jsonSchema.$schema;
+    },
+  },
 ) as Json;
 
 /** A model's answer, as far as it holds: candidates, lines to see again, and what was dropped for its form. */

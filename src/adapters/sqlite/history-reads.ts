@@ -1,25 +1,21 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { type MessageRow, messageColumns } from "./message-row.ts";
-
-const fromMessages = `SELECT ${messageColumns} FROM messages m JOIN places p ON p.key = m.place`;
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { type FindMessages, prepareMessages } from "./stored-message.ts";
 
 /** What History asks for. The first value of each is the workspace's key. */
-const queries = {
-  byIds: `${fromMessages} WHERE m.workspace = ? AND m.id IN (SELECT value FROM json_each(?))`,
-  conversation: `${fromMessages} WHERE m.workspace = ? AND m.conversation = ?
+const choices = {
+  byIds: "WHERE m.workspace = ? AND m.id IN (SELECT value FROM json_each(?))",
+  conversation: "WHERE m.workspace = ? AND m.conversation = ? ORDER BY m.said_at DESC, m.key DESC LIMIT ?",
+  channel: `WHERE m.place = (SELECT key FROM places WHERE workspace = ? AND channel = ?) AND m.said_at < ?
     ORDER BY m.said_at DESC, m.key DESC LIMIT ?`,
-  channel: `${fromMessages}
-    WHERE m.place = (SELECT key FROM places WHERE workspace = ? AND channel = ?) AND m.said_at < ?
-    ORDER BY m.said_at DESC, m.key DESC LIMIT ?`,
-  since: `${fromMessages} WHERE m.key IN (
+  since: `WHERE m.key IN (
       SELECT key FROM messages INDEXED BY messages_by_sequence
       WHERE place IN (SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?)))
         AND sequence > ?
       ORDER BY sequence LIMIT ?
     ) ORDER BY m.sequence`,
-  answersTo: `${fromMessages}
-    WHERE m.key IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.key`,
-  saidBy: `${fromMessages} WHERE m.workspace = ? AND m.author = ? ORDER BY m.key`,
+  answersTo:
+    "WHERE m.key IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.key",
+  saidBy: "WHERE m.workspace = ? AND m.author = ? ORDER BY m.key",
 } as const;
 
 // Steps from one author to the next in the index, so that it takes as long as there are authors, not messages.
@@ -33,23 +29,25 @@ const authors = `
   SELECT author, (SELECT max(sequence) FROM messages WHERE workspace = ?1 AND author = each.author) AS sequence
   FROM each WHERE author IS NOT NULL`;
 
-export type HistoryStatement = keyof typeof queries;
+export type HistoryQuery = keyof typeof choices;
 
 /** The plain reads of History, prepared once. */
 export class HistoryReads {
-  readonly #statements: ReadonlyMap<HistoryStatement, StatementSync>;
+  readonly messages: Readonly<Record<HistoryQuery, FindMessages>>;
   readonly #sequence: StatementSync;
   readonly #authors: StatementSync;
 
   constructor(connection: DatabaseSync) {
-    const names = Object.keys(queries) as HistoryStatement[];
-    this.#statements = new Map(names.map((name) => [name, connection.prepare(queries[name])]));
+    this.messages = {
+      byIds: prepareMessages(connection, choices.byIds),
+      conversation: prepareMessages(connection, choices.conversation),
+      channel: prepareMessages(connection, choices.channel),
+      since: prepareMessages(connection, choices.since),
+      answersTo: prepareMessages(connection, choices.answersTo),
+      saidBy: prepareMessages(connection, choices.saidBy),
+    };
     this.#authors = connection.prepare(authors);
     this.#sequence = connection.prepare("SELECT sequence FROM workspaces WHERE id = ?");
-  }
-
-  rows(statement: HistoryStatement, values: readonly SQLInputValue[]): MessageRow[] {
-    return (this.#statements.get(statement)?.all(...values) ?? []) as unknown as MessageRow[];
   }
 
   sequence(workspace: string): number {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { type MessageRow, messageColumns } from "./message-row.ts";
+import type { WorkspaceId } from "../../core/ids.ts";
 import { type SearchIndex, searchable } from "./search-index.ts";
+import { type FindMessages, prepareMessages, type StoredMessage } from "./stored-message.ts";
 
 /** How many messages a search gives. Core ranks them. */
 const searchLimit = 500;
@@ -8,49 +9,65 @@ const searchLimit = 500;
 const stepSize = 500;
 /** Where less than this share of the matches lies in the asked places, the index is asked for the places too. */
 const worthwhileShare = 0.25;
+/** With so few places, of many, the index is asked for them from the start. */
+const fewPlaces = 8;
 
 /** Finds the newest messages of some places that hold one of some terms. */
 export class HistorySearch {
   readonly #index: SearchIndex;
   readonly #places: StatementSync;
-  readonly #rows: StatementSync;
+  readonly #placeCount: StatementSync;
+  readonly #inPlaces: FindMessages;
 
   constructor(connection: DatabaseSync, index: SearchIndex) {
     this.#index = index;
     this.#places = connection.prepare(
       "SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?))",
     );
-    this.#rows = connection.prepare(
-      `SELECT ${messageColumns} FROM json_each(?) wanted
-       CROSS JOIN messages m ON m.key = wanted.value CROSS JOIN places p ON p.key = m.place
-       WHERE m.place IN (SELECT value FROM json_each(?)) ORDER BY m.key DESC`,
+    this.#placeCount = connection.prepare("SELECT count(*) AS count FROM places");
+    // The plus keeps SQLite from going through all messages of the places instead of the few keys.
+    this.#inPlaces = prepareMessages(
+      connection,
+      `WHERE m.key IN (SELECT value FROM json_each(?)) AND +m.place IN (SELECT value FROM json_each(?))
+       ORDER BY m.key DESC`,
     );
   }
 
   /**
-   * Newest first. It goes through the matches of the terms alone, from the newest, which is fastest
-   * where most of what was said may be read; where little of it may, the places join the query.
+   * Newest first. Where most of what was said may be read, it is fastest to go through the matches of
+   * the terms alone, from the newest; where little of it may, the places join the query of the index.
    */
-  newest(workspace: number, channels: readonly string[], terms: readonly string[]): MessageRow[] {
+  newest(
+    workspace: WorkspaceId,
+    workspaceKey: number,
+    channels: readonly string[],
+    terms: readonly string[],
+  ): StoredMessage[] {
     const wanted = searchable(terms);
-    const places = this.#placesOf(workspace, channels);
+    const places = this.#placesOf(workspaceKey, channels);
     if (wanted.length === 0 || places.length === 0) return [];
 
-    const found: MessageRow[] = [];
+    const found: StoredMessage[] = [];
     let below = Number.MAX_SAFE_INTEGER;
-    while (found.length < searchLimit) {
+    let isWorthwhile = !this.#areFew(places);
+    while (isWorthwhile && found.length < searchLimit) {
       const keys = this.#index.newest(wanted, below, stepSize);
-      const rows = this.#rowsIn(places, keys);
-      found.push(...rows);
-      if (keys.length < stepSize) break;
+      const readable = this.#read(workspace, keys, places);
+      found.push(...readable);
+      if (keys.length < stepSize) return found.slice(0, searchLimit);
       below = keys.at(-1) ?? 0;
-      if (rows.length < stepSize * worthwhileShare) {
-        const rest = this.#index.newestIn(places, wanted, below, searchLimit);
-        found.push(...this.#rowsIn(places, rest));
-        break;
-      }
+      isWorthwhile = readable.length >= stepSize * worthwhileShare;
+    }
+    if (found.length < searchLimit) {
+      const keys = this.#index.newestIn(places, wanted, below, searchLimit - found.length);
+      found.push(...this.#read(workspace, keys, places));
     }
     return found.slice(0, searchLimit);
+  }
+
+  #areFew(places: readonly number[]): boolean {
+    if (places.length > fewPlaces) return false;
+    return places.length < Number(this.#placeCount.get()?.count) * worthwhileShare;
   }
 
   #placesOf(workspace: number, channels: readonly string[]): number[] {
@@ -58,8 +75,7 @@ export class HistorySearch {
     return rows.map(({ key }) => key);
   }
 
-  #rowsIn(places: readonly number[], keys: readonly number[]): MessageRow[] {
-    const rows = this.#rows.all(JSON.stringify(keys), JSON.stringify(places));
-    return rows as unknown as MessageRow[];
+  #read(workspace: WorkspaceId, keys: readonly number[], places: readonly number[]): StoredMessage[] {
+    return this.#inPlaces(workspace, JSON.stringify(keys), JSON.stringify(places));
   }
 }

@@ -26,8 +26,9 @@ const lanesRemembered = 1000;
  */
 export class JobBoard {
   readonly #lines = new Map<string, Line>();
-  /** Lanes in the order in which they were served, the longest ago first. */
-  readonly #served = new Set<string>();
+  /** When a lane had its turn last, the longest ago first. */
+  readonly #served = new Map<string, number>();
+  #turn = 0;
 
   add(entry: Entry): void {
     const line = this.#lineOf(entry.job.key);
@@ -41,16 +42,12 @@ export class JobBoard {
 
   /** Takes the job whose turn it is, if one is due whose kind is among these. It holds its key from then on. */
   take(now: number, kinds: ReadonlySet<string>): Entry | undefined {
-    const due = [...this.#lines.values()].flatMap((line) => candidateOf(line, now, kinds) ?? []);
-    const turns = new Map([...this.#served].map((lane, turn) => [lane, turn]));
-    const turnOf = ({ job }: Entry) => turns.get(job.lane) ?? -1;
-    const [first, ...others] = due;
-    if (!first) return undefined;
-    const next = others.reduce((best, entry) => {
-      const difference = turnOf(entry) - turnOf(best);
-      return difference < 0 || (difference === 0 && isBefore(entry, best)) ? entry : best;
-    }, first);
-    this.#start(next);
+    let next: Entry | undefined;
+    for (const line of this.#lines.values()) {
+      const candidate = candidateOf(line, now, kinds);
+      if (candidate && (!next || this.#goesFirst(candidate, next))) next = candidate;
+    }
+    if (next) this.#start(next);
     return next;
   }
 
@@ -93,15 +90,21 @@ export class JobBoard {
     return Number.isFinite(next) ? next : undefined;
   }
 
+  #goesFirst(one: Entry, other: Entry): boolean {
+    const difference = (this.#served.get(one.job.lane) ?? 0) - (this.#served.get(other.job.lane) ?? 0);
+    return difference < 0 || (difference === 0 && isBefore(one, other));
+  }
+
   #start(entry: Entry): void {
     const { key, lane } = entry.job;
     const line = this.#lineOf(key);
     const place = line.waiting.indexOf(entry);
     if (place >= 0) line.waiting.splice(place, 1);
     line.held = { entry, running: true };
+    this.#turn += 1;
     this.#served.delete(lane);
-    this.#served.add(lane);
-    const [oldest] = this.#served;
+    this.#served.set(lane, this.#turn);
+    const [oldest] = this.#served.keys();
     if (oldest !== undefined && this.#served.size > lanesRemembered) this.#served.delete(oldest);
   }
 

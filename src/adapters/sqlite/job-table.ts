@@ -74,8 +74,9 @@ export class JobTable {
     this.#statement("end").run(now, number);
   }
 
-  retry(number: number, failures: number, retryAt: number): void {
-    this.#statement("retry").run(failures, retryAt, number);
+  /** False when the job has ended meanwhile, because it was cancelled. */
+  retry(number: number, failures: number, retryAt: number): boolean {
+    return this.#statement("retry").run(failures, retryAt, number).changes === 1;
   }
 
   bury(number: number, failures: number, error: string, now: number): void {

@@ -1,15 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { MessageId } from "../../core/ids.ts";
+import type { WorkspaceId } from "../../core/ids.ts";
 import type { Message } from "../../core/message.ts";
-import {
-  decodeText,
-  encodeOptional,
-  encodeText,
-  type MessageRow,
-  messageColumns,
-  messageValues,
-} from "./message-row.ts";
 import { SearchIndex } from "./search-index.ts";
+import { type FindMessages, messageValues, prepareMessages, type StoredMessage } from "./stored-message.ts";
+import { encodeOptional, encodeText } from "./stored-text.ts";
 
 /** Each millisecond has this many keys, so that messages of one instant keep their order. */
 const keysPerMs = 1024;
@@ -22,10 +16,12 @@ const lastInstantMs = Number.MAX_SAFE_INTEGER / keysPerMs - keysPerMs;
  */
 export class MessageTable {
   readonly index: SearchIndex;
+  readonly #find: FindMessages;
   readonly #statements: ReturnType<typeof prepare>;
 
   constructor(connection: DatabaseSync) {
     this.index = new SearchIndex(connection);
+    this.#find = prepareMessages(connection, "WHERE m.workspace = ? AND m.id = ?");
     this.#statements = prepare(connection);
   }
 
@@ -45,8 +41,8 @@ export class MessageTable {
     return this.#statements.nextSequence.get(workspace)?.sequence as number;
   }
 
-  find(workspace: number, id: string): MessageRow | undefined {
-    return this.#statements.find.get(workspace, id) as MessageRow | undefined;
+  find(workspace: WorkspaceId, workspaceKey: number, id: string): StoredMessage | undefined {
+    return this.#find(workspace, workspaceKey, id)[0];
   }
 
   isRemoved(workspace: number, id: string): boolean {
@@ -58,34 +54,44 @@ export class MessageTable {
   }
 
   insert(workspace: number, message: Message): void {
+    this.#insert(workspace, message, new Map());
+  }
+
+  /** Puts a newer version in the place of a message. Who had asked stays known, even of questions that are gone. */
+  replace(workspace: number, stored: StoredMessage, message: Message): void {
+    const askers = this.#statements.askers.all(stored.key) as { question: string; asker: string | null }[];
+    this.delete(stored);
+    this.#insert(workspace, message, new Map(askers.map(({ question, asker }) => [question, asker])));
+  }
+
+  #insert(workspace: number, message: Message, askers: ReadonlyMap<string, string | null>): void {
     const key = this.#freeKey(message.saidAt);
     const place = this.#ensurePlace(workspace, message.channel);
     const sequence = this.nextSequence(workspace);
     this.#statements.insert.run(key, workspace, message.id, sequence, place, ...messageValues(message));
     this.index.add(key, place, message.text);
-    for (const { message: question } of message.answer?.answers ?? []) this.#link(workspace, question, key);
+    for (const { message: question } of message.answer?.answers ?? []) {
+      const knownAsker = askers.get(question) ?? null;
+      this.#statements.link.run(workspace, question, key, workspace, question, knownAsker);
+    }
   }
 
   /** Takes the message away with its terms and links. Leaves no mark. */
-  delete(row: MessageRow): void {
-    this.index.take(row.key, row.place, decodeText(row.text));
-    this.#statements.delete.run(row.key);
+  delete({ key, place, message }: StoredMessage): void {
+    this.index.take(key, place, message.text);
+    this.#statements.delete.run(key);
   }
 
   /** Changes the words of a message and nothing else, not its sequence either. */
-  rewrite(row: MessageRow, text: string, asked: string | null): void {
-    this.index.take(row.key, row.place, decodeText(row.text));
-    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), row.key);
-    this.index.add(row.key, row.place, text);
+  rewrite({ key, place, message }: StoredMessage, text: string, asked: string | null): void {
+    this.index.take(key, place, message.text);
+    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), key);
+    this.index.add(key, place, text);
   }
 
   /** Forgets the places where nothing stands any more. */
   dropEmptyPlaces(workspace: number): void {
     this.#statements.dropEmptyPlaces.run(workspace);
-  }
-
-  #link(workspace: number, question: MessageId, answer: number): void {
-    this.#statements.link.run(workspace, question, answer, workspace, question);
   }
 
   #ensurePlace(workspace: number, channel: string): number {
@@ -111,7 +117,6 @@ function prepare(
   | "workspace"
   | "addWorkspace"
   | "nextSequence"
-  | "find"
   | "isRemoved"
   | "markRemoved"
   | "insert"
@@ -119,6 +124,7 @@ function prepare(
   | "rewrite"
   | "dropEmptyPlaces"
   | "link"
+  | "askers"
   | "place"
   | "addPlace"
   | "newestKey",
@@ -129,10 +135,6 @@ function prepare(
     workspace: statement("SELECT key FROM workspaces WHERE id = ?"),
     addWorkspace: statement("INSERT INTO workspaces (id) VALUES (?)"),
     nextSequence: statement("UPDATE workspaces SET sequence = sequence + 1 WHERE key = ? RETURNING sequence"),
-    find: statement(
-      `SELECT ${messageColumns} FROM messages m JOIN places p ON p.key = m.place
-       WHERE m.workspace = ? AND m.id = ?`,
-    ),
     isRemoved: statement("SELECT 1 FROM removed_messages WHERE workspace = ? AND id = ?"),
     markRemoved: statement("INSERT OR IGNORE INTO removed_messages (workspace, id) VALUES (?, ?)"),
     insert: statement("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -144,8 +146,9 @@ function prepare(
     ),
     link: statement(
       `INSERT OR IGNORE INTO answers (workspace, question, answer, asker)
-       VALUES (?, ?, ?, (SELECT author FROM messages WHERE workspace = ? AND id = ?))`,
+       VALUES (?, ?, ?, coalesce((SELECT author FROM messages WHERE workspace = ? AND id = ?), ?))`,
     ),
+    askers: statement("SELECT question, asker FROM answers WHERE answer = ?"),
     place: statement("SELECT key FROM places WHERE workspace = ? AND channel = ?"),
     addPlace: statement("INSERT INTO places (workspace, channel) VALUES (?, ?)"),
     newestKey: statement("SELECT max(key) AS key FROM messages WHERE key >= ? AND key < ?"),

@@ -65,6 +65,8 @@ export const migrations: readonly string[] = [
     terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
   );
   INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+  -- Fewer, larger segments: a query opens each segment once for each of its terms.
+  INSERT INTO search (search, rank) VALUES ('automerge', 2);
 
   CREATE TABLE books (
     workspace TEXT NOT NULL,

@@ -11,11 +11,11 @@ import type { Message, RecordedMessage } from "../../core/message.ts";
 import type { ErasedHistory, History } from "../../core/ports/history.ts";
 import { clearLog } from "./clear-log.ts";
 import { HistoryErasure } from "./history-erasure.ts";
-import { HistoryReads, type HistoryStatement } from "./history-reads.ts";
+import { type HistoryQuery, HistoryReads } from "./history-reads.ts";
 import { HistorySearch } from "./history-search.ts";
-import { toMessage } from "./message-row.ts";
 import { MessageTable } from "./message-table.ts";
 import { read } from "./read.ts";
+import { createRedaction } from "./redaction.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 /** History in the tables `messages`, `answers`, `removed_messages` and the index `search`. */
@@ -38,12 +38,13 @@ export class SqliteHistory implements History {
 
   record(message: Message): Promise<boolean> {
     return this.#queue.write("history.record", () => {
-      const workspace = this.#table.ensureWorkspace(message.workspace);
-      if (this.#table.isRemoved(workspace, message.id)) return false;
-      const before = this.#table.find(workspace, message.id);
-      if (before && before.version >= message.version) return false;
-      if (before) this.#table.delete(before);
-      this.#table.insert(workspace, message);
+      const { workspace, id, version } = message;
+      const key = this.#table.ensureWorkspace(workspace);
+      if (this.#table.isRemoved(key, id)) return false;
+      const before = this.#table.find(workspace, key, id);
+      if (before && before.message.version >= version) return false;
+      if (before) this.#table.replace(key, before, message);
+      else this.#table.insert(key, message);
       return true;
     });
   }
@@ -52,9 +53,9 @@ export class SqliteHistory implements History {
     return this.#queue.write("history.remove", () => {
       const key = this.#table.ensureWorkspace(workspace);
       this.#table.markRemoved(key, message);
-      const row = this.#table.find(key, message);
-      if (!row) return false;
-      this.#table.delete(row);
+      const stored = this.#table.find(workspace, key, message);
+      if (!stored) return false;
+      this.#table.delete(stored);
       this.#table.nextSequence(key);
       return true;
     });
@@ -127,7 +128,7 @@ export class SqliteHistory implements History {
     return read("history.search", () => {
       const key = this.#table.workspaceKey(workspace);
       if (key === undefined) return [];
-      return this.#search.newest(key, channels, terms).map((row) => toMessage(workspace, row));
+      return this.#search.newest(workspace, key, channels, terms).map(({ message }) => message);
     });
   }
 
@@ -140,31 +141,49 @@ export class SqliteHistory implements History {
     person: PersonId,
     names: readonly string[],
   ): Promise<ErasedHistory> {
-    const erased = await this.#queue.write("history.erasePerson", () =>
-      this.#erasure.erasePerson(workspace, person, names),
-    );
-    await read("history.erasePerson", () => clearLog(this.#connection));
-    return erased;
+    const operation = "history.erasePerson";
+    const removed = await this.#repeat(operation, () => this.#erasure.removeSome(workspace, person));
+    const redaction = createRedaction(person, names);
+    let redacted = 0;
+    for (let from: number | undefined = 0; from !== undefined; ) {
+      const after: number = from;
+      const step = await this.#queue.write(operation, () =>
+        this.#erasure.redactSome(workspace, redaction, after),
+      );
+      redacted += step.redacted;
+      from = step.next;
+    }
+    await read(operation, () => clearLog(this.#connection));
+    return { messagesRemoved: removed.length, messagesRedacted: redacted, removed };
   }
 
   async forgetBefore(workspace: WorkspaceId, at: number): Promise<MessageId[]> {
-    const forgotten = await this.#queue.write("history.forgetBefore", () =>
-      this.#erasure.forgetBefore(workspace, at),
-    );
-    if (forgotten.length > 0) await read("history.forgetBefore", () => clearLog(this.#connection));
+    const operation = "history.forgetBefore";
+    const forgotten = await this.#repeat(operation, () => this.#erasure.forgetSome(workspace, at));
+    if (forgotten.length > 0) await read(operation, () => clearLog(this.#connection));
     return forgotten;
+  }
+
+  /** Repeats a write that takes some messages at a time until it finds none, so that nothing else has to wait long. */
+  async #repeat(operation: string, takeSome: () => MessageId[]): Promise<MessageId[]> {
+    const all: MessageId[] = [];
+    for (;;) {
+      const some = await this.#queue.write(operation, takeSome);
+      if (some.length === 0) return all;
+      all.push(...some);
+    }
   }
 
   #read(
     operation: string,
     workspace: WorkspaceId,
-    ask: (workspaceKey: number) => readonly [HistoryStatement, ...SQLInputValue[]],
+    ask: (workspaceKey: number) => readonly [HistoryQuery, ...SQLInputValue[]],
   ): Promise<RecordedMessage[]> {
     return read(`history.${operation}`, () => {
       const key = this.#table.workspaceKey(workspace);
       if (key === undefined) return [];
-      const [statement, ...values] = ask(key);
-      return this.#reads.rows(statement, values).map((row) => toMessage(workspace, row));
+      const [query, ...values] = ask(key);
+      return this.#reads.messages[query](workspace, ...values).map(({ message }) => message);
     });
   }
 }

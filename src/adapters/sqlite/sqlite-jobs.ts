@@ -138,6 +138,8 @@ export class SqliteJobs implements Jobs {
       if (!entry) break;
       void this.#execute(entry);
     }
+    // With all slots taken, the end of a run looks for the next one.
+    if (this.#runs.size >= this.#slots) return;
     const nextAt = this.#board.nextDueAt(now);
     if (nextAt === undefined) return;
     this.#cancelTimer = this.#clock.after(Math.min(nextAt - now, longestSleepMs), () => this.#startDue());
@@ -192,8 +194,11 @@ export class SqliteJobs implements Jobs {
       return;
     }
     const retryAt = now + retryDelayMs(failures);
-    await this.#queue.write("jobs.retry", () => this.#table.retry(entry.number, failures, retryAt));
-    this.#board.retry(entry, failures, retryAt);
+    const waits = await this.#queue.write("jobs.retry", () =>
+      this.#table.retry(entry.number, failures, retryAt),
+    );
+    if (waits) this.#board.retry(entry, failures, retryAt);
+    else this.#board.end(entry);
   }
 
   /** Writes how a run ended, again and again: a job that is done must not run twice because the disk was full. */

@@ -20,12 +20,16 @@ import { applyWrite } from "./ledger-write.ts";
 import { read } from "./read.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
+const booksRemembered = 500;
+
 /** The ledger in tables of JSON documents, with an index of the messages whose words they hold. */
 export class SqliteLedger implements Ledger {
   readonly #connection: DatabaseSync;
   readonly #queue: WriteQueue;
   readonly #table: LedgerTable;
   readonly #erasure: LedgerErasure;
+  /** Books as they were read last. Every turn reads several, and few turns come between two writes. */
+  readonly #books = new Map<string, Book>();
 
   constructor(connection: DatabaseSync, queue: WriteQueue) {
     this.#connection = connection;
@@ -37,9 +41,15 @@ export class SqliteLedger implements Ledger {
   book(workspace: WorkspaceId, audience: Audience): Promise<Book> {
     return read("ledger.book", () => {
       const whose = formatAudience(audience);
+      const key = `${workspace} ${whose}`;
+      const known = this.#books.get(key);
+      if (known) return known;
       const changes = this.#table.records<Change>("changesOfAudience", workspace, whose);
       const revision = this.#table.number("revision", workspace, whose);
-      return { workspace, audience, revision, memories: foldChanges(changes) };
+      const book = { workspace, audience, revision, memories: foldChanges(changes) };
+      if (this.#books.size >= booksRemembered) this.#books.clear();
+      this.#books.set(key, book);
+      return book;
     });
   }
 
@@ -96,7 +106,7 @@ export class SqliteLedger implements Ledger {
   }
 
   write(write: LedgerWrite): Promise<WriteOutcome> {
-    return this.#queue.write("ledger.write", () => applyWrite(this.#table, write));
+    return this.#change("ledger.write", () => applyWrite(this.#table, write));
   }
 
   quotesOf(workspace: WorkspaceId, message: MessageId): Promise<string[]> {
@@ -104,7 +114,7 @@ export class SqliteLedger implements Ledger {
   }
 
   loseReceipts(workspace: WorkspaceId, lost: readonly LostQuote[]): Promise<LostReceipts> {
-    return this.#queue.write("ledger.loseReceipts", () => loseReceipts(this.#table, workspace, lost));
+    return this.#change("ledger.loseReceipts", () => loseReceipts(this.#table, workspace, lost));
   }
 
   async erasePerson(
@@ -112,10 +122,18 @@ export class SqliteLedger implements Ledger {
     person: PersonId,
     names: readonly string[],
   ): Promise<ErasedLedger> {
-    const erased = await this.#queue.write("ledger.erasePerson", () =>
+    const erased = await this.#change("ledger.erasePerson", () =>
       this.#erasure.erasePerson(workspace, person, names),
     );
     await read("ledger.erasePerson", () => clearLog(this.#connection));
     return erased;
+  }
+
+  /** Every write forgets the books that were read: it runs in one go, so that no read comes in between. */
+  #change<Result>(operation: string, work: () => Result): Promise<Result> {
+    return this.#queue.write(operation, () => {
+      this.#books.clear();
+      return work();
+    });
   }
 }

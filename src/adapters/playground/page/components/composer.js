@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { commandIn, completed, completionsOf, isWhole } from "../completion.js";
+import { commandIn } from "../completion.js";
 import { draftOf, keepDraft } from "../drafts.js";
 import { html } from "../html.js";
 import { channelTitle } from "./channel-list.js";
 import { Completions } from "./completions.js";
 import { Icon } from "./icon.js";
+import { useCompletion } from "./use-completion.js";
 
 /** Where people write: a message, a reply in a thread, or a command. */
 export function Composer({ state, channel, session }) {
@@ -149,42 +150,4 @@ function useInsertion(insertion, input, text, write) {
       input.current?.setSelectionRange(next.length, next.length);
     });
   }, [insertion]);
-}
-
-function useCompletion(text, write) {
-  const [active, setActive] = useState(0);
-  const [hiddenFor, setHiddenFor] = useState(/** @type {string | null} */ (null));
-  const [moved, setMoved] = useState(false);
-  useEffect(() => {
-    setActive(0);
-    setMoved(false);
-  }, [text]);
-  const options = hiddenFor === text ? [] : completionsOf(text);
-  const choose = (command) => {
-    const next = completed(text, command);
-    write(next);
-    setHiddenFor(next);
-  };
-
-  const move = (step) => {
-    setActive((active + step + options.length) % options.length);
-    setMoved(true);
-  };
-  const keys = {
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    Tab: () => choose(options[active]),
-    Escape: () => setHiddenFor(text),
-    Enter: () => choose(options[active]),
-  };
-  /** Handles a key for the list; says whether it did. */
-  const onKeyDown = (event) => {
-    const act = keys[event.key];
-    if (!act || options.length === 0 || event.shiftKey || event.isComposing) return false;
-    // A command typed whole is to be run and not completed, unless another one was gone to.
-    if (event.key === "Enter" && !moved && options.some((command) => isWhole(text, command))) return false;
-    act();
-    return true;
-  };
-  return { options, active: Math.min(active, Math.max(0, options.length - 1)), choose, onKeyDown };
 }

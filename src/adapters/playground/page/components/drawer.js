@@ -98,12 +98,12 @@ function ShelfContent({ shelf, state, session }) {
     return html`<${Failed} text=${shelf.text} again=${session.memories.refresh} />`;
   const beside = besideShelf(state.tab);
   const place = { at: (value) => beside + value, channel: state.channel, message: null, list: null };
-  if (shelf.card)
+  if (shelf.card?.sections.length)
     return html`<${Card} card=${shelf.card} look="shelf" place=${place} answers=${state.answers} session=${session} />`;
   const empty = tabs.find((tab) => tab.id === state.tab)?.empty ?? "";
   const answers = state.answers.filter((answer) => answer.at.startsWith(beside));
   return html`
-    <div class="shelf-empty"><${AnswerText} text=${shelf.text ?? empty} /></div>
+    <div class="shelf-empty"><${AnswerText} text=${shelf.text || shelf.card?.body || empty} /></div>
     ${answers.map((answer) => html`<${PrivateAnswer} key=${answer.key} answer=${answer} answers=${[]} session=${session} />`)}
   `;
 }
