@@ -27,7 +27,9 @@ export interface AuditEntry {
 export interface Dropped {
   readonly gate: string;
   readonly reason: string;
+  /** The sentence that was dropped; empty once the messages that it was made of are gone. */
   readonly text: string;
+  readonly messages: readonly MessageId[];
 }
 
 /** Words that a reflection wants to see again: a slow pattern spans weeks. */

@@ -11,7 +11,7 @@ import type { Dropped, ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
 import { recordSpent } from "../core/spending.ts";
 import type { Gathered } from "./gather.ts";
-import { readReflection, reflectionSchema } from "./reflection-output.ts";
+import { drop, readReflection, reflectionSchema } from "./reflection-output.ts";
 import { reflectionPrompt } from "./reflection-prompt.ts";
 
 /** The longest answer of a reflection, in tokens. */
@@ -73,9 +73,7 @@ export async function judge(
     watch: [],
   };
   if (outcome.type === "failed") {
-    const dropped = [
-      { gate: "answer", reason: `The model gave no usable answer (${outcome.failure}).`, text: "" },
-    ];
+    const dropped = [drop("answer", `The model gave no usable answer (${outcome.failure}).`, "", [])];
     return { proposals: [], record: { ...record, dropped } };
   }
 
@@ -100,11 +98,7 @@ export async function judge(
         await draftProposal(parts, workspace, audience, passed.candidate, { source: "dream", dream }),
       );
     } else {
-      dropped.push({
-        gate: passed.gate,
-        reason: passed.reason,
-        text: candidate.text.slice(0, 500).toWellFormed(),
-      });
+      dropped.push(drop(passed.gate, passed.reason, candidate.text, candidate.receipts));
     }
   }
   return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asId, type MemoryId } from "../core/ids.ts";
 import type { Candidate } from "../core/memory/candidate.ts";
-import { memoryKinds, type QuoteReceipt } from "../core/memory.ts";
+import { memoryKinds, type QuoteReceipt, type Receipt } from "../core/memory.ts";
 import type { RecordedMessage } from "../core/message.ts";
 import type { Json } from "../core/ports/documents.ts";
 import type { Dropped, Watched } from "../core/record.ts";
@@ -54,7 +54,7 @@ export function readReflection(
     return {
       candidates: [],
       watch: [],
-      dropped: [drop("schema", "The answer does not have the agreed form.", "")],
+      dropped: [drop("schema", "The answer does not have the agreed form.", "", [])],
     };
   }
   const dropped: Dropped[] = [];
@@ -65,12 +65,14 @@ export function readReflection(
     else candidates.push(read);
   }
   const excess = parsed.data.changes.length - changesAtMost;
-  if (excess > 0) dropped.push(drop("schema", `The answer holds ${excess} changes too many.`, ""));
+  if (excess > 0) dropped.push(drop("schema", `The answer holds ${excess} changes too many.`, "", []));
   return { candidates, watch: readWatch(parsed.data.watch, lines, now), dropped };
 }
 
-function drop(gate: string, reason: string, text: string): Dropped {
-  return { gate, reason, text: text.slice(0, 500).toWellFormed() };
+/** What a gate dropped, for `dream why`. */
+export function drop(gate: string, reason: string, text: string, receipts: readonly Receipt[]): Dropped {
+  const messages = receipts.flatMap((each) => (each.type === "quote" ? [each.message] : []));
+  return { gate, reason, text: text.slice(0, 500).toWellFormed(), messages };
 }
 
 function readChange(
@@ -79,20 +81,21 @@ function readChange(
   travelsFrom: (message: RecordedMessage) => boolean,
 ): Candidate | Dropped {
   const parsed = change.safeParse(item);
-  if (!parsed.success) return drop("schema", "The change does not have the agreed form.", "");
+  if (!parsed.success) return drop("schema", "The change does not have the agreed form.", "", []);
   const { receipts, memory, ...rest } = parsed.data;
   const messages = receipts.map(({ message }) => lines.get(message));
   const known = messages.filter((message) => message !== undefined);
+  const quotes = receipts.flatMap(({ message, quote }) => {
+    const line = lines.get(message);
+    return line ? [quoteOf(line, quote)] : [];
+  });
   if (known.length < messages.length) {
-    return drop("receipts", "It names a line that was not shown.", rest.text);
+    return drop("receipts", "It names a line that was not shown.", rest.text, quotes);
   }
   return {
     ...rest,
     memory: memory === null ? null : asId<MemoryId>(memory),
-    receipts: receipts.flatMap(({ message, quote }) => {
-      const line = lines.get(message);
-      return line ? [quoteOf(line, quote)] : [];
-    }),
+    receipts: quotes,
     travels: known.length > 0 && known.every(travelsFrom),
   };
 }

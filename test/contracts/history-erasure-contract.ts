@@ -48,6 +48,31 @@ export function historyErasureContract(current: () => History): void {
       expect(erased.removed).toEqual(["answer"]);
     });
 
+    it("removes an answer that was edited after its question had gone", async () => {
+      await current().record(sampleMessage("hers", { author: ana }));
+      await current().record(sampleAnswer("answer", ["hers"]));
+      await current().remove(sampleWorkspace, asId("hers"));
+      await current().record(sampleAnswer("answer", ["hers"], { version: sampleSaidAt + 1 }));
+      const erased = await current().erasePerson(sampleWorkspace, ana, []);
+      expect(erased.removed).toEqual(["answer"]);
+    });
+
+    it("removes and redacts however much there is", async () => {
+      const count = 450;
+      await Promise.all(
+        Array.from({ length: count }, async (_, index) => {
+          await current().record(sampleMessage(`hers${index}`, { author: ana }));
+          await current().record(sampleMessage(`his${index}`, { author: ben, text: `Ana ${index}` }));
+        }),
+      );
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect(erased).toMatchObject({ messagesRemoved: count, messagesRedacted: count });
+      expect(new Set(erased.removed).size).toBe(count);
+      expect(await current().saidBy(sampleWorkspace, ana)).toEqual([]);
+      const his = await current().saidBy(sampleWorkspace, ben);
+      expect(his.filter(({ text }) => text.startsWith("a former member "))).toHaveLength(count);
+    });
+
     it("keeps what comes late of an erased message away", async () => {
       await current().record(sampleMessage("hers", { author: ana }));
       await current().erasePerson(sampleWorkspace, ana, []);

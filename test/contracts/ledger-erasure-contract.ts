@@ -137,10 +137,10 @@ export function ledgerErasureContract(current: () => Ledger): void {
           sampleDream("d1", {
             reflections: [
               sampleReflection(own, {
-                dropped: [{ gate: "length", reason: "too long", text: "secret wish" }],
+                dropped: [{ gate: "length", reason: "too long", text: "secret wish", messages: [] }],
               }),
               sampleReflection(team, {
-                dropped: [{ gate: "length", reason: "too long", text: "Ana is late" }],
+                dropped: [{ gate: "length", reason: "too long", text: "Ana is late", messages: [] }],
                 watch: [{ message: asId("m2"), quote: "Ana will be late", since: 1 }],
               }),
             ],

@@ -1,4 +1,4 @@
-import type { MessageCreateParams, TextBlockParam } from "@anthropic-ai/sdk/resources/messages/messages";
+import type { MessageCreateParams } from "@anthropic-ai/sdk/resources/messages/messages";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type MessagesServer, startMessagesServer } from "../fakes/messages-server/messages-server.ts";
 import {
@@ -18,7 +18,7 @@ import { findProposal, visit } from "./visitor.ts";
 function blocksOf(body: MessageCreateParams): string[] {
   const { content } = body.messages.at(-1) ?? { content: "" };
   if (typeof content === "string") return [content];
-  return content.filter((block): block is TextBlockParam => block.type === "text").map((block) => block.text);
+  return content.flatMap((block) => (block.type === "text" ? [block.text] : []));
 }
 
 const isReflection = (body: MessageCreateParams) => body.output_config?.format !== undefined;

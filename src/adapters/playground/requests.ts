@@ -8,7 +8,7 @@ import type { WorldMessage } from "./world.ts";
 
 /** The longest text that a person can say, in UTF-16 units, and the largest body, in bytes. */
 export const textUnits = 100_000;
-export const bodyBytes = 1024 * 1024;
+export const bodyBytes = 8 * 1024 * 1024;
 
 /** What a person says. */
 export const saidText = z
@@ -35,7 +35,8 @@ export async function readBody<Body>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".");
-  throw refuse(400, field ? `${field}: ${issue?.message}` : "The body does not have the agreed form.");
+  const reason = issue?.message.replace(/\.$/u, "");
+  throw refuse(400, field ? `${field}: ${reason}.` : "The body does not have the agreed form.");
 }
 
 export function knownPerson(id: string): Person {

@@ -1,10 +1,10 @@
 import type { MemoryId, MessageId, ProposalId } from "../../core/ids.ts";
-import type { Change, Receipt } from "../../core/memory.ts";
+import { type Change, hasReceipt, type Receipt } from "../../core/memory.ts";
 import type { LostQuote, LostReceipts } from "../../core/ports/ledger.ts";
-import type { Proposal } from "../../core/proposal.ts";
+import type { Proposal, Tombstone } from "../../core/proposal.ts";
 import type { DreamRecord } from "../../core/record.ts";
 import type { LedgerTable } from "./ledger-table.ts";
-import { dropLostWatches, type IsLost, lostQuotes, markLost } from "./lost-quotes.ts";
+import { type IsLost, loseInDream, lostQuotes, markLost } from "./lost-quotes.ts";
 
 /**
  * Empties the lost quotes wherever they stand, and says whose they were, also when they had been
@@ -31,7 +31,7 @@ export function loseReceipts(
   }
   for (const id of table.holdersOf(workspace, "dream", messages)) {
     const dream = table.record<DreamRecord>("dream", workspace, id);
-    if (dream) table.putDream(dropLostWatches(dream, isLost));
+    if (dream) table.putDream(loseInDream(dream, isLost, new Set(messages)));
   }
   return { proposals, memories: [...memories] };
 }
@@ -78,9 +78,18 @@ function loseInProposal(
   if (!proposal) return undefined;
   const receipts = markLost(proposal.change.receipts, isLost);
   if (receipts === proposal.change.receipts) return proposal;
+  // What was approved stands in the memory's stack; anything else goes with the words that it was made of.
+  const isWordless = proposal.applied === null && !hasReceipt(receipts);
+  const words = isWordless ? { text: "", why: "" } : {};
   // A new version, so that whoever read the old one does not write the words back.
-  const next = { ...proposal, version: proposal.version + 1, change: { ...proposal.change, receipts } };
+  const next = {
+    ...proposal,
+    version: proposal.version + 1,
+    change: { ...proposal.change, ...words, receipts },
+  };
   table.putProposal(next);
+  const tombstone = isWordless ? table.record<Tombstone>("tombstone", workspace, id) : undefined;
+  if (tombstone) table.putTombstone({ ...tombstone, text: null });
   return next;
 }
 

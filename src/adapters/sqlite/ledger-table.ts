@@ -17,6 +17,7 @@ const queries = {
   change: "SELECT document FROM changes WHERE workspace = ? AND id = ?",
   changesOfAudience: "SELECT document FROM changes WHERE workspace = ? AND audience = ?",
   changesOfMemory: "SELECT document FROM changes WHERE workspace = ? AND memory = ?",
+  tombstone: "SELECT document FROM tombstones WHERE workspace = ? AND proposal = ?",
   tombstones: "SELECT document FROM tombstones WHERE workspace = ? AND audience = ? ORDER BY rowid",
   dream: "SELECT document FROM dreams WHERE workspace = ? AND id = ?",
   dreams: "SELECT document FROM dreams WHERE workspace = ? ORDER BY started_at DESC, rowid DESC LIMIT ?",
@@ -120,8 +121,11 @@ export class LedgerTable {
   putDream(dream: DreamRecord): void {
     const { workspace, id, startedAt, reflections } = dream;
     this.#run("putDream", workspace, id, startedAt, JSON.stringify(dream));
-    const watched = reflections.flatMap(({ watch }) => watch.map(({ message }) => message));
-    this.#index(workspace, "dream", id, watched);
+    const messages = reflections.flatMap(({ watch, dropped }) => [
+      ...watch.map(({ message }) => message),
+      ...dropped.flatMap((each) => each.messages),
+    ]);
+    this.#index(workspace, "dream", id, [...new Set(messages)]);
   }
 
   addAudit(entry: AuditEntry): void {

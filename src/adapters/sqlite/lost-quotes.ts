@@ -23,13 +23,16 @@ export function markLost(receipts: readonly Receipt[], isLost: IsLost): readonly
   return marked.some((receipt, index) => receipt !== receipts[index]) ? marked : receipts;
 }
 
-/** The dream without the lost words that it wanted to see again. */
-export function dropLostWatches(dream: DreamRecord, isLost: IsLost): DreamRecord {
+/** The dream without the lost words that it wanted to see again, and without what was made of gone messages. */
+export function loseInDream(dream: DreamRecord, isLost: IsLost, gone: ReadonlySet<MessageId>): DreamRecord {
   return {
     ...dream,
     reflections: dream.reflections.map((reflection) => ({
       ...reflection,
       watch: reflection.watch.filter(({ message, quote }) => !isLost(message, quote)),
+      dropped: reflection.dropped.map((each) =>
+        each.messages.some((message) => gone.has(message)) ? { ...each, text: "" } : each,
+      ),
     })),
   };
 }

@@ -31,7 +31,7 @@ export function proposalSection(proposal: Proposal, naming: Naming): CardSection
   const reach = audience.type === "person" ? ` · ${travelLabel(change.travels)}` : "";
   return {
     title: `${verbs[change.change]} · ${audienceLabel(audience, naming)} · ${change.kind}${reach}`,
-    text: change.text,
+    text: change.text === "" ? "(Its words went with the message that they were made of.)" : change.text,
     before,
     note: [change.why, outcomeNote(proposal, naming)].filter((part) => part !== "").join(" "),
     quotes: quotesOf(change.receipts, naming),

@@ -78,7 +78,9 @@ export interface Ledger {
   quotesOf(workspace: WorkspaceId, message: MessageId): Promise<string[]>;
   /**
    * Marks the receipts that hold these quotes of these messages as gone and empties them; every quote of
-   * a message where `quote` is null (law 6). Says whose they were.
+   * a message where `quote` is null (law 6). What was made of them and never approved, and has no evidence
+   * left, loses its words too: proposals with their tombstones, and what dreams watched or dropped. Says
+   * whose the receipts were.
    */
   loseReceipts(workspace: WorkspaceId, lost: readonly LostQuote[]): Promise<LostReceipts>;
   /**
