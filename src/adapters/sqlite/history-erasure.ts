@@ -1,75 +1,84 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { MessageId, WorkspaceId } from "../../core/ids.ts";
+import { asId, type MessageId, type WorkspaceId } from "../../core/ids.ts";
 import type { MessageTable } from "./message-table.ts";
 import type { Redaction } from "./redaction.ts";
-import { type FindMessages, prepareMessages, type StoredMessage } from "./stored-message.ts";
+import { type FindMessages, prepareMessages } from "./stored-message.ts";
 
-/** How many messages one transaction removes: some tens of milliseconds, most of it for their terms. */
-const removedAtOnce = 100;
+/** How many ids are listed at once. */
+const listedAtOnce = 10_000;
 /** How many messages one transaction looks through for a name. */
-const searchedAtOnce = 10_000;
+const searchedAtOnce = 5000;
 
-/** What one step of a redaction did, and the key to go on after, or undefined when it was the last. */
+/** What one step of a redaction did, and the row to go on after, or undefined when it was the last. */
 export interface RedactionStep {
   readonly redacted: number;
   readonly next: number | undefined;
 }
 
 /**
- * Takes words out of History for good, some messages at a time. Each method runs inside a transaction of
- * the caller's and is called until nothing is left: a process that dies on the way begins again.
+ * Takes words out of History for good, some messages at a time, so that nobody else has to wait long: a
+ * process that dies on the way begins again. Methods that write run inside a transaction of the caller's.
  */
 export class HistoryErasure {
   readonly #table: MessageTable;
-  readonly #ofPerson: FindMessages;
+  readonly #ofPerson: StatementSync;
+  readonly #before: StatementSync;
   readonly #mentions: FindMessages;
-  readonly #before: FindMessages;
   readonly #stepEnd: StatementSync;
 
   constructor(connection: DatabaseSync, table: MessageTable) {
     this.#table = table;
-    this.#ofPerson = prepareMessages(
-      connection,
-      `WHERE m.key IN (
-         SELECT key FROM messages WHERE workspace = ?1 AND author = ?2
-         UNION SELECT answer FROM answers WHERE workspace = ?1 AND asker = ?2
+    this.#ofPerson = connection.prepare(
+      `SELECT id FROM messages WHERE workspace = ?1 AND author = ?2
+       UNION SELECT id FROM messages WHERE row IN (
+         SELECT answer FROM answers WHERE workspace = ?1 AND asker = ?2
          UNION SELECT answer FROM answers WHERE workspace = ?1
            AND question IN (SELECT id FROM messages WHERE workspace = ?1 AND author = ?2))
        LIMIT ?3`,
     );
+    this.#before = connection.prepare(
+      `SELECT id FROM messages
+       WHERE place IN (SELECT key FROM places WHERE workspace = ?) AND said_at < ? LIMIT ?`,
+    );
     this.#stepEnd = connection.prepare(
-      "SELECT max(key) AS key FROM (SELECT key FROM messages WHERE key > ? ORDER BY key LIMIT ?)",
+      "SELECT max(row) AS row FROM (SELECT row FROM messages WHERE row > ? ORDER BY row LIMIT ?)",
     );
     // Texts that are kept as bytes cannot be searched by SQLite: each of the few is read.
     this.#mentions = prepareMessages(
       connection,
-      `WHERE m.key > ? AND m.key <= ? AND m.workspace = ? AND (typeof(m.text) = 'blob' OR EXISTS (
+      `WHERE m.row > ? AND m.row <= ? AND +m.workspace = ? AND (typeof(m.text) = 'blob' OR EXISTS (
          SELECT 1 FROM json_each(?) needle
          WHERE instr(m.text, needle.value) > 0 OR instr(m.asked, needle.value) > 0))`,
     );
-    this.#before = prepareMessages(
-      connection,
-      "WHERE m.place IN (SELECT key FROM places WHERE workspace = ?) AND m.said_at < ? LIMIT ?",
-    );
   }
 
-  /** Removes some of what the person said and of the answers to it. */
-  removeSome(workspace: WorkspaceId, person: string): MessageId[] {
+  /** Some of what the person said and of the answers to it. */
+  listOfPerson(workspace: WorkspaceId, person: string): MessageId[] {
     const key = this.#table.workspaceKey(workspace);
-    if (key === undefined) return [];
-    const theirs = this.#ofPerson(workspace, key, person, removedAtOnce);
-    for (const stored of theirs) {
-      this.#table.markRemoved(key, stored.message.id);
-      this.#table.delete(stored);
-    }
-    if (theirs.length === 0) this.#table.dropEmptyPlaces(key);
-    return theirs.map(idOf);
+    return key === undefined ? [] : idsOf(this.#ofPerson.all(key, person, listedAtOnce));
+  }
+
+  /** Some of what was said before the instant. */
+  listBefore(workspace: WorkspaceId, at: number): MessageId[] {
+    const key = this.#table.workspaceKey(workspace);
+    return key === undefined ? [] : idsOf(this.#before.all(key, at, listedAtOnce));
+  }
+
+  /** Removes these messages and gives those that were still there. */
+  take(workspace: WorkspaceId, messages: readonly MessageId[], leavesMark: boolean): MessageId[] {
+    const key = this.#table.ensureWorkspace(workspace);
+    return messages.filter((id) => {
+      if (leavesMark) this.#table.markRemoved(key, id);
+      const stored = this.#table.find(workspace, key, id);
+      if (stored) this.#table.delete(stored);
+      return stored !== undefined;
+    });
   }
 
   /** Takes the person out of some of what others said. */
   redactSome(workspace: WorkspaceId, { needles, redact }: Redaction, after: number): RedactionStep {
     const key = this.#table.workspaceKey(workspace);
-    const next = this.#stepEnd.get(after, searchedAtOnce)?.key as number | null;
+    const next = this.#stepEnd.get(after, searchedAtOnce)?.row as number | null;
     if (key === undefined || next === null) return { redacted: 0, next: undefined };
     let redacted = 0;
     for (const stored of this.#mentions(workspace, after, next, key, JSON.stringify(needles))) {
@@ -82,16 +91,13 @@ export class HistoryErasure {
     return { redacted, next };
   }
 
-  /** What is forgotten for its age leaves no mark: should it come again, the next run takes it again. */
-  forgetSome(workspace: WorkspaceId, at: number): MessageId[] {
+  /** Forgets the channels where nothing stands any more: a direct channel's id can name a person. */
+  dropEmptyPlaces(workspace: WorkspaceId): void {
     const key = this.#table.workspaceKey(workspace);
-    if (key === undefined) return [];
-    const old = this.#before(workspace, key, at, removedAtOnce);
-    for (const stored of old) this.#table.delete(stored);
-    return old.map(idOf);
+    if (key !== undefined) this.#table.dropEmptyPlaces(key);
   }
 }
 
-function idOf({ message }: StoredMessage): MessageId {
-  return message.id;
+function idsOf(rows: unknown): MessageId[] {
+  return (rows as { id: string }[]).map(({ id }) => asId(id));
 }

@@ -4,18 +4,18 @@ import { type FindMessages, prepareMessages } from "./stored-message.ts";
 /** What History asks for. The first value of each is the workspace's key. */
 const choices = {
   byIds: "WHERE m.workspace = ? AND m.id IN (SELECT value FROM json_each(?))",
-  conversation: "WHERE m.workspace = ? AND m.conversation = ? ORDER BY m.said_at DESC, m.key DESC LIMIT ?",
+  conversation: "WHERE m.workspace = ? AND m.conversation = ? ORDER BY m.said_at DESC, m.moment DESC LIMIT ?",
   channel: `WHERE m.place = (SELECT key FROM places WHERE workspace = ? AND channel = ?) AND m.said_at < ?
-    ORDER BY m.said_at DESC, m.key DESC LIMIT ?`,
-  since: `WHERE m.key IN (
-      SELECT key FROM messages INDEXED BY messages_by_sequence
+    ORDER BY m.said_at DESC, m.moment DESC LIMIT ?`,
+  since: `WHERE m.row IN (
+      SELECT row FROM messages INDEXED BY messages_by_sequence
       WHERE place IN (SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?)))
         AND sequence > ?
       ORDER BY sequence LIMIT ?
     ) ORDER BY m.sequence`,
   answersTo:
-    "WHERE m.key IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.key",
-  saidBy: "WHERE m.workspace = ? AND m.author = ? ORDER BY m.key",
+    "WHERE m.row IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.moment",
+  saidBy: "WHERE m.workspace = ? AND m.author = ? ORDER BY m.moment",
 } as const;
 
 // Steps from one author to the next in the index, so that it takes as long as there are authors, not messages.

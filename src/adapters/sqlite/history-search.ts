@@ -25,11 +25,11 @@ export class HistorySearch {
       "SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?))",
     );
     this.#placeCount = connection.prepare("SELECT count(*) AS count FROM places");
-    // The plus keeps SQLite from going through all messages of the places instead of the few keys.
+    // The plus keeps SQLite from going through all messages of the places instead of the few moments.
     this.#inPlaces = prepareMessages(
       connection,
-      `WHERE m.key IN (SELECT value FROM json_each(?)) AND +m.place IN (SELECT value FROM json_each(?))
-       ORDER BY m.key DESC`,
+      `WHERE m.moment IN (SELECT value FROM json_each(?)) AND +m.place IN (SELECT value FROM json_each(?))
+       ORDER BY m.moment DESC`,
     );
   }
 
@@ -51,16 +51,16 @@ export class HistorySearch {
     let below = Number.MAX_SAFE_INTEGER;
     let isWorthwhile = !this.#areFew(places);
     while (isWorthwhile && found.length < searchLimit) {
-      const keys = this.#index.newest(wanted, below, stepSize);
-      const readable = this.#read(workspace, keys, places);
+      const moments = this.#index.newest(wanted, below, stepSize);
+      const readable = this.#read(workspace, moments, places);
       found.push(...readable);
-      if (keys.length < stepSize) return found.slice(0, searchLimit);
-      below = keys.at(-1) ?? 0;
+      if (moments.length < stepSize) return found.slice(0, searchLimit);
+      below = moments.at(-1) ?? 0;
       isWorthwhile = readable.length >= stepSize * worthwhileShare;
     }
     if (found.length < searchLimit) {
-      const keys = this.#index.newestIn(places, wanted, below, searchLimit - found.length);
-      found.push(...this.#read(workspace, keys, places));
+      const moments = this.#index.newestIn(places, wanted, below, searchLimit - found.length);
+      found.push(...this.#read(workspace, moments, places));
     }
     return found.slice(0, searchLimit);
   }
@@ -75,7 +75,7 @@ export class HistorySearch {
     return rows.map(({ key }) => key);
   }
 
-  #read(workspace: WorkspaceId, keys: readonly number[], places: readonly number[]): StoredMessage[] {
-    return this.#inPlaces(workspace, JSON.stringify(keys), JSON.stringify(places));
+  #read(workspace: WorkspaceId, moments: readonly number[], places: readonly number[]): StoredMessage[] {
+    return this.#inPlaces(workspace, JSON.stringify(moments), JSON.stringify(places));
   }
 }

@@ -5,10 +5,12 @@ import { SearchIndex } from "./search-index.ts";
 import { type FindMessages, messageValues, prepareMessages, type StoredMessage } from "./stored-message.ts";
 import { encodeOptional, encodeText } from "./stored-text.ts";
 
-/** Each millisecond has this many keys, so that messages of one instant keep their order. */
-const keysPerMs = 1024;
-/** Keys stay whole numbers up to this instant, in the year 2248. */
-const lastInstantMs = Number.MAX_SAFE_INTEGER / keysPerMs - keysPerMs;
+/** Each millisecond has this many moments, so that messages of one instant keep their order. */
+const momentsPerMs = 1024;
+/** Moments stay whole numbers up to this instant, in the year 2248. */
+const lastInstantMs = Math.floor(Number.MAX_SAFE_INTEGER / momentsPerMs) - 1;
+/** How many rows a place has; with two million places they stay whole numbers. */
+const rowsPerPlace = 2 ** 32;
 
 /**
  * The messages with everything that hangs on them: places, the index, the links of answers. All of its
@@ -59,34 +61,22 @@ export class MessageTable {
 
   /** Puts a newer version in the place of a message. Who had asked stays known, even of questions that are gone. */
   replace(workspace: number, stored: StoredMessage, message: Message): void {
-    const askers = this.#statements.askers.all(stored.key) as { question: string; asker: string | null }[];
+    const askers = this.#statements.askers.all(stored.row) as { question: string; asker: string | null }[];
     this.delete(stored);
     this.#insert(workspace, message, new Map(askers.map(({ question, asker }) => [question, asker])));
   }
 
-  #insert(workspace: number, message: Message, askers: ReadonlyMap<string, string | null>): void {
-    const key = this.#freeKey(message.saidAt);
-    const place = this.#ensurePlace(workspace, message.channel);
-    const sequence = this.nextSequence(workspace);
-    this.#statements.insert.run(key, workspace, message.id, sequence, place, ...messageValues(message));
-    this.index.add(key, place, message.text);
-    for (const { message: question } of message.answer?.answers ?? []) {
-      const knownAsker = askers.get(question) ?? null;
-      this.#statements.link.run(workspace, question, key, workspace, question, knownAsker);
-    }
-  }
-
   /** Takes the message away with its terms and links. Leaves no mark. */
-  delete({ key, place, message }: StoredMessage): void {
-    this.index.take(key, place, message.text);
-    this.#statements.delete.run(key);
+  delete({ row, moment, place, message }: StoredMessage): void {
+    this.index.take(moment, place, message.text);
+    this.#statements.delete.run(row);
   }
 
   /** Changes the words of a message and nothing else, not its sequence either. */
-  rewrite({ key, place, message }: StoredMessage, text: string, asked: string | null): void {
-    this.index.take(key, place, message.text);
-    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), key);
-    this.index.add(key, place, text);
+  rewrite({ row, moment, place, message }: StoredMessage, text: string, asked: string | null): void {
+    this.index.take(moment, place, message.text);
+    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), row);
+    this.index.add(moment, place, text);
   }
 
   /** Forgets the places where nothing stands any more. */
@@ -94,19 +84,40 @@ export class MessageTable {
     this.#statements.dropEmptyPlaces.run(workspace);
   }
 
+  #insert(workspace: number, message: Message, askers: ReadonlyMap<string, string | null>): void {
+    const place = this.#ensurePlace(workspace, message.channel);
+    const row = this.#freeRow(place);
+    const moment = this.#freeMoment(message.saidAt);
+    const sequence = this.nextSequence(workspace);
+    const values = messageValues(message);
+    this.#statements.insert.run(row, moment, workspace, message.id, sequence, place, ...values);
+    this.index.add(moment, place, message.text);
+    for (const { message: question } of message.answer?.answers ?? []) {
+      const knownAsker = askers.get(question) ?? null;
+      this.#statements.link.run(workspace, question, row, workspace, question, knownAsker);
+    }
+  }
+
   #ensurePlace(workspace: number, channel: string): number {
     const there = this.#statements.place.get(workspace, channel)?.key as number | undefined;
     return there ?? Number(this.#statements.addPlace.run(workspace, channel).lastInsertRowid);
   }
 
-  /** The next free key of the instant; where the instant is full, of the next one that is not. */
-  #freeKey(saidAt: number): number {
-    let first = Math.floor(Math.min(Math.max(saidAt, 0), lastInstantMs)) * keysPerMs;
+  #freeRow(place: number): number {
+    const first = place * rowsPerPlace;
+    const newest = this.#statements.newestRow.get(first, first + rowsPerPlace)?.row as number | null;
+    return newest === null ? first : newest + 1;
+  }
+
+  /** The next free moment of the instant; where the instant is full, of the next one that is not. */
+  #freeMoment(saidAt: number): number {
+    let first = Math.floor(Math.min(Math.max(saidAt, 0), lastInstantMs)) * momentsPerMs;
     for (;;) {
-      const newest = this.#statements.newestKey.get(first, first + keysPerMs)?.key as number | null;
+      const next = first + momentsPerMs;
+      const newest = this.#statements.newestMoment.get(first, next)?.moment as number | null;
       if (newest === null) return first;
-      if (newest + 1 < first + keysPerMs) return newest + 1;
-      first += keysPerMs;
+      if (newest + 1 < next) return newest + 1;
+      first = next;
     }
   }
 }
@@ -127,7 +138,8 @@ function prepare(
   | "askers"
   | "place"
   | "addPlace"
-  | "newestKey",
+  | "newestRow"
+  | "newestMoment",
   StatementSync
 > {
   const statement = (sql: string) => connection.prepare(sql);
@@ -137,9 +149,9 @@ function prepare(
     nextSequence: statement("UPDATE workspaces SET sequence = sequence + 1 WHERE key = ? RETURNING sequence"),
     isRemoved: statement("SELECT 1 FROM removed_messages WHERE workspace = ? AND id = ?"),
     markRemoved: statement("INSERT OR IGNORE INTO removed_messages (workspace, id) VALUES (?, ?)"),
-    insert: statement("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-    delete: statement("DELETE FROM messages WHERE key = ?"),
-    rewrite: statement("UPDATE messages SET text = ?, asked = ? WHERE key = ?"),
+    insert: statement("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    delete: statement("DELETE FROM messages WHERE row = ?"),
+    rewrite: statement("UPDATE messages SET text = ?, asked = ? WHERE row = ?"),
     dropEmptyPlaces: statement(
       `DELETE FROM places WHERE workspace = ?
        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.place = places.key)`,
@@ -151,6 +163,7 @@ function prepare(
     askers: statement("SELECT question, asker FROM answers WHERE answer = ?"),
     place: statement("SELECT key FROM places WHERE workspace = ? AND channel = ?"),
     addPlace: statement("INSERT INTO places (workspace, channel) VALUES (?, ?)"),
-    newestKey: statement("SELECT max(key) AS key FROM messages WHERE key >= ? AND key < ?"),
+    newestRow: statement("SELECT max(row) AS row FROM messages WHERE row >= ? AND row < ?"),
+    newestMoment: statement("SELECT max(moment) AS moment FROM messages WHERE moment >= ? AND moment < ?"),
   };
 }

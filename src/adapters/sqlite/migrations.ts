@@ -17,10 +17,12 @@ export const migrations: readonly string[] = [
     UNIQUE (workspace, channel)
   );
 
-  -- The key rises with the instant at which a message was said, so that the newest matches of a search
-  -- are those with the highest keys.
+  -- The number of a place stands in the upper half of the rows of its messages, so that what was said in
+  -- one place lies together. The moment rises with the instant at which a message was said: the newest
+  -- matches of a search are those with the highest moments.
   CREATE TABLE messages (
-    key INTEGER PRIMARY KEY,
+    row INTEGER PRIMARY KEY,
+    moment INTEGER NOT NULL UNIQUE,
     workspace INTEGER NOT NULL REFERENCES workspaces,
     id TEXT NOT NULL,
     sequence INTEGER NOT NULL,

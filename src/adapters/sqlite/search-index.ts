@@ -9,7 +9,8 @@ const placeMark = "\ue000";
 
 /**
  * The full-text index: which messages hold a term, and in which place they were said. It stores no
- * text, so that the words of a message are given to it again to take them out.
+ * text, so that the words of a message are given to it again to take them out. It knows messages by their
+ * moments.
  */
 export class SearchIndex {
   readonly #insert: StatementSync;
@@ -22,21 +23,21 @@ export class SearchIndex {
       "INSERT INTO search (search, rowid, terms) VALUES ('delete', CAST(? AS INTEGER), ?)",
     );
     this.#newest = connection.prepare(
-      `SELECT rowid AS key FROM search WHERE search MATCH ? AND rowid < CAST(? AS INTEGER)
+      `SELECT rowid AS moment FROM search WHERE search MATCH ? AND rowid < CAST(? AS INTEGER)
        ORDER BY rowid DESC LIMIT ?`,
     );
   }
 
-  add(key: number, place: number, text: string): void {
-    this.#insert.run(key, indexed(place, text));
+  add(moment: number, place: number, text: string): void {
+    this.#insert.run(moment, indexed(place, text));
   }
 
   /** Takes a message out. Needs the very text that was added. */
-  take(key: number, place: number, text: string): void {
-    this.#delete.run(key, indexed(place, text));
+  take(moment: number, place: number, text: string): void {
+    this.#delete.run(moment, indexed(place, text));
   }
 
-  /** Keys below `below` of the newest messages that hold one of the terms, wherever they were said. */
+  /** Moments below `below` of the newest messages that hold one of the terms, wherever they were said. */
   newest(wanted: readonly string[], below: number, limit: number): number[] {
     return this.#find(anyOf(wanted), below, limit);
   }
@@ -48,7 +49,9 @@ export class SearchIndex {
   }
 
   #find(query: string, below: number, limit: number): number[] {
-    return (this.#newest.all(query, below, limit) as unknown as { key: number }[]).map(({ key }) => key);
+    return (this.#newest.all(query, below, limit) as unknown as { moment: number }[]).map(
+      ({ moment }) => moment,
+    );
   }
 }
 

@@ -15,8 +15,11 @@ import { type HistoryQuery, HistoryReads } from "./history-reads.ts";
 import { HistorySearch } from "./history-search.ts";
 import { MessageTable } from "./message-table.ts";
 import { read } from "./read.ts";
-import { createRedaction } from "./redaction.ts";
+import { createRedaction, type Redaction } from "./redaction.ts";
 import type { WriteQueue } from "./write-queue.ts";
+
+/** How many messages one transaction takes away: some tens of milliseconds, most of them for the index. */
+const takenAtOnce = 20;
 
 /** History in the tables `messages`, `answers`, `removed_messages` and the index `search`. */
 export class SqliteHistory implements History {
@@ -142,35 +145,54 @@ export class SqliteHistory implements History {
     names: readonly string[],
   ): Promise<ErasedHistory> {
     const operation = "history.erasePerson";
-    const removed = await this.#repeat(operation, () => this.#erasure.removeSome(workspace, person));
-    const redaction = createRedaction(person, names);
-    let redacted = 0;
-    for (let from: number | undefined = 0; from !== undefined; ) {
-      const after: number = from;
-      const step = await this.#queue.write(operation, () =>
-        this.#erasure.redactSome(workspace, redaction, after),
-      );
-      redacted += step.redacted;
-      from = step.next;
-    }
+    const list = () => this.#erasure.listOfPerson(workspace, person);
+    const removed = await this.#takeAll(operation, workspace, list, true);
+    const messagesRedacted = await this.#redactAll(operation, workspace, createRedaction(person, names));
+    await this.#queue.write(operation, () => this.#erasure.dropEmptyPlaces(workspace));
     await read(operation, () => clearLog(this.#connection));
-    return { messagesRemoved: removed.length, messagesRedacted: redacted, removed };
+    return { messagesRemoved: removed.length, messagesRedacted, removed };
   }
 
   async forgetBefore(workspace: WorkspaceId, at: number): Promise<MessageId[]> {
     const operation = "history.forgetBefore";
-    const forgotten = await this.#repeat(operation, () => this.#erasure.forgetSome(workspace, at));
+    const list = () => this.#erasure.listBefore(workspace, at);
+    // What is forgotten for its age leaves no mark: should it come again, the next run takes it again.
+    const forgotten = await this.#takeAll(operation, workspace, list, false);
     if (forgotten.length > 0) await read(operation, () => clearLog(this.#connection));
     return forgotten;
   }
 
-  /** Repeats a write that takes some messages at a time until it finds none, so that nothing else has to wait long. */
-  async #repeat(operation: string, takeSome: () => MessageId[]): Promise<MessageId[]> {
-    const all: MessageId[] = [];
+  async #takeAll(
+    operation: string,
+    workspace: WorkspaceId,
+    list: () => MessageId[],
+    leavesMark: boolean,
+  ): Promise<MessageId[]> {
+    const taken: MessageId[] = [];
     for (;;) {
-      const some = await this.#queue.write(operation, takeSome);
-      if (some.length === 0) return all;
-      all.push(...some);
+      const listed = await read(operation, list);
+      if (listed.length === 0) return taken;
+      for (let from = 0; from < listed.length; from += takenAtOnce) {
+        const some = listed.slice(from, from + takenAtOnce);
+        const gone = await this.#queue.write(operation, () =>
+          this.#erasure.take(workspace, some, leavesMark),
+        );
+        taken.push(...gone);
+      }
+    }
+  }
+
+  async #redactAll(operation: string, workspace: WorkspaceId, redaction: Redaction): Promise<number> {
+    let redacted = 0;
+    let after = 0;
+    for (;;) {
+      const from = after;
+      const step = await this.#queue.write(operation, () =>
+        this.#erasure.redactSome(workspace, redaction, from),
+      );
+      if (step.next === undefined) return redacted;
+      redacted += step.redacted;
+      after = step.next;
     }
   }
 

@@ -3,9 +3,10 @@ import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { AnswerRecord, Message, RecordedMessage, Role } from "../../core/message.ts";
 import { decodeOptional, decodeText, encodeOptional, encodeText, type StoredText } from "./stored-text.ts";
 
-/** A message with the keys of its row and of its place. */
+/** A message with the numbers by which the tables know it. */
 export interface StoredMessage {
-  readonly key: number;
+  readonly row: number;
+  readonly moment: number;
   readonly place: number;
   readonly message: RecordedMessage;
 }
@@ -13,11 +14,12 @@ export interface StoredMessage {
 /** Finds messages of a workspace by the values of a query that was prepared. */
 export type FindMessages = (workspace: WorkspaceId, ...values: SQLInputValue[]) => StoredMessage[];
 
-const columns = `m.key, m.place, p.channel, m.id, m.sequence, m.thread, m.conversation, m.author,
+const columns = `m.row, m.moment, m.place, p.channel, m.id, m.sequence, m.thread, m.conversation, m.author,
   m.author_name, m.author_role, m.text, m.said_at, m.version, m.asked, m.answer`;
 
 type Row = readonly [
-  key: number,
+  row: number,
+  moment: number,
   place: number,
   channel: string,
   id: string,
@@ -62,8 +64,8 @@ export function messageValues(message: Message): (string | number | Uint8Array |
 }
 
 function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
-  const [key, place, channel, id, sequence, thread, conversation, author] = row;
-  const [, , , , , , , , authorName, authorRole, text, saidAt, version, asked, answer] = row;
+  const [number, moment, place, channel, id, sequence, thread, conversation, author] = row;
+  const [, , , , , , , , , authorName, authorRole, text, saidAt, version, asked, answer] = row;
   const message = {
     workspace,
     id: asId(id),
@@ -80,5 +82,5 @@ function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
     answer: answer === null ? null : (JSON.parse(answer) as AnswerRecord),
     sequence,
   } satisfies RecordedMessage;
-  return { key, place, message };
+  return { row: number, moment, place, message };
 }

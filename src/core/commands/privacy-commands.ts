@@ -1,13 +1,15 @@
 import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
-import { asId, newId } from "../ids.ts";
+import { asId, newId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
+import { redraw } from "../memory/proposal-cards.ts";
 import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
 import { currentChange } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { isOptedOut, writeOptOut } from "../privacy.ts";
+import type { Proposal } from "../proposal.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
 /** What is kept of a person is theirs to stop, to take along and to erase. */
@@ -113,12 +115,14 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const person = await askingPerson(parts, call);
   if (!person) return say(unknownPerson);
   const { workspace } = call;
+  const own = await ownProposals(parts, workspace, person);
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
   // Whatever rested on the removed messages loses its evidence, as if each had been deleted by hand.
   const lost = history.removed.map((message) => ({ message, quote: null }));
   const losses = await loseReceipts(parts, workspace, lost);
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
   await settleLosses(parts, workspace, losses);
+  for (const proposal of own) await redraw(parts, proposal);
   await writeOptOut(parts, workspace, person, false);
   const at = parts.clock.now();
   await recordAct(parts, {
@@ -133,4 +137,13 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   return say(
     `Erased: ${history.messagesRemoved} messages of yours with the answers to them, ${ledger.memories} memories and ${ledger.proposals} proposals that were yours, and ${ledger.quotes} quotes of you elsewhere. In ${history.messagesRedacted} messages of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
   );
+}
+
+/** What stands on cards before a person: drawn again after an erasure, the cards show nothing of it. */
+async function ownProposals(parts: Parts, workspace: WorkspaceId, { id }: Person): Promise<Proposal[]> {
+  const statuses = ["pending", "approved", "rejected", "expired", "withdrawn", "undone"] as const;
+  const lists = await Promise.all(
+    statuses.map((status) => parts.ledger.proposals(workspace, personAudience(id), status, 1000)),
+  );
+  return lists.flat();
 }

@@ -159,10 +159,15 @@ export async function proposalsCard(
     : "";
   return {
     title,
-    body,
+    body: proposals.length === 0 ? "Nothing is left of what stood here." : body,
     sections: proposals.map((proposal) => proposalSection(proposal, naming)),
-    footer: pending.length > 0 ? `Nothing is saved until someone approves.${expiry}` : "All decided.",
+    footer: footerOf(proposals.length, pending.length, expiry),
   };
+}
+
+function footerOf(all: number, pending: number, expiry: string): string {
+  if (pending > 0) return `Nothing is saved until someone approves.${expiry}`;
+  return all > 0 ? "All decided." : "";
 }
 
 /** Where an audience's proposals are shown: the review channel or the administrators, the channel, the person alone. */

@@ -1,6 +1,7 @@
 import { createApi } from "./api.js";
 import { recall } from "./remembered.js";
 import { createAsking } from "./session/asking.js";
+import { createDreaming } from "./session/dreaming.js";
 import { createMemories } from "./session/memories.js";
 import { createPresence } from "./session/presence.js";
 import { createSending, unsentKey } from "./session/sending.js";
@@ -27,11 +28,6 @@ export function createSession() {
     sending: createSending(parts),
     presence: createPresence(parts),
     ...asking,
-
-    dream: async () => {
-      store.update((state) => ({ ...state, dreaming: true, sheet: null }));
-      await asking.runCommand("dream now");
-      store.update((state) => ({ ...state, dreaming: false }));
-    },
+    ...createDreaming({ store, asking }),
   };
 }

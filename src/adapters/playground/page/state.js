@@ -41,7 +41,8 @@ export function initialState(person, unsent) {
     tab: "team",
     /** @type {Record<string, Shelf>} */
     shelves: {},
-    dreaming: false,
+    /** @type {null | "asking" | "dreaming"} */
+    dreaming: null,
     replyTo: {},
     editing: null,
     insertion: null,

@@ -5,7 +5,7 @@ import { classes } from "./classes.js";
 /** Where a dream is started, and what the last ones left to decide. */
 export function DreamPanel({ dreaming, dream, review }) {
   return html`
-    <section class=${classes("dream-panel", dreaming && "is-dreaming")} aria-label="Dreaming">
+    <section class=${classes("dream-panel", dreaming !== null && "is-dreaming")} aria-label="Dreaming">
       <${Sky} />
       <h2>${dreaming ? "Dreaming…" : "While it sleeps"}</h2>
       <p>
@@ -16,7 +16,7 @@ export function DreamPanel({ dreaming, dream, review }) {
         }
       </p>
       <div class="actions">
-        <button type="button" class="button button-moon" aria-disabled=${dreaming} data-testid="dream-now" onClick=${dreaming ? undefined : dream}>
+        <button type="button" class="button button-moon" aria-disabled=${dreaming === "asking"} data-testid="dream-now" onClick=${dreaming === "asking" ? undefined : dream}>
           Dream now
         </button>
         <button type="button" class="button button-night" data-testid="review" onClick=${review}>Review</button>

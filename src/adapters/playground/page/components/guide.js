@@ -34,7 +34,7 @@ function Steps({ steps, next, dreaming }) {
         (step, index) => html`
           <li key=${step.name} class=${classes(step.done && "is-done", step === next && "is-next")}>
             <${StepNumber} done=${step.done} number=${index + 1} />
-            <${GuideStep} step=${step} busy=${step.name === "dream" && dreaming} />
+            <${GuideStep} step=${step} busy=${step.name === "dream" && dreaming === "asking"} />
           </li>
         `,
       )}

@@ -40,13 +40,13 @@ export function MessageEditor({ message, session }) {
         id="message-editor"
         ref=${input}
         rows="1"
-        data-testid="message-editor"
+        data-testid="edit-input"
         value=${text}
         onInput=${(event) => setText(event.currentTarget.value)}
         onKeyDown=${onKeyDown}
       />
       <div class="actions">
-        <button type="submit" class="button button-primary" aria-disabled=${busy} data-testid="message-save">Save</button>
+        <button type="submit" class="button button-primary" aria-disabled=${busy} data-testid="edit-save">Save</button>
         <button type="button" class="button" onClick=${stop}>Cancel</button>
       </div>
     </form>

@@ -42,7 +42,7 @@ function Tool({ icon, label, name, press }) {
       class="icon-button"
       aria-label=${label}
       title=${label}
-      data-testid=${`message-${name}`}
+      data-testid=${`tool-${name}`}
       onClick=${press}
     >
       <${Icon} name=${icon} size=${16} />

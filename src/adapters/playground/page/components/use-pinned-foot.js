@@ -21,13 +21,23 @@ export function usePinnedFoot({ amount, acted, target }) {
   const [hasNew, setNew] = useState(false);
 
   const newestSeen = useRef(null);
+  const last = useRef({ top: 0, height: 0 });
 
-  const measure = () => {
-    const element = scroller.current;
-    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    isPinned.current = below < nearPx;
-    setAway(below > element.clientHeight * farViews);
-    if (isPinned.current) setNew(false);
+  const look = () => {
+    const { scrollHeight, scrollTop, clientHeight } = scroller.current;
+    const below = scrollHeight - scrollTop - clientHeight;
+    // What comes and goes moves the view as well: a person moves it while the content stays as it is.
+    const hasMovedUp = scrollTop < last.current.top && scrollHeight === last.current.height;
+    last.current = { top: scrollTop, height: scrollHeight };
+    setAway(below > clientHeight * farViews);
+    if (below < nearPx) setNew(false);
+    return { isNear: below < nearPx, hasMovedUp };
+  };
+
+  const onScroll = () => {
+    const { isNear, hasMovedUp } = look();
+    if (isNear) isPinned.current = true;
+    else if (hasMovedUp) isPinned.current = false;
   };
 
   const toFoot = () => {
@@ -44,17 +54,17 @@ export function usePinnedFoot({ amount, acted, target }) {
     newestSeen.current = items.at(-1);
     const above = first.getBoundingClientRect().top - element.getBoundingClientRect().top;
     element.scrollTop = Math.min(element.scrollTop + above - marginPx, element.scrollHeight);
-    measure();
+    isPinned.current = look().isNear;
   };
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    const observer = new ResizeObserver(() => (isPinned.current ? settle() : measure()));
-    element.addEventListener("scroll", measure, { passive: true });
+    const observer = new ResizeObserver(() => (isPinned.current ? settle() : look()));
+    element.addEventListener("scroll", onScroll, { passive: true });
     observer.observe(content.current);
     observer.observe(element);
     return () => {
-      element.removeEventListener("scroll", measure);
+      element.removeEventListener("scroll", onScroll);
       observer.disconnect();
     };
   }, []);

@@ -29,7 +29,7 @@ export function Welcome({ channel, progress, dreaming, session }) {
                       <button
                         type="button"
                         class="button"
-                        aria-disabled=${step.name === "dream" && dreaming}
+                        aria-disabled=${step.name === "dream" && dreaming === "asking"}
                         data-testid=${`step-${step.name}`}
                         onClick=${step.act}
                       >
