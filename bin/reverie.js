@@ -12,8 +12,12 @@ if (!isNewEnough) {
 }
 var commands = { start: "../src/main.ts", doctor: "../src/doctor.ts" };
 var command = process.argv[2] || "start";
-if (!Object.hasOwn(commands, command)) {
+if (!Object.prototype.hasOwnProperty.call(commands, command)) {
   process.stderr.write("There is no command of that name. Try: reverie start, reverie doctor\n");
   process.exit(1);
 }
-import(commands[command]);
+import("node:fs").then(function begin(fs) {
+  // Settings may stand in a file where Reverie is started; what the environment says itself goes before.
+  if (fs.existsSync(".env")) process.loadEnvFile(".env");
+  return import(commands[command]);
+});
