@@ -1,6 +1,7 @@
 import { CronExpressionParser } from "cron-parser";
+import { toInstant, toWallClock } from "./wall-clock.ts";
 
-const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /** How often Reverie dreams: a cron expression of five fields in the workspace's time zone, or never. */
 export type Cadence = { readonly type: "cron"; readonly expression: string } | { readonly type: "off" };
@@ -12,12 +13,17 @@ export function parseCadence(text: string): Cadence | undefined {
   const [rule, ...rest] = words;
   if (rule === "daily" && rest.length === 1) return timed(rest[0], "*");
   if (rule === "weekly" && rest.length === 2) {
-    const day = weekdays.indexOf((rest[0] ?? "").slice(0, 3));
+    const day = weekdayOf(rest[0] ?? "");
     return day < 0 ? undefined : timed(rest[1], String(day));
   }
   if (words.length !== 5) return undefined;
   const expression = words.join(" ");
   return isCron(expression) ? { type: "cron", expression } : undefined;
+}
+
+/** The number of a weekday by its English name or the start of it, three letters at least; -1 for another word. */
+function weekdayOf(word: string): number {
+  return word.length < 3 ? -1 : weekdays.findIndex((day) => day.startsWith(word));
 }
 
 function timed(time: string | undefined, weekday: string): Cadence | undefined {
@@ -28,7 +34,8 @@ function timed(time: string | undefined, weekday: string): Cadence | undefined {
 
 function isCron(expression: string): boolean {
   try {
-    CronExpressionParser.parse(expression);
+    // An expression that never comes due parses, but gives no next time.
+    wallClocksAfter(expression, 0).next();
     return true;
   } catch {
     return false;
@@ -45,10 +52,23 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The first instant after `afterAt`, in milliseconds, at which a dream is due; undefined when off. */
+/**
+ * The first instant after `afterAt`, in milliseconds, at which a dream is due; undefined when off. Each
+ * reading of the wall clock comes due once: one that the clock jumps over, that much later; one that it
+ * shows twice, at the first time.
+ */
 export function nextDue(cadence: Cadence, timeZone: string, afterAt: number): number | undefined {
   if (cadence.type === "off") return undefined;
-  return CronExpressionParser.parse(cadence.expression, { tz: timeZone, currentDate: new Date(afterAt) })
-    .next()
-    .getTime();
+  const wallClocks = wallClocksAfter(cadence.expression, toWallClock(afterAt, timeZone));
+  for (;;) {
+    const dueAt = toInstant(wallClocks.next(), timeZone);
+    // While the clock shows an hour again, what was due in it lies behind.
+    if (dueAt > afterAt) return dueAt;
+  }
+}
+
+/** The readings of a clock after this one at which the expression holds; in UTC, whose clock never jumps. */
+function wallClocksAfter(expression: string, reading: number): { next(): number } {
+  const schedule = CronExpressionParser.parse(expression, { tz: "UTC", currentDate: new Date(reading) });
+  return { next: () => schedule.next().getTime() };
 }

@@ -207,6 +207,20 @@ describe("the laws, as people meet them", () => {
     ).toBe(false);
   });
 
+  it("reads a thread that it was not told of from the platform, and stores nothing of it", async () => {
+    const ana = person("ana");
+    await ana.command("set listen mentions");
+    const root = await ana.say("general", "The kangaroo report is on page seven.");
+    await person("ben").say("general", "Page eight has the kangaroo figures.", root);
+    await ana.say("general", "@reverie where are the kangaroo figures?", root);
+    const inThread = await ana.until("the answer in the thread", (seen) =>
+      seen.find(({ author, thread }) => author === "reverie" && thread === root),
+    );
+    expect(inThread.text).toContain("Page eight has the kangaroo figures.");
+    const elsewhere = await ana.answerTo(await ana.say("dm-ana", "where are the kangaroo figures?"));
+    expect(elsewhere.text).not.toContain("Page eight");
+  });
+
   it("catches people up on what they missed", async () => {
     await person("cleo").say("general", "The flyers are printed.");
     await person("ben").say("general", "The launch moved to the third.");

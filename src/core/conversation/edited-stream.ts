@@ -18,37 +18,44 @@ export interface EditPace {
   readonly onDraftFailed: (cause: unknown) => void;
 }
 
+interface Shown {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly isDraft: boolean;
+}
+
 /**
  * An answer stream over post and update: an answer that is complete before the first edit would be due is
- * one post; a longer one is posted early and edited, never with two edits under way at once.
+ * one post; a longer one is posted early and edited, never with two edits under way at once. Messages that
+ * a draft needed and the answer does not are removed at the end.
  */
 export function createEditedStream(
-  delivery: Pick<Delivery, "post" | "update">,
+  delivery: Pick<Delivery, "post" | "update" | "remove">,
   place: Place,
   key: string,
   clock: Clock,
   pace: EditPace,
 ): AnswerStream {
-  const shown: { id: MessageId; text: string }[] = [];
+  const shown: Shown[] = [];
   let latest = "";
   let planned: Cancel | undefined;
   let drawing: Promise<void> = Promise.resolve();
   let ended = false;
 
+  const refOf = ({ id }: Shown) => ({ workspace: place.workspace, channel: place.channel, message: id });
+
   const draw = async (texts: readonly string[], content: Content) => {
+    const { isDraft } = content;
     for (const [index, text] of texts.entries()) {
       const isLast = index === texts.length - 1;
       const part = { ...content, text, card: isLast ? content.card : null, note: isLast ? content.note : "" };
       const before = shown[index];
       if (!before) {
         const id = await delivery.post(place, part, `${key} ${index}`);
-        shown.push({ id, text });
-      } else if (before.text !== text || isLast) {
-        await delivery.update(
-          { workspace: place.workspace, channel: place.channel, message: before.id },
-          part,
-        );
-        shown[index] = { id: before.id, text };
+        shown.push({ id, text, isDraft });
+      } else if (before.text !== text || before.isDraft !== isDraft) {
+        await delivery.update(refOf(before), part);
+        shown[index] = { id: before.id, text, isDraft };
       }
     }
   };
@@ -57,11 +64,12 @@ export function createEditedStream(
 
   const drawDraft = () => {
     planned = undefined;
-    if (ended) return;
+    // After a restart there may be nothing to say for a while: what stands stays until there is.
+    if (ended || isBlank(latest)) return;
     drawing = draw(split(latest), { ...plainContent(latest), isDraft: true })
       .catch(pace.onDraftFailed)
       .then(() => {
-        if (!ended && shown.map(({ text }) => text).join("") !== split(latest).join("")) plan();
+        if (!ended && split(latest).some((text, index) => shown[index]?.text !== text)) plan();
       });
   };
 
@@ -71,17 +79,30 @@ export function createEditedStream(
     });
   };
 
+  // Only at the end, because a key that was posted once cannot be posted again.
+  const removeSurplus = async (count: number) => {
+    for (const surplus of shown.splice(count)) {
+      await delivery.remove(refOf(surplus)).catch(pace.onDraftFailed);
+    }
+  };
+
   return {
     show(text) {
       latest = text;
-      if (!ended && text !== "") plan();
+      if (!ended && !isBlank(text)) plan();
     },
     async finish(content) {
       ended = true;
       planned?.();
       await drawing;
-      await draw(split(content.text), content);
+      const texts = split(content.text);
+      await draw(texts, content);
+      await removeSurplus(texts.length);
       return shown.map(({ id }) => id);
     },
   };
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }

@@ -2,7 +2,7 @@ import type { MessageId } from "../ids.ts";
 import type { LiveMemory } from "../memory.ts";
 import { type RecordedMessage, reverie } from "../message.ts";
 import type { Material, PromptBlock } from "../ports/model.ts";
-import { quotedData } from "../text/quoted-data.ts";
+import { quotedData, quotedName } from "../text/quoted-data.ts";
 import { shorten } from "../text/tokens.ts";
 
 /** Everything that an answer is made from, read within the scope of its place. */
@@ -74,7 +74,7 @@ function instructionsBlock({
     now,
   );
   const lines = [
-    `<place>Now: ${today} (${timeZone}). Place: ${quotedData(channelName)}. Asked by: ${quotedData(askerName)}.</place>`,
+    `<place>Now: ${today} (${timeZone}). Place: ${quotedData(channelName)}. Asked by: ${quotedName(askerName)}.</place>`,
   ];
   if (instructions !== "") {
     lines.push(
@@ -114,9 +114,9 @@ function linesBlock(
   const lines = messages.map((message) => {
     const number = next(message.id);
     const text = shorten(message.text, quotedUnits);
-    const by = message.author === reverie ? "Reverie" : message.authorName;
+    const by = message.author === reverie ? "Reverie" : quotedName(message.authorName);
     material.push({ number, text, by });
-    return `[${number}] ${when.format(message.saidAt)} ${quotedData(by)}: ${quotedData(text)}`;
+    return `[${number}] ${when.format(message.saidAt)} ${by}: ${quotedData(text)}`;
   });
   return { kind, text: wrap(kind, note, lines), material };
 }

@@ -3,6 +3,7 @@ import { type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { estimateTokens } from "../text/tokens.ts";
 import type { Setting } from "./surroundings.ts";
+import { readUnrecordedTalk } from "./unrecorded-talk.ts";
 
 const talkTokens = 3000;
 const missedTokens = 8000;
@@ -13,17 +14,19 @@ const missedLines = 300;
 /** The recent talk before a question: its conversation, and in a channel what was said around it. */
 export async function recentTalk(
   parts: Parts,
-  { workspace, channel }: Setting,
+  setting: Setting,
   conversation: ConversationId,
   asked: readonly RecordedMessage[],
 ): Promise<RecordedMessage[]> {
+  const { workspace, channel } = setting;
   const beforeAt = Math.min(...asked.map(({ saidAt }) => saidAt)) + 1;
-  const [own, around] = await Promise.all([
+  const [unrecorded, own, around] = await Promise.all([
+    readUnrecordedTalk(parts, setting, conversation, asked),
     parts.history.conversation(workspace, conversation, conversationLines),
     channel.reach === "direct" ? [] : parts.history.channel(workspace, channel.id, beforeAt, channelLines),
   ]);
   const ids = new Set(asked.map(({ id }) => id));
-  const byId = new Map([...around, ...own].map((message) => [message.id, message]));
+  const byId = new Map([...unrecorded, ...around, ...own].map((message) => [message.id, message]));
   return newestWithin(
     [...byId.values()].filter(({ id }) => !ids.has(id)),
     talkTokens,

@@ -54,7 +54,7 @@ async function takeTurn(parts: Parts, running: RunningTurns, run: JobRun, waitin
   const origin = waiting.previous?.answer?.answers[0]?.message ?? first.id;
   const inDirect = conversation === asId(channel);
   const place: Place = { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) };
-  const stream = deliveryOf(parts, workspace).stream(place, `answer ${workspace} ${origin}`);
+  const stream = deliveryOf(parts, workspace).stream(place, `answer ${workspace} ${origin}`, first.author);
   const startedAt = parts.clock.now();
   const ending = await running.run(workspace, conversation, run.signal, (signal) =>
     answerOrExplain(parts, run, waiting.asked, stream, signal),

@@ -182,6 +182,8 @@ export function keeping(
     version: proposal.version + 1,
     status: "rejected",
     decision: decisionOf(verdict, false, null),
+    // The change that keeps it can be undone as any other, and is found by its proposal.
+    applied: changeId,
   };
   return { ...write, proposals: [rejected], audit: [auditOf(proposal, verdict, "rejected")] };
 }

@@ -1,5 +1,5 @@
 import type { Card } from "../card.ts";
-import type { ChannelId, MessageId, WorkspaceId } from "../ids.ts";
+import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
 
 /** Where something is said. */
 export interface Place {
@@ -55,7 +55,11 @@ export interface Delivery {
   update(message: MessageRef, content: Content): Promise<void>;
   /** Takes a message of Reverie's away. A message that is gone is not an error. */
   remove(message: MessageRef): Promise<void>;
-  stream(place: Place, key: string): AnswerStream;
+  /**
+   * Opens an answer for the person who asked: from here on the platform may show that Reverie is at work.
+   * Some platforms stream to one reader only.
+   */
+  stream(place: Place, key: string, reader: PersonId): AnswerStream;
   /** A link to the message, or null where the platform has none. */
   permalink(message: MessageRef): string | null;
 }

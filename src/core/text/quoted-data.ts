@@ -3,20 +3,35 @@
  * control characters or direction overrides, and unable to open or close a tag.
  */
 export function quotedData(text: string): string {
+  // A sign that joins or marks letters is no letter to whoever reads a tag, so that it does not hide one either.
   return plainText(text)
     .replace(/\s+/gu, " ")
     .trim()
-    .replace(/<(?=[/!?\p{L}])/gu, "&lt;");
+    .replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
 }
 
 /**
+ * The name of a person as it stands before their words in a line of a prompt: it holds nothing that ends a
+ * name or a number, is never empty, and is never taken for Reverie's own.
+ */
+export function quotedName(name: string): string {
+  const quoted = quotedData(quotedData(name).replace(/[:[\]]/gu, " "));
+  if (quoted === "") return "somebody";
+  return /^reverie$/iu.test(quoted) ? `${quoted} (a person)` : quoted;
+}
+
+// Signs that show nothing themselves, but for the four that emoji and some scripts need to be written, and
+// the marks around annotations.
+const hidden = /[[\p{Default_Ignorable_Code_Point}--[\u200c\u200d\ufe0e\ufe0f]][\ufff9-\ufffb]]/gv;
+
+/**
  * Text that a person will read as what is stored: well-formed, without control characters other than
- * line breaks and tabs, and without characters that change direction or hide what follows.
+ * line breaks and tabs, and without characters that change direction or show nothing.
  */
 export function plainText(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?/gu, "\n")
     .replace(/[^\P{Cc}\n\t]/gu, "")
-    .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "");
+    .replace(hidden, "");
 }

@@ -1,4 +1,4 @@
-/** The shortest quote that may stand for part of a message, in UTF-16 units after folding. */
+/** The shortest quote that may stand for part of a message, in characters (code points) after folding. */
 export const shortestQuote = 12;
 
 const namedEntities: Readonly<Record<string, string>> = {
@@ -31,5 +31,5 @@ export function isQuoteOf(message: string, quote: string): boolean {
   const whole = foldQuote(message);
   const part = foldQuote(quote);
   if (part === "") return false;
-  return whole === part || (part.length >= shortestQuote && whole.includes(part));
+  return whole === part || ([...part].length >= shortestQuote && whole.includes(part));
 }

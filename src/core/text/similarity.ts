@@ -19,8 +19,12 @@ export function termSet(text: string): Set<string> {
   return new Set(terms(text));
 }
 
+/** Words that turn a sentence around, of the languages that teams are likely to write in. */
 const negations = new Set(
-  ["not", "no", "never", "don't", "dont", "without", "nobody", "none", "stop"].flatMap((word) => terms(word)),
+  terms(
+    `not no never none nobody nothing nor neither cannot cant don't dont doesnt wont without avoid stop except unless
+    nicht kein keine nie não nunca sem sin ne pas jamais`,
+  ),
 );
 
 /** Whether two sentences say the same: near-duplicates that do not differ in a negation or a number. */
@@ -33,7 +37,7 @@ export function saysTheSame(one: string, other: string): boolean {
 function sameMarks(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   const marks = (set: ReadonlySet<string>) =>
     [...set]
-      .filter((term) => negations.has(term) || /^\d/u.test(term))
+      .filter((term) => negations.has(term) || /\p{N}/u.test(term))
       .toSorted()
       .join(" ");
   return marks(one) === marks(other);

@@ -1,4 +1,5 @@
 import type { QuoteReceipt } from "../../memory.ts";
+import type { Reach } from "../../message.ts";
 import type { Gate, GateFacts } from "./gate.ts";
 
 /**
@@ -20,8 +21,13 @@ function isReadable(receipt: QuoteReceipt, { audience, messages, reachOf }: Gate
     case "team":
       return reach === "public";
     case "channel":
-      return channel === audience.channel || reach === "public";
+      return channel === audience.channel || (reach === "public" && isOfTheTeam(reachOf(audience.channel)));
     case "person":
       return receipt.author === audience.person || reach === "public";
   }
+}
+
+/** Whether a channel is known to have nobody in it who cannot read the public channels. */
+function isOfTheTeam(reach: Reach | undefined): boolean {
+  return reach === "public" || reach === "private";
 }

@@ -1,3 +1,4 @@
+import { foldQuote } from "../../text/quotes.ts";
 import { saysTheSame } from "../../text/similarity.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Gate, GateFacts } from "./gate.ts";
@@ -7,7 +8,12 @@ import { standing } from "./standing.ts";
 export const duplicateGate: Gate = (candidate, facts) => {
   if (isPending(candidate, facts)) return { stop: "The same is proposed already." };
   if (candidate.change === "remove") return candidate;
-  const known = standing(facts.books).some((change) => saysTheSame(change.text, candidate.text));
+  const known = standing(facts.books).some((change) =>
+    // An update is near to what it changes by its nature: a new weekday, another name.
+    change.memory === candidate.memory
+      ? change.kind === candidate.kind && foldQuote(change.text) === foldQuote(candidate.text)
+      : saysTheSame(change.text, candidate.text),
+  );
   return known ? { stop: "A memory says the same already." } : candidate;
 };
 

@@ -1,12 +1,22 @@
-import { foldQuote } from "../../text/quotes.ts";
+import { plainText } from "../../text/quoted-data.ts";
 import type { Gate } from "./gate.ts";
 import { findMemory } from "./standing.ts";
 
-/** An update or removal names a memory that stands in this audience's book; an addition names none and says something. */
+/**
+ * An update or removal names a memory that stands in this audience's book; an addition names none and says
+ * something. Hidden and control characters are taken out here, so that every later gate reads what people
+ * will read and what will be stored.
+ */
 export const schemaGate: Gate = (candidate, facts) => {
   if (candidate.change !== "add" && !findMemory(candidate.memory, facts.books[0])) {
     return { stop: "It changes a memory that is not there." };
   }
-  if (candidate.change !== "remove" && foldQuote(candidate.text) === "") return { stop: "It says nothing." };
-  return candidate.change === "add" ? { ...candidate, memory: null } : candidate;
+  const text = onOneLine(candidate.text);
+  if (candidate.change !== "remove" && text === "") return { stop: "It says nothing." };
+  const memory = candidate.change === "add" ? null : candidate.memory;
+  return { ...candidate, memory, text, why: onOneLine(candidate.why) };
 };
+
+function onOneLine(text: string): string {
+  return plainText(text).replace(/\s+/gu, " ").trim();
+}
