@@ -10,14 +10,17 @@ if (!isNewEnough) {
   );
   process.exit(1);
 }
-var commands = { start: "../src/main.ts", doctor: "../src/doctor.ts" };
-var command = process.argv[2] || "start";
-if (!Object.prototype.hasOwnProperty.call(commands, command)) {
+var paths = new Map([
+  ["start", "../src/main.ts"],
+  ["doctor", "../src/doctor.ts"],
+]);
+var path = paths.get(process.argv[2] || "start");
+if (!path) {
   process.stderr.write("There is no command of that name. Try: reverie start, reverie doctor\n");
   process.exit(1);
 }
 import("node:fs").then(function begin(fs) {
   // Settings may stand in a file where Reverie is started; what the environment says itself goes before.
   if (fs.existsSync(".env")) process.loadEnvFile(".env");
-  return import(commands[command]);
+  return import(path);
 });

@@ -70,8 +70,3 @@ export class ModelError extends ReverieError {
     this.usage = usage;
   }
 }
-
-/** An expected refusal: its message is the one plain sentence that the person is told, with the next step. */
-export class Refusal extends ReverieError {
-  override name = "Refusal";
-}

@@ -121,7 +121,7 @@ function readWatch(
     const parsed = receipt.safeParse(item);
     const line = parsed.success ? lines.get(parsed.data.message) : undefined;
     return line && parsed.success
-      ? [{ message: line.id, quote: parsed.data.quote.slice(0, 500), since: now }]
+      ? [{ message: line.id, quote: parsed.data.quote.slice(0, 500).toWellFormed(), since: now }]
       : [];
   });
 }

@@ -2,7 +2,7 @@ import { type Audience, formatAudience } from "../core/audience.ts";
 import type { LiveMemory } from "../core/memory.ts";
 import { type RecordedMessage, reverie } from "../core/message.ts";
 import type { Tombstone } from "../core/proposal.ts";
-import { quotedData } from "../core/text/quoted-data.ts";
+import { quotedData, quotedName } from "../core/text/quoted-data.ts";
 import { estimateTokens, shorten } from "../core/text/tokens.ts";
 
 /** What a reflection is shown, with the message behind each number. */
@@ -45,20 +45,15 @@ export function writeTranscript(sources: TranscriptSources): Transcript {
     if (heading !== `${day} ${message.channel}`) written.push(`## ${day}`);
     heading = `${day} ${message.channel}`;
     lines.set(lines.size + 1, message);
-    written.push(
-      `[${lines.size}] ${time} ${nameOf(message)}: ${quotedData(shorten(message.text, lineUnits))}`,
-    );
+    written.push(`[${lines.size}] ${time} ${said(message)}`);
   }
   return { content: written.join("\n"), lines };
 }
 
-/** A line's name never holds what ends a name or a number. */
-function nameOf({ author, authorName }: RecordedMessage): string {
-  return author === reverie
-    ? "Reverie"
-    : quotedData(authorName)
-        .replaceAll(/[:[\]]/gu, " ")
-        .trim() || "somebody";
+/** Who said it and what, on one line that nothing in it can end. */
+function said({ author, authorName, text }: RecordedMessage): string {
+  const name = author === reverie ? "Reverie" : quotedName(authorName);
+  return `${name}: ${quotedData(shorten(text, lineUnits))}`;
 }
 
 function byDayAndChannel(messages: readonly RecordedMessage[], timeZone: string): RecordedMessage[] {
@@ -90,21 +85,42 @@ function localTime(at: number, timeZone: string): { day: string; time: string } 
   return { day, time };
 }
 
-/** The newest messages that fit the budget; whole threads are kept together where they fit. */
+/**
+ * The newest threads that fit the budget, each kept whole; of a newest one that is longer than the budget, its
+ * newest messages.
+ */
 export function sample(messages: readonly RecordedMessage[], budgetTokens: number): RecordedMessage[] {
   const threads = Map.groupBy(messages, ({ channel, conversation }) => `${channel} ${conversation}`);
-  const newestFirst = [...threads.values()].toSorted((one, other) => newest(other) - newest(one));
+  const newestFirst = [...threads.values()]
+    .map((thread) => thread.toSorted(byNewest))
+    .toSorted(([one], [other]) => (one && other ? byNewest(one, other) : 0));
   const kept: RecordedMessage[] = [];
-  let spent = 0;
+  let left = budgetTokens;
   for (const thread of newestFirst) {
-    const cost = thread.reduce((sum, { text }) => sum + estimateTokens(shorten(text, lineUnits)) + 8, 0);
-    if (spent + cost > budgetTokens && kept.length > 0) continue;
-    spent += cost;
-    kept.push(...thread);
+    const fitting = startWithin(thread, left);
+    if (fitting.length < thread.length && kept.length > 0) continue;
+    for (const message of fitting) kept.push(message);
+    left -= costOf(fitting);
   }
   return kept;
 }
 
-function newest(messages: readonly RecordedMessage[]): number {
-  return Math.max(...messages.map(({ saidAt }) => saidAt));
+function byNewest(one: RecordedMessage, other: RecordedMessage): number {
+  return other.saidAt - one.saidAt || other.sequence - one.sequence;
+}
+
+function startWithin(messages: readonly RecordedMessage[], budgetTokens: number): RecordedMessage[] {
+  let spent = 0;
+  const end = messages.findIndex((message) => {
+    spent += costOf([message]);
+    return spent > budgetTokens;
+  });
+  return end < 0 ? [...messages] : messages.slice(0, end);
+}
+
+/** Tokens of a line's number, time and place beside its words. */
+const frameTokens = 8;
+
+function costOf(messages: readonly RecordedMessage[]): number {
+  return messages.reduce((sum, message) => sum + estimateTokens(said(message)) + frameTokens, 0);
 }

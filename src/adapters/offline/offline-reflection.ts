@@ -72,6 +72,11 @@ function sentenceAt(text: string, index: number): string {
   return (found?.segment ?? text).trim();
 }
 
+/** Who asks whether something was decided has not said that it was. */
+function isQuestion(text: string): boolean {
+  return /\?\s*$/u.test(text);
+}
+
 function asSentence(text: string): string {
   const bare = text.replace(/^@\w+[\s,:]*/u, "").trim();
   const capital = bare.charAt(0).toUpperCase() + bare.slice(1);
@@ -84,7 +89,8 @@ function decision(line: Line): Change[] | undefined {
   );
   if (!match) return undefined;
   const quote = sentenceAt(line.text, match.index);
-  const text = asSentence(quote).replace(/\.$/u, ` (${line.day}).`);
+  if (isQuestion(quote)) return undefined;
+  const text = asSentence(quote).replace(/[.!]+$/u, ` (${line.day}).`);
   return [add(line, "decision", text, `${line.name} said so on ${line.day}.`, quote)];
 }
 
@@ -95,6 +101,7 @@ function custom(line: Line): Change[] | undefined {
     );
   if (!match) return undefined;
   const quote = sentenceAt(line.text, match.index);
+  if (isQuestion(quote)) return undefined;
   return [add(line, "workflow", asSentence(quote), `${line.name} asked for it on ${line.day}.`, quote)];
 }
 
@@ -130,7 +137,7 @@ function preference(line: Line): Change[] {
 function requests(lines: readonly Line[]): Change[] {
   const groups: { terms: Set<string>; lines: Line[] }[] = [];
   for (const line of lines) {
-    if (!/\?\s*$|^@reverie\b/iu.test(line.text)) continue;
+    if (!isQuestion(line.text) && !/^@reverie\b/iu.test(line.text)) continue;
     const terms = termSet(line.text.replace(/^@\w+[\s,:]*/u, ""));
     const group = groups.find((each) => similarity(each.terms, terms) >= sameRequest);
     if (group) group.lines.push(line);

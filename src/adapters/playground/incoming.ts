@@ -1,5 +1,5 @@
 import type { IncomingMessage, PlatformEvent } from "../../core/ports/platform.ts";
-import { channels, playgroundWorkspace } from "./cast.ts";
+import { playgroundWorkspace } from "./cast.ts";
 import type { Undelivered, WorldMessage } from "./world.ts";
 
 const mention = /(?<![\w@])@reverie\b/iu;
@@ -36,9 +36,4 @@ export function incomingOf({
     saidAt,
     version: editedAt ?? saidAt,
   };
-}
-
-/** The channel's reach, for a press that has to find its conversation. */
-export function isDirect(channel: string): boolean {
-  return channels.some(({ id, reach }) => id === channel && reach === "direct");
 }

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Whether the host of a header, with or without a port, is this machine's own. */
-export function isLoopbackHost(host: string): boolean {
+function isLoopbackHost(host: string): boolean {
   return loopbackHosts.has(host.toLowerCase().replace(/:\d{1,5}$/u, ""));
 }
 

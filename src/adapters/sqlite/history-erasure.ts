@@ -29,12 +29,18 @@ export class HistoryErasure {
   constructor(connection: DatabaseSync, table: MessageTable) {
     this.#table = table;
     this.#ofPerson = connection.prepare(
-      `SELECT id FROM messages WHERE workspace = ?1 AND author = ?2
-       UNION SELECT id FROM messages WHERE row IN (
-         SELECT answer FROM answers WHERE workspace = ?1 AND asker = ?2
-         UNION SELECT answer FROM answers WHERE workspace = ?1
-           AND question IN (SELECT id FROM messages WHERE workspace = ?1 AND author = ?2))
-       LIMIT ?3`,
+      // Some may be listed twice: to leave that out here would have SQLite go through all messages.
+      `WITH asked(workspace, person) AS (VALUES (?, ?))
+       SELECT m.id FROM asked CROSS JOIN messages m
+         ON m.workspace = asked.workspace AND m.author = asked.person
+       UNION ALL SELECT m.id FROM asked CROSS JOIN answers a
+         ON a.workspace = asked.workspace AND a.asker = asked.person
+         CROSS JOIN messages m ON m.row = a.answer
+       UNION ALL SELECT m.id FROM asked CROSS JOIN messages q
+         ON q.workspace = asked.workspace AND q.author = asked.person
+         CROSS JOIN answers a ON a.workspace = q.workspace AND a.question = q.id
+         CROSS JOIN messages m ON m.row = a.answer
+       LIMIT ?`,
     );
     this.#before = connection.prepare(
       `SELECT id FROM messages

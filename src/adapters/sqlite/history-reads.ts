@@ -20,13 +20,16 @@ const choices = {
 
 // Steps from one author to the next in the index, so that it takes as long as there are authors, not messages.
 const authors = `
-  WITH RECURSIVE each(author) AS (
-    SELECT min(author) FROM messages WHERE workspace = ?1
+  WITH RECURSIVE asked(workspace) AS (VALUES (?)), each(workspace, author) AS (
+    SELECT workspace, (SELECT min(author) FROM messages m WHERE m.workspace = asked.workspace) FROM asked
     UNION ALL
-    SELECT (SELECT min(author) FROM messages WHERE workspace = ?1 AND author > each.author)
-    FROM each WHERE each.author IS NOT NULL
+    SELECT workspace,
+      (SELECT min(author) FROM messages m WHERE m.workspace = each.workspace AND m.author > each.author)
+    FROM each WHERE author IS NOT NULL
   )
-  SELECT author, (SELECT max(sequence) FROM messages WHERE workspace = ?1 AND author = each.author) AS sequence
+  SELECT author,
+    (SELECT max(sequence) FROM messages m WHERE m.workspace = each.workspace AND m.author = each.author)
+      AS sequence
   FROM each WHERE author IS NOT NULL`;
 
 export type HistoryQuery = keyof typeof choices;

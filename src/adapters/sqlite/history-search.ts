@@ -5,18 +5,16 @@ import { type FindMessages, prepareMessages, type StoredMessage } from "./stored
 
 /** How many messages a search gives. Core ranks them. */
 const searchLimit = 500;
-/** How many matches are looked at in one step. */
-const stepSize = 500;
+/** How many matches are looked at first, to see how many of them may be read, and how many in each step after. */
+const firstStep = 100;
+const laterStep = 500;
 /** Where less than this share of the matches lies in the asked places, the index is asked for the places too. */
 const worthwhileShare = 0.25;
-/** With so few places, of many, the index is asked for them from the start. */
-const fewPlaces = 8;
 
 /** Finds the newest messages of some places that hold one of some terms. */
 export class HistorySearch {
   readonly #index: SearchIndex;
   readonly #places: StatementSync;
-  readonly #placeCount: StatementSync;
   readonly #inPlaces: FindMessages;
 
   constructor(connection: DatabaseSync, index: SearchIndex) {
@@ -24,7 +22,6 @@ export class HistorySearch {
     this.#places = connection.prepare(
       "SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?))",
     );
-    this.#placeCount = connection.prepare("SELECT count(*) AS count FROM places");
     // The plus keeps SQLite from going through all messages of the places instead of the few moments.
     this.#inPlaces = prepareMessages(
       connection,
@@ -49,25 +46,20 @@ export class HistorySearch {
 
     const found: StoredMessage[] = [];
     let below = Number.MAX_SAFE_INTEGER;
-    let isWorthwhile = !this.#areFew(places);
-    while (isWorthwhile && found.length < searchLimit) {
-      const moments = this.#index.newest(wanted, below, stepSize);
+    let isWorthwhile = true;
+    for (let step = firstStep; isWorthwhile && found.length < searchLimit; step = laterStep) {
+      const moments = this.#index.newest(wanted, below, step);
       const readable = this.#read(workspace, moments, places);
       found.push(...readable);
-      if (moments.length < stepSize) return found.slice(0, searchLimit);
+      if (moments.length < step) return found.slice(0, searchLimit);
       below = moments.at(-1) ?? 0;
-      isWorthwhile = readable.length >= stepSize * worthwhileShare;
+      isWorthwhile = readable.length >= step * worthwhileShare;
     }
     if (found.length < searchLimit) {
       const moments = this.#index.newestIn(places, wanted, below, searchLimit - found.length);
       found.push(...this.#read(workspace, moments, places));
     }
     return found.slice(0, searchLimit);
-  }
-
-  #areFew(places: readonly number[]): boolean {
-    if (places.length > fewPlaces) return false;
-    return places.length < Number(this.#placeCount.get()?.count) * worthwhileShare;
   }
 
   #placesOf(workspace: number, channels: readonly string[]): number[] {

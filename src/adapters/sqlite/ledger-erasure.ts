@@ -33,9 +33,9 @@ export class LedgerErasure {
       connection.prepare(`DELETE FROM ${name} WHERE workspace = ? AND audience = ?`),
     );
     this.#orphans = connection.prepare(
-      `DELETE FROM receipts WHERE workspace = ?1 AND (
-         (holder = 'proposal' AND id NOT IN (SELECT id FROM proposals WHERE workspace = ?1))
-         OR (holder = 'change' AND id NOT IN (SELECT id FROM changes WHERE workspace = ?1)))`,
+      `DELETE FROM receipts WHERE workspace = ? AND (
+         (holder = 'proposal' AND id NOT IN (SELECT id FROM proposals WHERE workspace = ?))
+         OR (holder = 'change' AND id NOT IN (SELECT id FROM changes WHERE workspace = ?)))`,
     );
     this.#documents = new Map(
       sharedTables.map((name) => [
@@ -56,7 +56,7 @@ export class LedgerErasure {
     const memories = Number(this.#memories.get(workspace, own)?.count);
     const proposals = Number(this.#proposals.get(workspace, own)?.count);
     for (const deletion of this.#deletions) deletion.run(workspace, own);
-    this.#orphans.run(workspace);
+    this.#orphans.run(workspace, workspace, workspace);
 
     const erasure = createPersonErasure(person, names);
     const quotes = new Set<string>();

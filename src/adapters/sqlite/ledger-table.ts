@@ -32,18 +32,19 @@ const numbers = {
 
 const writes = {
   putProposal: `INSERT INTO proposals (workspace, id, audience, version, status, proposed_at, document)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-    ON CONFLICT DO UPDATE SET audience = ?3, version = ?4, status = ?5, proposed_at = ?6, document = ?7`,
-  putChange: `INSERT INTO changes (workspace, id, audience, memory, document) VALUES (?1, ?2, ?3, ?4, ?5)
-    ON CONFLICT DO UPDATE SET document = ?5`,
-  raiseRevision: `INSERT INTO books (workspace, audience, revision) VALUES (?1, ?2, ?3)
-    ON CONFLICT DO UPDATE SET revision = max(revision, ?3)`,
-  putTombstone: `INSERT INTO tombstones (workspace, audience, proposal, document) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT DO UPDATE SET document = ?4`,
-  putCursor: `INSERT INTO cursors (workspace, audience, sequence) VALUES (?1, ?2, ?3)
-    ON CONFLICT DO UPDATE SET sequence = ?3`,
-  putDream: `INSERT INTO dreams (workspace, id, started_at, document) VALUES (?1, ?2, ?3, ?4)
-    ON CONFLICT DO UPDATE SET started_at = ?3, document = ?4`,
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET audience = excluded.audience, version = excluded.version,
+      status = excluded.status, proposed_at = excluded.proposed_at, document = excluded.document`,
+  putChange: `INSERT INTO changes (workspace, id, audience, memory, document) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET document = excluded.document`,
+  raiseRevision: `INSERT INTO books (workspace, audience, revision) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET revision = max(revision, excluded.revision)`,
+  putTombstone: `INSERT INTO tombstones (workspace, audience, proposal, document) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET document = excluded.document`,
+  putCursor: `INSERT INTO cursors (workspace, audience, sequence) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET sequence = excluded.sequence`,
+  putDream: `INSERT INTO dreams (workspace, id, started_at, document) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET started_at = excluded.started_at, document = excluded.document`,
   addAudit: "INSERT INTO audit (workspace, at, document) VALUES (?, ?, ?)",
   dropReceipts: "DELETE FROM receipts WHERE workspace = ? AND holder = ? AND id = ?",
   addReceipt: "INSERT OR IGNORE INTO receipts (workspace, message, holder, id) VALUES (?, ?, ?, ?)",

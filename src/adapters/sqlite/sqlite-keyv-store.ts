@@ -20,16 +20,16 @@ export class SqliteKeyvStore implements KeyvStoreAdapter {
     this.#queue = queue;
     this.#clock = clock;
     const upsert =
-      "INSERT INTO documents (key, value, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (key) DO UPDATE";
+      "INSERT INTO documents (key, value, expires_at) VALUES (?, ?, ?)\n ON CONFLICT DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at";
     this.#statements = {
       get: connection.prepare(
         "SELECT value FROM documents WHERE key = ? AND (expires_at IS NULL OR expires_at > ?)",
       ),
-      set: connection.prepare(`${upsert} SET value = ?2, expires_at = ?3`),
-      add: connection.prepare(`${upsert} SET value = ?2, expires_at = ?3 WHERE expires_at <= ?4`),
+      set: connection.prepare(upsert),
+      add: connection.prepare(`${upsert} WHERE documents.expires_at <= ?`),
       swap: connection.prepare(
-        `UPDATE documents SET value = ?2, expires_at = NULL
-         WHERE key = ?1 AND value = ?3 AND (expires_at IS NULL OR expires_at > ?4)`,
+        `UPDATE documents SET value = ?, expires_at = NULL
+         WHERE key = ? AND value = ? AND (expires_at IS NULL OR expires_at > ?)`,
       ),
       delete: connection.prepare("DELETE FROM documents WHERE key = ? RETURNING expires_at"),
       clear: connection.prepare("DELETE FROM documents"),
@@ -67,7 +67,7 @@ export class SqliteKeyvStore implements KeyvStoreAdapter {
     const now = this.#clock.now();
     return this.#queue.write(
       "documents.swap",
-      () => this.#statements.swap.run(key, next, seen, now).changes === 1,
+      () => this.#statements.swap.run(next, key, seen, now).changes === 1,
     );
   }
 

@@ -1,9 +1,12 @@
 /** A text as it is kept: SQLite's text where that can hold it, and bytes where it cannot. */
 export type StoredText = string | Uint8Array;
 
-/** SQLite keeps text as UTF-8, which has no lone surrogates: a text that bears one is kept as its UTF-16 bytes. */
+/**
+ * SQLite keeps text as UTF-8, which has no lone surrogates, and Node reads it up to the first NUL before
+ * its version 24. A text that bears either is kept as its UTF-16 bytes.
+ */
 export function encodeText(text: string): StoredText {
-  return text.isWellFormed() ? text : Buffer.from(text, "utf16le");
+  return text.isWellFormed() && !text.includes("\0") ? text : Buffer.from(text, "utf16le");
 }
 
 /** The inverse of `encodeText`. */

@@ -153,7 +153,7 @@ async function receiptOf(
 }
 
 /** The kind of a sentence by its first words; a fact where nothing tells. */
-export function kindOf(text: string): MemoryKind {
+function kindOf(text: string): MemoryKind {
   if (
     /\b(?:i|he|she|they) (?:prefer|like|want|hate|love)s?\b|\bplease (?:always|never)\b|\b(?:always|never) (?:answer|reply|write|use|call|address)\b/iu.test(
       text,

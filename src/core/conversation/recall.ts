@@ -9,14 +9,14 @@ import { withinTokens } from "../text/tokens.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** The most tokens of memories, of search hits and of single quoted messages in a prompt. */
-export const memoryTokens = 1500;
+const memoryTokens = 1500;
 const foundTokens = 1500;
 
 /** The most hits that a search gives to a prompt. */
 const foundAtMost = 8;
 
 /** The most terms of a question that are searched for. */
-export const searchTerms = 12;
+const searchTerms = 12;
 
 /**
  * The memories that may enter the prompt: the asker's preferences always, then those that fit the

@@ -72,7 +72,7 @@ function fenceAfter(text: string, before: Fence | undefined): Fence | undefined 
   let open = before && shortened(before);
   for (const line of text.split(/\r\n?|\n/u)) {
     // In a list a fence is indented as far as its item, and some readers take it at any place of a line.
-    const [, marker = "", info = ""] = /^[ \t]*(`{3,}|~{3,})(.*)$/u.exec(line) ?? [];
+    const [, marker = "", info = ""] = /^[ \t]*(`{3,}|~{3,})(.*)$/su.exec(line) ?? [];
     if (marker === "") continue;
     if (open) {
       if (marker.startsWith(open.marker) && info.trim() === "") open = undefined;
