@@ -52,6 +52,7 @@ export function createBot(parts: Parts): Bot {
   ]);
   const actions: Readonly<Record<string, Action>> = { ...reviewActions };
   const handler: PlatformHandler = {
+    commands: tree.commands.map(({ words, usage, summary }) => ({ words, usage, summary })),
     receive: createInbox(parts, tree, running),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
   };

@@ -11,14 +11,16 @@ const keepAliveMs = 15_000;
 /** What a person can see, at once and as it changes. */
 export function addViewRoutes(
   routes: Hono,
-  { world }: Playground,
+  playground: Playground,
   model: Pick<Model, "label" | "defaults">,
 ): void {
+  const { world } = playground;
   routes.get("/state", (context) => {
     const viewer = knownPerson(context.req.query("person") ?? "");
     return context.json({
       workspace: { name: "Playground" },
       model: { name: model.label || model.defaults.answers, offline: model.defaults.answers === "offline" },
+      commands: playground.handler().commands,
       people,
       channels: channels.filter(({ members }) => members.includes(viewer.id)),
       messages: world.all().filter(isVisibleTo(viewer.id)).map(messageJson),

@@ -58,8 +58,15 @@ export class JobTable {
     return Number(this.#statement("insert").run(id, kind, key, lane, at, encodeJson(data)).lastInsertRowid);
   }
 
-  waiting(): Entry[] {
-    return (this.#statement("waiting").all() as unknown as JobRow[]).map(toEntry);
+  /** All that waits. A record that cannot be read goes to the dead letters, so that the others can run. */
+  waiting(now: number): Entry[] {
+    const rows = this.#statement("waiting").all() as unknown as JobRow[];
+    return rows.flatMap((row) => {
+      const data = parseData(row.data);
+      if (data !== undefined) return toEntry(row, data);
+      this.bury(row.number, row.failures, "Unreadable", now);
+      return [];
+    });
   }
 
   depth(): number {
@@ -85,7 +92,7 @@ export class JobTable {
 
   dead(limit: number): DeadLetter[] {
     return (this.#statement("dead").all(limit) as unknown as JobRow[]).map((row) => ({
-      job: toEntry(row).job,
+      job: toEntry(row, parseData(row.data) ?? null).job,
       attempts: row.failures,
       error: row.error ?? "",
       diedAt: row.ended_at ?? 0,
@@ -94,7 +101,7 @@ export class JobTable {
 
   replay(id: string): Entry | undefined {
     const row = this.#statement("replay").get(id) as JobRow | undefined;
-    return row && toEntry(row);
+    return row && toEntry(row, parseData(row.data) ?? null);
   }
 
   /** Forgets the ids of jobs that ended long enough ago. */
@@ -109,11 +116,19 @@ export class JobTable {
   }
 }
 
-function toEntry(row: JobRow): Entry {
-  const { number, id, kind, key, lane, at, data, failures, retry_at } = row;
+function parseData(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function toEntry(row: JobRow, data: Json): Entry {
+  const { number, id, kind, key, lane, at, failures, retry_at } = row;
   return {
     number,
-    job: { id, kind, key, lane, at, data: JSON.parse(data) as Json },
+    job: { id, kind, key, lane, at, data },
     failures,
     retryAt: retry_at,
   };

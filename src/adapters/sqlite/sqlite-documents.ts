@@ -26,12 +26,12 @@ export class SqliteDocuments implements Documents {
   }
 
   async put(key: DocumentKey, value: Json, timeToLiveMs: number | null): Promise<void> {
-    await strictly("documents.put", () => this.#keyv.set(textOf(key), value, timeToLiveMs ?? undefined));
+    await strictly("documents.put", () => this.#keyv.set(textOf(key), value, forKeyv(timeToLiveMs)));
   }
 
   add(key: DocumentKey, value: Json, timeToLiveMs: number | null): Promise<boolean> {
     return strictly("documents.add", () =>
-      this.#store.add(textOf(key), encodeJson(value), timeToLiveMs ?? undefined),
+      this.#store.add(textOf(key), encodeJson(value), forKeyv(timeToLiveMs)),
     );
   }
 
@@ -49,6 +49,11 @@ export class SqliteDocuments implements Documents {
 /** JSON keeps the three parts apart whatever they hold, and writes lone surrogates as ASCII. */
 function textOf({ workspace, kind, name }: DocumentKey): string {
   return JSON.stringify([workspace, kind, name]);
+}
+
+/** For Keyv a time to live of 0 is none at all; here it is over at once. */
+function forKeyv(timeToLiveMs: number | null): number | undefined {
+  return timeToLiveMs === null ? undefined : timeToLiveMs || -1;
 }
 
 async function strictly<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {

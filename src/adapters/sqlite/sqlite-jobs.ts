@@ -50,7 +50,7 @@ export class SqliteJobs implements Jobs {
     this.#clock = clock;
     this.#log = log;
     this.#table = new JobTable(connection);
-    for (const entry of this.#table.waiting()) this.#board.add(entry);
+    for (const entry of this.#table.waiting(clock.now())) this.#board.add(entry);
   }
 
   async enqueue(job: Job): Promise<boolean> {

@@ -44,7 +44,7 @@ export function openSqliteStore(options: {
   const jobs = new SqliteJobs(connection, queue, clock, log);
   const stopSweeping = sweepHourly(clock, log, async () => {
     await Promise.all([keyvStore.sweep(), jobs.sweep()]);
-    clearLog(connection);
+    await clearLog(connection);
   });
   return {
     history: new SqliteHistory(connection, queue),

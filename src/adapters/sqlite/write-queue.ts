@@ -79,8 +79,8 @@ export class WriteQueue {
       this.#connection.exec("COMMIT");
       settle(group, outcomes);
     } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
       rejectAll(group, error);
+      if (this.#connection.isTransaction) this.#connection.exec("ROLLBACK");
     }
   }
 

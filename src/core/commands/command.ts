@@ -1,6 +1,7 @@
 import type { PrivateAnswer } from "../card.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
+import type { CommandDescription } from "../ports/platform.ts";
 
 /** A command as somebody gave it. `rest` is what stands after the command's own words, trimmed. */
 export interface CommandCall {
@@ -15,12 +16,7 @@ export interface CommandCall {
 }
 
 /** One command. A new one is a file of its own or an entry in a family, and a line in the tree. */
-export interface Command {
-  /** Its words, such as `dream now`. */
-  readonly words: string;
-  /** What may follow, as help shows it; empty for nothing. */
-  readonly usage: string;
-  readonly summary: string;
+export interface Command extends CommandDescription {
   /** Whether the rest parses whole. After a mention only what does is a command; else the usage is shown. */
   readonly accepts: (rest: string) => boolean;
   /** Whether the answer may stand where everyone in the place reads it, when it was given after a mention. */

@@ -10,6 +10,7 @@ import type { MemoryKind, Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
+import { isOptedOut } from "../privacy.ts";
 import type { Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import type { Command, CommandCall } from "./command.ts";
@@ -138,7 +139,8 @@ async function receiptOf(
 ): Promise<Receipt> {
   const [said] = message ? await parts.history.get(workspace, [message]) : [];
   const isNarrower = audience.type === "team" && reach !== "public";
-  if (!said || isNarrower) {
+  // Of somebody who opted out no message is kept that could be quoted.
+  if (!said || isNarrower || (await isOptedOut(parts, workspace, person))) {
     return { type: "signal", signal: newId(), act: "command", author: person, givenAt: parts.clock.now() };
   }
   return {

@@ -8,6 +8,7 @@ import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
 import { type Content, plainContent } from "../ports/delivery.ts";
 import type { JobHandler } from "../ports/jobs.ts";
+import { isOptedOut } from "../privacy.ts";
 import { failureSentence } from "./failure-sentence.ts";
 
 const commandJob = z.object({ workspace: z.string(), message: z.string(), text: z.string() });
@@ -45,6 +46,7 @@ export function commandJobs(parts: Parts, tree: CommandTree): Readonly<Record<st
         const call = { workspace, person, channel, thread, message: id };
         const answer = await tree.run(parts, call, data.text);
         await deliverAnswer(parts, message, answer, parsed.command.isOpen);
+        if (await isOptedOut(parts, workspace, person)) await parts.history.remove(workspace, id);
       } catch (error) {
         if (!last) throw error;
         parts.log.error("command-failed", { workspace, command: parsed.command.words }, error);

@@ -55,8 +55,18 @@ export type Interaction =
       readonly fields: FieldValues;
     });
 
+/** A command as a platform can offer it for completion. */
+export interface CommandDescription {
+  /** Its words, such as `dream now`. */
+  readonly words: string;
+  /** What may follow; empty for nothing. */
+  readonly usage: string;
+  readonly summary: string;
+}
+
 /** What a platform hands everything to. */
 export interface PlatformHandler {
+  readonly commands: readonly CommandDescription[];
   /** Resolves once the event is durable: only then may it be acknowledged. Safe to repeat. */
   receive(event: PlatformEvent): Promise<void>;
   /** Gives the private answer. Rejects only when the store fails. */

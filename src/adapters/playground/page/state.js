@@ -23,6 +23,7 @@ export function initialState(person, unsent) {
     loaded: false,
     workspace: { name: "Reverie" },
     model: null,
+    commands: [],
     people: [],
     channels: [],
     /** @type {Message[]} */
@@ -55,8 +56,8 @@ export function initialState(person, unsent) {
 
 /** The state as another person starts with it: nothing that the first one saw is left in it. */
 export function asPerson(state, person) {
-  const { workspace, model, people, unsent, docked, tab } = state;
-  return { ...initialState(person, unsent), workspace, model, people, docked, tab };
+  const { workspace, model, commands, people, unsent, docked, tab } = state;
+  return { ...initialState(person, unsent), workspace, model, commands, people, docked, tab };
 }
 
 /** The state with what the server told anew. */
@@ -68,6 +69,7 @@ export function withLoaded(state, loaded) {
     channels: loaded.channels,
     messages: loaded.messages,
     model: loaded.model ?? state.model,
+    commands: loaded.commands ?? state.commands,
     workspace: loaded.workspace ?? state.workspace,
   };
 }

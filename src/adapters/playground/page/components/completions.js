@@ -14,18 +14,18 @@ export function Completions({ options, active, choose }) {
       ${options.map(
         (command, index) => html`
           <li
-            key=${command.name}
+            key=${command.words}
             id=${`completion-${index}`}
             role="option"
             class=${classes(index === active && "is-active")}
             aria-selected=${index === active}
-            data-testid=${`completion-${command.name.replaceAll(" ", "-")}`}
+            data-testid=${`completion-${command.words.replaceAll(" ", "-")}`}
             onMouseDown=${(event) => event.preventDefault()}
             onClick=${() => choose(command)}
           >
-            <code>/${command.name}</code>
-            ${command.takes ? html`<span class="completion-takes">${command.takes}</span>` : null}
-            <span class="completion-hint">${command.hint}</span>
+            <code>/${command.words}</code>
+            ${command.usage ? html`<span class="completion-takes">${command.usage}</span>` : null}
+            <span class="completion-hint">${command.summary}</span>
           </li>
         `,
       )}

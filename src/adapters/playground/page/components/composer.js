@@ -17,7 +17,7 @@ export function Composer({ state, channel, session }) {
     keepDraft(person, channel.id, next);
   };
   const thread = state.replyTo[channel.id] ?? null;
-  const completion = useCompletion(text, write);
+  const completion = useCompletion(text, write, state.commands);
   useInsertion(state.insertion, input, text, write);
 
   const send = () => {

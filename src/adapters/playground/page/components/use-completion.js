@@ -6,8 +6,9 @@ import { completed, completionsOf, isWhole } from "../completion.js";
  *
  * @param {string} text
  * @param {(text: string) => void} write
+ * @param {readonly import("../completion.js").Command[]} commands
  */
-export function useCompletion(text, write) {
+export function useCompletion(text, write, commands) {
   const [active, setActive] = useState(0);
   const [hiddenFor, setHiddenFor] = useState(/** @type {string | null} */ (null));
   const [moved, setMoved] = useState(false);
@@ -15,7 +16,7 @@ export function useCompletion(text, write) {
     setActive(0);
     setMoved(false);
   }, [text]);
-  const options = hiddenFor === text ? [] : completionsOf(text);
+  const options = hiddenFor === text ? [] : completionsOf(text, commands);
   const choose = (command) => {
     const next = completed(text, command);
     write(next);
