@@ -47,6 +47,30 @@ export function queryTerms(text: string, atMost: number): string[] {
   return [...new Set(wanted.map(termOf))].slice(0, atMost);
 }
 
+/** How often each of some terms stands in a text, and how many terms the text has. */
+export interface TermCount {
+  readonly occurrences: ReadonlyMap<string, number>;
+  readonly length: number;
+}
+
+/**
+ * Makes a function that counts these terms in texts, for when there are many texts. A term begins as its
+ * word does, so that only words with the initial of a wanted term have to be brought to their stems.
+ */
+export function termCounter(wanted: ReadonlySet<string>): (text: string) => TermCount {
+  const initials = new Set([...wanted].map((term) => term.charCodeAt(0)));
+  return (text) => {
+    const all = words(text);
+    const occurrences = new Map<string, number>();
+    for (const word of all) {
+      if (!initials.has(word.charCodeAt(0))) continue;
+      const term = termOf(word);
+      if (wanted.has(term)) occurrences.set(term, (occurrences.get(term) ?? 0) + 1);
+    }
+    return { occurrences, length: all.length };
+  };
+}
+
 /** The words of a text as they stand after folding. */
 function words(text: string): string[] {
   if (onlyAscii.test(text)) return text.toLowerCase().match(asciiRuns) ?? [];

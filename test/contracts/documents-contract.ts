@@ -178,6 +178,15 @@ export function documentsContract(name: string, openStore: () => Promise<Documen
       expect(await documents.get({ ...key, name: "lasting" })).toBe(2);
     });
 
+    it("keeps nothing whose time to live is over already", async () => {
+      for (const timeToLiveMs of [0, -1]) {
+        await documents.put(key, 1, timeToLiveMs);
+        expect(await documents.get(key)).toBeUndefined();
+        expect(await documents.add(key, 2, timeToLiveMs)).toBe(true);
+        expect(await documents.get(key)).toBeUndefined();
+      }
+    });
+
     it("gives an added value its time to live, and a swapped one none", async () => {
       await documents.add(key, 1, 1000);
       await documents.add({ ...key, name: "short" }, 1, 1000);

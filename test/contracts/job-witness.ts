@@ -62,6 +62,11 @@ export class Witness {
     this.#open.get(id)?.resolve();
   }
 
+  /** Lets the run of the job fail. */
+  fail(id: string, error: unknown): void {
+    this.#open.get(id)?.reject(error);
+  }
+
   async #hold({ job, signal }: JobRun): Promise<void> {
     const held = deferred();
     this.#open.set(job.id, held);

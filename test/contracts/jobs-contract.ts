@@ -328,6 +328,21 @@ export function jobsContract(name: string, openStore: () => Promise<JobsHarness>
         await witness.run("new");
       });
 
+      it("does not bring back a job that fails as it is cancelled", async () => {
+        const witness = new Witness({ holds: true });
+        await jobs.run({ work: witness.handle }, 4);
+        for (const id of ["before", "after"]) await jobs.enqueue(job(id));
+        await Promise.all([witness.run("before"), witness.run("after")]);
+        witness.fail("before", new Error("no"));
+        const cancelled = [jobs.cancel("key of before"), jobs.cancel("key of after")];
+        witness.fail("after", new Error("no"));
+        await Promise.all(cancelled);
+        await harness.advance(60_000);
+        expect(witness.started.toSorted()).toEqual(["after", "before"]);
+        expect(await jobs.depth()).toBe(0);
+        expect(await jobs.deadLetters(9)).toEqual([]);
+      });
+
       it("drops a job that waits for its retry", async () => {
         const witness = new Witness({ fails: new Error("no") });
         await jobs.run({ work: witness.handle }, 4);

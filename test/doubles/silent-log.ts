@@ -1,7 +1,7 @@
 import type { Log, LogFields } from "../../src/core/ports/log.ts";
 
 /** One call of the log. */
-export interface LogEntry {
+interface LogEntry {
   readonly level: "debug" | "info" | "warn" | "error";
   readonly event: string;
   readonly fields: LogFields;

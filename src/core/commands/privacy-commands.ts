@@ -116,12 +116,17 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   if (!person) return say(unknownPerson);
   const { workspace } = call;
   const own = await ownProposals(parts, workspace, person);
-  const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
-  // Whatever rested on the removed messages loses its evidence, as if each had been deleted by hand.
-  const lost = history.removed.map((message) => ({ message, quote: null }));
-  const losses = await loseReceipts(parts, workspace, lost);
+  // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
+  // go last: after a crash on the way they still tell what is to be done when the command is given again.
+  const said = await parts.history.saidBy(workspace, person.id);
+  const losses = await loseReceipts(
+    parts,
+    workspace,
+    said.map(({ id }) => ({ message: id, quote: null })),
+  );
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
   await settleLosses(parts, workspace, losses);
+  const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
   for (const proposal of own) await redraw(parts, proposal);
   await writeOptOut(parts, workspace, person, false);
   const at = parts.clock.now();

@@ -41,7 +41,6 @@ export function evidenceJobs(parts: Parts): Readonly<Record<string, JobHandler>>
         workspace,
         data.messages.map((id) => asId<MessageId>(id)),
       );
-      if (lost.length === 0) return;
       await settleLosses(parts, workspace, await loseReceipts(parts, workspace, lost));
     },
   };
@@ -59,7 +58,9 @@ async function findLostQuotes(
       const text = standing.get(message);
       if (text === undefined) return [{ message, quote: null }];
       const quotes = await parts.ledger.quotesOf(workspace, message);
-      return quotes.filter((quote) => !isQuoteOf(text, quote)).map((quote) => ({ message, quote }));
+      const gone = quotes.filter((quote) => !isQuoteOf(text, quote));
+      // The empty quote is what was emptied before: a run that died between its two steps goes on from there.
+      return [...gone, ""].map((quote) => ({ message, quote }));
     }),
   );
   return lost.flat();

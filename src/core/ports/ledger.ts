@@ -17,7 +17,10 @@ export interface LedgerWrite {
   readonly expect: Expectations;
   /** Whole proposals, each at the version after the expected one. */
   readonly proposals: readonly Proposal[];
-  /** Whole changes, new or undone. Each new revision that they carry becomes the revision of their book. */
+  /**
+   * Whole changes, new or undone. Each new revision that they carry becomes the revision of their book. Of a
+   * change that stands already only `undone` is taken: its words stay as they were written.
+   */
   readonly changes: readonly Change[];
   readonly tombstones: readonly Tombstone[];
   readonly cursors: readonly { readonly audience: Audience; readonly sequence: number }[];
@@ -74,13 +77,14 @@ export interface Ledger {
   /** Newest first. */
   audit(workspace: WorkspaceId, limit: number): Promise<AuditEntry[]>;
   write(write: LedgerWrite): Promise<WriteOutcome>;
-  /** The distinct quotes of this message that receipts of proposals and changes hold and that are not gone. */
+  /** The distinct quotes of this message that proposals, changes and watching dreams hold and that are not gone. */
   quotesOf(workspace: WorkspaceId, message: MessageId): Promise<string[]>;
   /**
    * Marks the receipts that hold these quotes of these messages as gone and empties them; every quote of
    * a message where `quote` is null (law 6). What was made of them and never approved, and has no evidence
-   * left, loses its words too: proposals with their tombstones, and what dreams watched or dropped. Says
-   * whose the receipts were.
+   * left, loses its words too: proposals with their tombstones, and what dreams watched or dropped. A
+   * proposal that lost something gets the next version. Says whose the receipts were, also where they were
+   * lost before; the empty quote stands for those.
    */
   loseReceipts(workspace: WorkspaceId, lost: readonly LostQuote[]): Promise<LostReceipts>;
   /**

@@ -1,4 +1,4 @@
-import { terms } from "../terms.ts";
+import { termCounter } from "../terms.ts";
 
 // The usual constants of Okapi BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009).
 const saturation = 1.2;
@@ -20,7 +20,8 @@ export function rank<Item>(
   textOf: (item: Item) => string,
 ): Ranked<Item>[] {
   const wanted = new Set(query);
-  const counted = items.map((item) => count(item, textOf(item), wanted));
+  const count = termCounter(wanted);
+  const counted = items.map((item) => ({ item, ...count(textOf(item)) }));
   const averageLength = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
   const rarity = new Map<string, number>();
   for (const term of wanted) {
@@ -37,13 +38,4 @@ export function rank<Item>(
       return { item, score };
     })
     .toSorted((one, other) => other.score - one.score);
-}
-
-function count<Item>(item: Item, text: string, wanted: ReadonlySet<string>) {
-  const all = terms(text);
-  const occurrences = new Map<string, number>();
-  for (const term of all) {
-    if (wanted.has(term)) occurrences.set(term, (occurrences.get(term) ?? 0) + 1);
-  }
-  return { item, occurrences, length: all.length };
 }

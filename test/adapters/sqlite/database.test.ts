@@ -51,6 +51,7 @@ describe("opening a database", () => {
     const nested = join(dataDir, "deep", "data");
     openDatabase(nested).close();
     expect(statSync(nested).mode & 0o777).toBe(0o700);
+    expect(statSync(join(nested, "reverie.db")).mode & 0o777).toBe(0o600);
   });
 
   it("is durable at each commit and overwrites what is deleted", () => {

@@ -65,6 +65,22 @@ describe("a damaged record", () => {
   });
 });
 
+describe("a damaged job", () => {
+  it("C7: goes to the dead letters at the start, and the others run", async () => {
+    for (const id of ["broken", "whole"]) {
+      await store.jobs.enqueue({ id, kind: "work", key: "one", lane: "a", at: 0, data: { id } });
+    }
+    behindItsBack((connection) => connection.exec("UPDATE jobs SET data = '{not' WHERE id = 'broken'"));
+    store = await store.reopen();
+    const witness = new Witness();
+    await store.jobs.run({ work: witness.handle }, 1);
+    await witness.run("whole");
+    expect(await store.jobs.deadLetters(9)).toMatchObject([
+      { job: { id: "broken", data: null }, error: "Unreadable" },
+    ]);
+  });
+});
+
 describe("what is erased", () => {
   const ana: PersonId = asId("U0ANATRACE");
   const words = "Xylophonecanary";
@@ -147,6 +163,16 @@ describe("what is erased", () => {
 
     for (const trace of [words, name, ana]) expect(holds(trace)).toBe(false);
     expect(holds("former member")).toBe(true);
+  });
+
+  it("says so where another program keeps deleted words in the log", async () => {
+    await fillHistory();
+    const reader = new DatabaseSync(join(store.dataDir, "reverie.db"));
+    reader.exec("BEGIN; SELECT count(*) FROM messages");
+    await expect(store.history.erasePerson(sampleWorkspace, ana, [name])).rejects.toBeInstanceOf(StoreError);
+    reader.close();
+    await store.history.erasePerson(sampleWorkspace, ana, [name]);
+    expect(holds(words)).toBe(false);
   });
 
   it("leaves no byte of what is forgotten for its age", async () => {
