@@ -15,6 +15,7 @@ export interface ErasedHistory {
  * that two backends cannot differ. Every record, edit and removal gets the next sequence number of
  * its workspace, so that a reader with a cursor misses nothing that came late. Rejects with a
  * StoreError when the store fails; an empty answer always means that there is nothing.
+ * "Newest" goes by the instant when it was said. A redaction changes text without a new sequence number.
  */
 export interface History {
   /**
@@ -51,7 +52,7 @@ export interface History {
   sequence(workspace: WorkspaceId): Promise<number>;
   /** Everyone who said something that is still there, with the sequence number of their newest message. */
   authors(workspace: WorkspaceId): Promise<{ readonly author: PersonId; readonly sequence: number }[]>;
-  /** The newest answers of Reverie's to this message, oldest first. */
+  /** The answers of Reverie's to this message, oldest first. */
   answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
   /**
    * The newest 500 messages of these channels that hold at least one of the terms (as `terms` makes
