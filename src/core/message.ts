@@ -46,6 +46,8 @@ export interface AnswerRecord {
   /** All messages that the answer was split into, this one first. */
   readonly parts: readonly MessageId[];
   readonly memories: readonly MemoryId[];
+  /** The messages that it cites: when one of them goes, the answer goes with it. */
+  readonly sources: readonly MessageId[];
   readonly model: string;
   readonly ending: "complete" | "stopped" | "failed";
 }

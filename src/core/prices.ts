@@ -15,6 +15,11 @@ const prices: Readonly<Record<string, Price>> = {
   "claude-haiku": { input: 0.1, output: 0.5 },
 };
 
+/** Whether the price of a model is known, so that a budget can count it. */
+export function isPriced(model: string): boolean {
+  return Object.keys(prices).some((start) => model.startsWith(start));
+}
+
 /** What one request cost in US dollars; 0 for a model whose price is not known, such as a local one. */
 export function dollarsOf(model: string, usage: Usage): number {
   const name = Object.keys(prices)

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { StoreError } from "./errors.ts";
-import type { WorkspaceId } from "./ids.ts";
+import type { ChannelId, WorkspaceId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
 import type { DocumentKey, Json } from "./ports/documents.ts";
 import type { Usage } from "./ports/model.ts";
 import { dollarsOf } from "./prices.ts";
-import { readSettings } from "./settings/settings.ts";
+import { readSettings, readSettingTexts } from "./settings/settings.ts";
 
 /** What one purpose used up in a month. */
 const spent = z.object({
@@ -39,16 +39,29 @@ function parse(raw: Json | undefined): MonthSpent {
   return parsed.data;
 }
 
-/** Counts one request, where it used anything up. Of two writers at once none is lost. */
+/** Counts one request, where it used anything up: for the workspace, and for the channel that it was for. */
 export async function recordSpent(
   parts: Parts,
   workspace: WorkspaceId,
+  channel: ChannelId | null,
   purpose: keyof MonthSpent,
   model: string,
   usage: Usage,
 ): Promise<void> {
   if (Object.values(usage).every((tokens) => tokens === 0)) return;
-  const key = spentKey(workspace, monthOf(parts.clock.now()));
+  const month = monthOf(parts.clock.now());
+  await addTo(parts, spentKey(workspace, month), purpose, model, usage);
+  if (channel) await addTo(parts, spentKey(workspace, `${month} ${channel}`), purpose, model, usage);
+}
+
+/** Of two writers at once none is lost. */
+async function addTo(
+  parts: Parts,
+  key: DocumentKey,
+  purpose: keyof MonthSpent,
+  model: string,
+  usage: Usage,
+): Promise<void> {
   for (;;) {
     const raw = await parts.documents.get(key);
     const before = parse(raw);
@@ -70,10 +83,35 @@ function plus(before: MonthSpent["answers"], model: string, usage: Usage): Month
   };
 }
 
-/** The dollars that are left of this month's budget; undefined where no budget is set. */
-export async function readBudgetLeft(parts: Parts, workspace: WorkspaceId): Promise<number | undefined> {
+/**
+ * The dollars that are left of this month's budget: of the workspace's, or of the channel's own where that
+ * is less. Undefined where no budget is set.
+ */
+export async function readBudgetLeft(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId | null,
+): Promise<number | undefined> {
+  const month = monthOf(parts.clock.now());
   const { budgetDollars } = await readSettings(parts, workspace, null);
-  if (budgetDollars === null) return undefined;
-  const { answers, dreams } = await readSpent(parts, workspace, monthOf(parts.clock.now()));
-  return budgetDollars - answers.dollars - dreams.dollars;
+  const own = channel ? await readChannelBudget(parts, workspace, channel) : null;
+  const lefts: number[] = [];
+  if (budgetDollars !== null) lefts.push(await left(parts, workspace, month, budgetDollars));
+  if (own !== null) lefts.push(await left(parts, workspace, `${month} ${channel}`, own));
+  return lefts.length > 0 ? Math.min(...lefts) : undefined;
+}
+
+async function readChannelBudget(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId,
+): Promise<number | null> {
+  const texts = await readSettingTexts(parts, workspace, channel);
+  const budget = texts.find(({ key, origin }) => key === "budget" && origin === "channel");
+  return budget && budget.text !== "" ? Number(budget.text) : null;
+}
+
+async function left(parts: Parts, workspace: WorkspaceId, name: string, dollars: number): Promise<number> {
+  const { answers, dreams } = await readSpent(parts, workspace, name);
+  return dollars - answers.dollars - dreams.dollars;
 }

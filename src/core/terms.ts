@@ -47,28 +47,27 @@ export function queryTerms(text: string, atMost: number): string[] {
   return [...new Set(wanted.map(termOf))].slice(0, atMost);
 }
 
-/** How often each of some terms stands in a text, and how many terms the text has. */
-export interface TermCount {
-  readonly occurrences: ReadonlyMap<string, number>;
-  readonly length: number;
+/**
+ * Makes a function that counts how often each of these terms stands in a text, for when there are many
+ * texts: of each it looks only at the words that begin as a wanted term does.
+ */
+export function termCounter(wanted: ReadonlySet<string>): (text: string) => Map<string, number> {
+  const beginnings = [...new Set([...wanted].map(beginningOf))];
+  const asciiCandidates = new RegExp(`(?<![a-z0-9])(?:${beginnings.join("|")})[a-z0-9]*`, "g");
+  return (text) => {
+    const counts = new Map<string, number>();
+    const candidates = onlyAscii.test(text) ? (text.toLowerCase().match(asciiCandidates) ?? []) : words(text);
+    for (const word of candidates) {
+      const term = termOf(word);
+      if (wanted.has(term)) counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    return counts;
+  };
 }
 
-/**
- * Makes a function that counts these terms in texts, for when there are many texts. A term begins as its
- * word does, so that only words with the initial of a wanted term have to be brought to their stems.
- */
-export function termCounter(wanted: ReadonlySet<string>): (text: string) => TermCount {
-  const initials = new Set([...wanted].map((term) => term.charCodeAt(0)));
-  return (text) => {
-    const all = words(text);
-    const occurrences = new Map<string, number>();
-    for (const word of all) {
-      if (!initials.has(word.charCodeAt(0))) continue;
-      const term = termOf(word);
-      if (wanted.has(term)) occurrences.set(term, (occurrences.get(term) ?? 0) + 1);
-    }
-    return { occurrences, length: all.length };
-  };
+/** What all words of a term begin with: stemming changes their ends, and of the term's letters at most the last two. */
+function beginningOf(term: string): string {
+  return term.slice(0, Math.max(1, Math.min(3, term.length - 2)));
 }
 
 /** The words of a text as they stand after folding. */

@@ -24,8 +24,10 @@ export async function presentDigests(parts: Parts, record: DreamRecord, settings
     if (proposed === 0) continue;
     const ofDream = await proposalsOf(parts, record, audience);
     if (ofDream.length === 0) continue;
-    if (settings.mode === "autonomous" && audience.type !== "person") await applyByPolicy(parts, ofDream);
-    await presentDigest(parts, record, audience, ofDream, settings);
+    const shown = bySupport(ofDream).slice(0, cardsAtMost);
+    // Only what the digest shows with its Undo is applied; the rest waits for people.
+    if (settings.mode === "autonomous" && audience.type !== "person") await applyByPolicy(parts, shown);
+    await presentDigest(parts, record, audience, shown, ofDream.length - shown.length, settings);
     presented += 1;
   }
   return presented;
@@ -41,19 +43,20 @@ async function proposalsOf(
       parts.ledger.proposals(workspace, audience, status, proposalsRead),
     ),
   );
-  return [...(pending ?? []), ...(approved ?? [])].filter(({ dream }) => dream === id);
+  return [...(pending ?? []), ...(approved ?? [])]
+    .filter(({ dream }) => dream === id)
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 async function presentDigest(
   parts: Parts,
   { workspace, reflections }: DreamRecord,
   audience: Audience,
-  proposals: readonly Proposal[],
+  shown: readonly Proposal[],
+  rest: number,
   { mode }: Settings,
 ): Promise<void> {
   const reflection = reflections.find((each) => formatAudience(each.audience) === formatAudience(audience));
-  const shown = bySupport(proposals).slice(0, cardsAtMost);
-  const rest = proposals.length - shown.length;
   const read =
     reflection && reflection.linesRead < reflection.linesThere
       ? ` ${reflection.linesRead} of ${reflection.linesThere} messages were read.`
@@ -80,7 +83,8 @@ async function applyByPolicy(parts: Parts, proposals: readonly Proposal[]): Prom
   for (const { workspace, id, status } of proposals) {
     if (status !== "pending") continue;
     const policy = { id: reverie, name: "the autonomous mode" };
-    const outcome = await decide(parts, workspace, id, { type: "approve", quorum: 1, edit: null }, policy);
+    const verdict = { type: "approve" as const, quorum: 1, edit: null, countsStill: async () => true };
+    const outcome = await decide(parts, workspace, id, verdict, policy);
     if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
   }
 }

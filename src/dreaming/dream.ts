@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { formatAudience, sameAudience } from "../core/audience.ts";
 import { asId, type DreamId, type PersonId, type WorkspaceId } from "../core/ids.ts";
+import { followEvidence } from "../core/memory/evidence.ts";
 import { propose, recordDream } from "../core/memory/remember.ts";
 import type { Parts } from "../core/parts.ts";
 import type { JobHandler } from "../core/ports/jobs.ts";
-import { noUsage } from "../core/prices.ts";
+import { dollarsOf, noUsage } from "../core/prices.ts";
 import type { DreamRecord, ReflectionRecord, Watched } from "../core/record.ts";
 import { readSettings, type Settings } from "../core/settings/settings.ts";
 import { readBudgetLeft } from "../core/spending.ts";
@@ -16,6 +17,9 @@ import { reflectionPrompt } from "./reflection-prompt.ts";
 
 /** With fewer new lines than this, a scheduled reflection waits for the next dream. */
 const fewestLines = 20;
+
+/** How long a reflection's answer is expected to be, in tokens. */
+const usualAnswerTokens = 1500;
 
 /** How long a line is handed on, in milliseconds. */
 const watchLifetimeMs = 90 * 24 * 60 * 60 * 1000;
@@ -76,7 +80,7 @@ async function dream(
   record = { ...record, estimatedTokens: estimateAll(gathered) };
   await recordDream(parts, record);
 
-  const { ready, records } = await sortOut(parts, workspace, gathered, askedBy !== null);
+  const { ready, records } = await sortOut(parts, record, gathered, askedBy !== null);
   record = { ...record, reflections: [...record.reflections, ...records] };
   const outcomes = await reflectAll(parts, workspace, model, ready, signal);
   for (const [index, each] of ready.entries()) {
@@ -86,6 +90,7 @@ async function dream(
     const { from, to, reader } = each;
     const cursor = judged.record.outcome === "failed" ? null : { audience: reader.audience, from, to };
     const stored = await propose(parts, { workspace, proposals: judged.proposals, dream: next, cursor });
+    await followChanges(parts, workspace, id, each);
     // Where the cursor had moved meanwhile, another run did this part; its record stands.
     if (stored) record = next;
   }
@@ -97,6 +102,23 @@ async function dream(
     proposed: record.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
   });
   await present(parts, record, settings, askedBy);
+}
+
+/** What was edited or deleted while the model thought is followed through what has just been stored. */
+async function followChanges(
+  parts: Parts,
+  workspace: WorkspaceId,
+  dream: DreamId,
+  { reader, transcript }: Gathered,
+): Promise<void> {
+  const shown = [...transcript.lines.values()];
+  const standing = await parts.history.get(
+    workspace,
+    shown.map(({ id }) => id),
+  );
+  const versions = new Map(standing.map(({ id, version }) => [id, version]));
+  const changed = shown.filter(({ id, version }) => versions.get(id) !== version).map(({ id }) => id);
+  await followEvidence(parts, workspace, changed, `dream ${dream} ${formatAudience(reader.audience)}`);
 }
 
 async function present(
@@ -175,17 +197,24 @@ function estimateOf({ transcript }: Gathered): number {
 /** Parts what is to be reflected on now from what has nothing new, waits, or is beyond the budget. */
 async function sortOut(
   parts: Parts,
-  workspace: WorkspaceId,
+  { workspace, model }: DreamRecord,
   gathered: readonly Gathered[],
   isAsked: boolean,
 ) {
-  const budgetLeft = (await readBudgetLeft(parts, workspace)) ?? Number.POSITIVE_INFINITY;
+  let budgetLeft = (await readBudgetLeft(parts, workspace, null)) ?? Number.POSITIVE_INFINITY;
   const ready: Gathered[] = [];
   const records: ReflectionRecord[] = [];
   for (const each of gathered) {
-    const outcome = outcomeBefore(each, isAsked, budgetLeft <= 0);
-    if (outcome === "ready") ready.push(each);
-    else if (outcome !== "nothing-new") records.push(emptyRecord(each, outcome));
+    const cost = dollarsOf(model, {
+      ...noUsage,
+      inputTokens: estimateOf(each),
+      outputTokens: usualAnswerTokens,
+    });
+    const outcome = outcomeBefore(each, isAsked, budgetLeft <= 0 || cost > budgetLeft);
+    if (outcome === "ready") {
+      ready.push(each);
+      budgetLeft -= cost;
+    } else if (outcome !== "nothing-new") records.push(emptyRecord(each, outcome));
   }
   return { ready, records };
 }

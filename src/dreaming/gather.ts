@@ -47,7 +47,7 @@ export async function findReaders(
     ),
   ];
   for (const { author } of authors) {
-    if (author === reverie || optedOut.some(({ id }) => id === author)) continue;
+    if (author === reverie || optedOut.has(author)) continue;
     const person = await directory.person(workspace, author);
     if (person && person.role !== "bot" && person.role !== "outsider") {
       readers.push(await personReader(parts, workspace, person, channels, publicIds));
@@ -109,15 +109,22 @@ export async function gather(
   timeZone: string,
 ): Promise<Gathered> {
   const { audience } = reader;
-  const [from, to, book, tombstones] = await Promise.all([
+  const [from, to, book, tombstones, optedOut] = await Promise.all([
     parts.ledger.cursor(workspace, audience),
     parts.history.sequence(workspace),
     parts.ledger.book(workspace, audience),
     parts.ledger.tombstones(workspace, audience),
+    readOptedOut(parts, workspace),
   ]);
-  const fresh = relevant(reader, await readSince(parts, workspace, reader.channels, from, to));
+  const said = await readSince(parts, workspace, reader.channels, from, to);
+  // What somebody said before they opted out is no material either.
+  const fresh = relevant(
+    reader,
+    said.filter(({ author }) => !optedOut.has(author)),
+  );
   const shown = sample(fresh, transcriptTokens);
-  const again = fresh.length === 0 ? [] : await readWatched(parts, workspace, reader, watched, shown);
+  const watchedLines = fresh.length === 0 ? [] : await readWatched(parts, workspace, reader, watched, shown);
+  const again = watchedLines.filter(({ author }) => !optedOut.has(author));
   const transcript = writeTranscript({
     audience,
     memories: liveMemories(book),

@@ -37,7 +37,7 @@ export async function reflectAll(
     maxTokens: reflectionTokens,
   }));
   const outcomes = await parts.model.reflect(requests, signal);
-  for (const { usage } of outcomes) await recordSpent(parts, workspace, "dreams", model, usage);
+  for (const { usage } of outcomes) await recordSpent(parts, workspace, null, "dreams", model, usage);
   return outcomes;
 }
 
@@ -98,7 +98,9 @@ export async function judge(
         await draftProposal(parts, workspace, audience, passed.candidate, { source: "dream", dream }),
       );
     } else {
-      dropped.push(drop(passed.gate, passed.reason, candidate.text, candidate.receipts));
+      dropped.push(
+        drop(passed.gate, passed.reason, passed.isSecret ? "" : candidate.text, candidate.receipts),
+      );
     }
   }
   return {

@@ -72,7 +72,8 @@ export function readReflection(
 /** What a gate dropped, for `dream why`. */
 export function drop(gate: string, reason: string, text: string, receipts: readonly Receipt[]): Dropped {
   const messages = receipts.flatMap((each) => (each.type === "quote" ? [each.message] : []));
-  return { gate, reason, text: text.slice(0, 500).toWellFormed(), messages };
+  // Words that no message answers for could not be taken away with it, so they are not kept.
+  return { gate, reason, text: messages.length === 0 ? "" : text.slice(0, 500).toWellFormed(), messages };
 }
 
 function readChange(

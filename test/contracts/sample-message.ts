@@ -41,6 +41,7 @@ export function sampleAnswer(id: string, to: readonly string[], overrides: Parti
       answers: to.map((message) => ({ message: asId<MessageId>(message), version: sampleSaidAt })),
       parts: [asId(id)],
       memories: [],
+      sources: [],
       model: "sample",
       ending: "complete",
     },

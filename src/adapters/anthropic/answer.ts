@@ -49,7 +49,7 @@ export async function* answer(
   };
   for (;;) {
     const params = continuedParams(progress.params, saidOf(progress.kept, false));
-    const { draft, trouble } = yield* attempt(endpoint, params, answerPatience, signal);
+    const { draft, trouble } = yield* attempt(endpoint, params, answerPatience, progress.usage, signal);
     progress.usage = addUsage(progress.usage, draft.usage);
     const next = trouble
       ? await afterTrouble(endpoint, progress, trouble, signal)

@@ -1,5 +1,6 @@
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages/messages";
-import type { AnswerEvent } from "../../core/ports/model.ts";
+import type { AnswerEvent, Usage } from "../../core/ports/model.ts";
+import { addUsage } from "../../core/prices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { emptyDraft, isFinished, type MessageDraft, takeEvent } from "./message-draft.ts";
 import { messageEvents, type Patience } from "./message-events.ts";
@@ -13,19 +14,22 @@ export interface AttemptOutcome {
 }
 
 /**
- * Makes one request, gives the text as it comes and returns the outcome. Rejects with the signal's
+ * Makes one request, gives the text and what is used up as they come, and returns the outcome. Rejects with the signal's
  * reason when it is aborted, and never otherwise.
  */
 export async function* attempt(
   endpoint: Endpoint,
   params: MessageCreateParamsStreaming,
   patience: Patience,
+  usedBefore: Usage,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, AttemptOutcome, undefined> {
   const draft = emptyDraft();
   try {
     for await (const event of messageEvents(endpoint, params, patience, signal)) {
+      const known = draft.usage;
       const text = takeEvent(draft, event);
+      if (draft.usage !== known) yield { type: "usage", usage: addUsage(usedBefore, draft.usage) };
       if (text !== "") yield { type: "text", text };
     }
   } catch (error) {

@@ -36,7 +36,7 @@ async function reflectOnce(
   let usage = noUsage;
   let tries: Tries = noTries;
   for (;;) {
-    const { draft, trouble } = await outcomeOf(attempt(endpoint, params, reflectionPatience, signal));
+    const { draft, trouble } = await outcomeOf(attempt(endpoint, params, reflectionPatience, usage, signal));
     usage = addUsage(usage, draft.usage);
     if (!trouble) {
       endpoint.health.succeeded();

@@ -13,6 +13,8 @@ const choices = {
         AND sequence > ?
       ORDER BY sequence LIMIT ?
     ) ORDER BY m.sequence`,
+  citing:
+    "WHERE m.row IN (SELECT answer FROM citations WHERE workspace = ? AND source = ?) ORDER BY m.moment",
   answersTo:
     "WHERE m.row IN (SELECT answer FROM answers WHERE workspace = ? AND question = ?) ORDER BY m.moment",
   saidBy: "WHERE m.workspace = ? AND m.author = ? ORDER BY m.moment",
@@ -46,6 +48,7 @@ export class HistoryReads {
       conversation: prepareMessages(connection, choices.conversation),
       channel: prepareMessages(connection, choices.channel),
       since: prepareMessages(connection, choices.since),
+      citing: prepareMessages(connection, choices.citing),
       answersTo: prepareMessages(connection, choices.answersTo),
       saidBy: prepareMessages(connection, choices.saidBy),
     };

@@ -96,6 +96,7 @@ export class MessageTable {
       const knownAsker = askers.get(question) ?? null;
       this.#statements.link.run(workspace, question, row, workspace, question, knownAsker);
     }
+    for (const source of message.answer?.sources ?? []) this.#statements.cite.run(workspace, source, row);
   }
 
   #ensurePlace(workspace: number, channel: string): number {
@@ -135,6 +136,7 @@ function prepare(
   | "rewrite"
   | "dropEmptyPlaces"
   | "link"
+  | "cite"
   | "askers"
   | "place"
   | "addPlace"
@@ -160,6 +162,7 @@ function prepare(
       `INSERT OR IGNORE INTO answers (workspace, question, answer, asker)
        VALUES (?, ?, ?, coalesce((SELECT author FROM messages WHERE workspace = ? AND id = ?), ?))`,
     ),
+    cite: statement("INSERT OR IGNORE INTO citations (workspace, source, answer) VALUES (?, ?, ?)"),
     askers: statement("SELECT question, asker FROM answers WHERE answer = ?"),
     place: statement("SELECT key FROM places WHERE workspace = ? AND channel = ?"),
     addPlace: statement("INSERT INTO places (workspace, channel) VALUES (?, ?)"),

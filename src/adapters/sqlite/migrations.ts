@@ -59,6 +59,13 @@ export const migrations: readonly string[] = [
     asker TEXT,
     PRIMARY KEY (workspace, question, answer)
   ) WITHOUT ROWID;
+  CREATE TABLE citations (
+    workspace INTEGER NOT NULL REFERENCES workspaces,
+    source TEXT NOT NULL,
+    answer INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+    PRIMARY KEY (workspace, source, answer)
+  ) WITHOUT ROWID;
+  CREATE INDEX citations_by_answer ON citations (answer);
   CREATE INDEX answers_by_answer ON answers (answer);
   CREATE INDEX answers_by_asker ON answers (workspace, asker);
 

@@ -119,6 +119,10 @@ export class SqliteHistory implements History {
     });
   }
 
+  citing(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]> {
+    return this.#read("citing", workspace, (key) => ["citing", key, message]);
+  }
+
   answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]> {
     return this.#read("answersTo", workspace, (key) => ["answersTo", key, message]);
   }

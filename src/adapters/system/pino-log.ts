@@ -39,10 +39,13 @@ export function describeCause(error: unknown): Cause {
   };
 }
 
-function placesOf({ stack = "" }: Error): string[] {
+/** The places of the stack: what follows the message, whose own lines may look like places. */
+function placesOf({ stack = "", message }: Error): string[] {
+  const end = message === "" ? 0 : stack.lastIndexOf(message) + message.length;
   return stack
+    .slice(end)
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line.startsWith("at "))
+    .filter((line) => /^at .*(?::\d+:\d+\)?|\(native\)|<anonymous>\)?)$/u.test(line))
     .slice(0, 8);
 }

@@ -1,9 +1,10 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
 import { asId, type MemoryId, newId } from "../ids.ts";
+import { approving } from "../memory/approving.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
-import { redraw } from "../memory/proposal-cards.ts";
+import { announce, redraw } from "../memory/proposal-cards.ts";
 import { decide, draftProposal, proposalOnTop, propose } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
 import { type Change, currentChange, type Memory, memoryState, type SignalReceipt } from "../memory.ts";
@@ -195,13 +196,18 @@ async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
     dream: null,
   });
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-  const outcome = await decide(
-    parts,
-    workspace,
-    proposal.id,
-    { type: "approve", quorum: 1, edit: null },
-    right.person,
-  );
+  const verdict = await approving(parts, workspace, audience, null);
+  const outcome = await decide(parts, workspace, proposal.id, verdict, right.person);
+  if (outcome.type === "counted") {
+    const announcement = {
+      workspace,
+      title: "Somebody asks to forget this",
+      body: "",
+      proposals: [outcome.proposal],
+    };
+    await announce(parts, announcement, parts.clock.now());
+    return say("It takes more than one person to forget this. It waits for the others.");
+  }
   if (outcome.type !== "done")
     return say("It changed meanwhile, so nothing was forgotten. Please try again.");
   return say(`Forgotten. \`/reverie undo ${memory.id}\` takes that back.`);

@@ -1,6 +1,8 @@
 import { say } from "../card.ts";
 import { writeMute } from "../conversation/mute.ts";
 import { conversationOf } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
 /** Keeping Reverie quiet in a thread or channel, until it is asked back. */
@@ -12,8 +14,10 @@ export const muteCommands: readonly Command[] = [
     accepts: nothing,
     isOpen: true,
     async run(parts, call) {
-      await writeMute(parts, call.workspace, placeOf(call), true);
-      return say(`Quiet in this ${call.thread ? "thread" : "channel"}. \`unmute\` asks me back.`);
+      const place = await placeOf(parts, call);
+      await writeMute(parts, call.workspace, place, true);
+      const what = place === call.channel ? "channel" : "thread";
+      return say(`Quiet in this ${what}. \`unmute\` asks me back.`);
     },
   },
   {
@@ -23,13 +27,16 @@ export const muteCommands: readonly Command[] = [
     accepts: nothing,
     isOpen: true,
     async run(parts, call) {
-      await writeMute(parts, call.workspace, placeOf(call), false);
+      await writeMute(parts, call.workspace, await placeOf(parts, call), false);
       if (call.thread) await writeMute(parts, call.workspace, call.channel, false);
       return say("I answer here again.");
     },
   },
 ];
 
-function placeOf({ channel, thread }: CommandCall) {
-  return thread ? conversationOf({ channel, thread, reach: "public", id: thread }) : channel;
+/** The thread, or, at the top of a channel and in a direct conversation, the channel. */
+async function placeOf(parts: Parts, { workspace, channel, thread }: CommandCall) {
+  const place = await directoryOf(parts, workspace).channel(workspace, channel);
+  if (!thread || !place || place.reach === "direct") return channel;
+  return conversationOf({ channel, thread, reach: place.reach, id: thread });
 }

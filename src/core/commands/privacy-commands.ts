@@ -4,11 +4,12 @@ import { asId, newId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { redraw } from "../memory/proposal-cards.ts";
 import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
+import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { currentChange } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { isOptedOut, writeOptOut } from "../privacy.ts";
+import { forgetOptOutNames, isOptedOut, writeOptOut } from "../privacy.ts";
 import type { Proposal } from "../proposal.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
@@ -119,6 +120,11 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
   // go last: after a crash on the way they still tell what is to be done when the command is given again.
   const said = await parts.history.saidBy(workspace, person.id);
+  await withdrawAnswers(
+    parts,
+    workspace,
+    said.map(({ id }) => id),
+  );
   const losses = await loseReceipts(
     parts,
     workspace,
@@ -128,7 +134,7 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   await settleLosses(parts, workspace, losses);
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
   for (const proposal of own) await redraw(parts, proposal);
-  await writeOptOut(parts, workspace, person, false);
+  await forgetOptOutNames(parts, workspace, person.id);
   const at = parts.clock.now();
   await recordAct(parts, {
     workspace,

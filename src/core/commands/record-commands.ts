@@ -8,6 +8,9 @@ import { type Command, nothing } from "./command.ts";
 
 const auditLines = 30;
 
+/** How many entries are looked through for lines that the asker may see. */
+const auditRead = 5000;
+
 /** Who did what, and what it cost. */
 export const recordCommands: readonly Command[] = [
   {
@@ -20,15 +23,17 @@ export const recordCommands: readonly Command[] = [
       const asker = await directoryOf(parts, workspace).person(workspace, person);
       if (asker?.role !== "admin") return say("Only administrators can read the audit.");
       const { timezone } = await readSettings(parts, workspace, null);
-      const entries = await parts.ledger.audit(workspace, auditLines);
+      const entries = await parts.ledger.audit(workspace, auditRead);
       // What belongs to one person's memory is nobody else's business, an administrator's included.
       const visible = entries.filter(
         ({ audience }) => audience?.type !== "person" || audience.person === person,
       );
-      const lines = visible.map(
-        ({ at, personName, act, subject, audience }) =>
-          `- ${formatDate(at, timezone)}: ${personName} ${act} \`${subject}\`${audience ? ` (${formatAudience(audience)})` : ""}`,
-      );
+      const lines = visible
+        .slice(0, auditLines)
+        .map(
+          ({ at, personName, act, subject, audience }) =>
+            `- ${formatDate(at, timezone)}: ${personName} ${act} \`${subject}\`${audience ? ` (${formatAudience(audience)})` : ""}`,
+        );
       return say(lines.length === 0 ? "Nothing has happened yet." : lines.join("\n"));
     },
   },

@@ -1,6 +1,7 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import { type ChannelId, newId, type PersonId } from "../ids.ts";
+import { approving } from "../memory/approving.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
@@ -10,7 +11,6 @@ import type { MemoryKind, Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { isOptedOut } from "../privacy.ts";
 import type { Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import type { Command, CommandCall } from "./command.ts";
@@ -23,19 +23,31 @@ export interface RememberWish {
   readonly text: string;
 }
 
+const readerBefore =
+  /^(?:for )?(?:(me)|(?:the |this )?(channel)|(?:the )?(team)) ?: ?|^for (?:(me)\b|(?:the |this )?(channel)\b|(?:the )?(team)\b) ?:? ?/iu;
+const readerAfter = /[ ,]+for (?:(me)|(?:the |this )?(channel)|(?:the )?(team)) ?[.!]?$/iu;
+/** Longer than any words that name a reader at the end. */
+const longestTail = 40;
+
 /** Reads `[for me|channel|the team:] <text> [for me|channel|team]`; undefined where no text is left. */
 export function parseRememberWish(rest: string): RememberWish | undefined {
-  const before =
-    /^(?:for\s+)?(?:(me)|(?:the\s+|this\s+)?(channel)|(?:the\s+)?(team))\s*:\s*/iu.exec(rest) ??
-    /^for\s+(?:(me)\b|(?:the\s+|this\s+)?(channel)\b|(?:the\s+)?(team)\b)\s*:?\s*/iu.exec(rest);
-  const after = before
-    ? null
-    : /[\s,]+for\s+(?:(me)|(?:the\s+|this\s+)?(channel)|(?:the\s+)?(team))\s*[.!]?$/iu.exec(rest);
+  // White space first becomes single, so that no run of it costs more than its length.
+  const words = rest.replace(/\s+/gu, " ").trim();
+  const before = readerBefore.exec(words);
+  const tail = words.slice(-longestTail);
+  const after = before ? null : readerAfter.exec(tail);
   const match = before ?? after;
-  const text = match ? (before ? rest.slice(match[0].length) : rest.slice(0, match.index)) : rest;
+  const end = words.length - tail.length + (after?.index ?? 0);
+  const text = before ? words.slice(before[0].length) : after ? words.slice(0, end) : words;
   const said = text.replace(/^that\s+/iu, "").trim();
   if (said === "") return undefined;
-  return { for: match?.[2] ? "channel" : match?.[3] ? "team" : "me", text: said };
+  return { for: readerOf(match), text: said };
+}
+
+function readerOf(match: RegExpExecArray | null): Reader {
+  const [, , channel, team, , otherChannel, otherTeam] = match ?? [];
+  if (channel ?? otherChannel) return "channel";
+  return (team ?? otherTeam) ? "team" : "me";
 }
 
 /** `remember`: the owner's own verdict, because our parser read it, not the model (law 1). */
@@ -85,9 +97,9 @@ async function remember(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
   const origin = { source: "remember" as const, dream: null };
   const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-  const { approvers, quorum } = await readSettings(parts, workspace, null);
+  const { approvers } = await readSettings(parts, workspace, null);
   if (!mayDecide(audience, standing, approvers)) return handOver(parts, proposal);
-  const verdict = { type: "approve" as const, quorum: audience.type === "person" ? 1 : quorum, edit: null };
+  const verdict = await approving(parts, workspace, audience, null);
   const decided = await decide(parts, workspace, proposal.id, verdict, standing.person);
   if (decided.type === "counted") return handOver(parts, decided.proposal);
   if (decided.type === "unknown") return say("Not remembered. Please try again.");
@@ -139,8 +151,7 @@ async function receiptOf(
 ): Promise<Receipt> {
   const [said] = message ? await parts.history.get(workspace, [message]) : [];
   const isNarrower = audience.type === "team" && reach !== "public";
-  // Of somebody who opted out no message is kept that could be quoted.
-  if (!said || isNarrower || (await isOptedOut(parts, workspace, person))) {
+  if (!said || isNarrower) {
     return { type: "signal", signal: newId(), act: "command", author: person, givenAt: parts.clock.now() };
   }
   return {

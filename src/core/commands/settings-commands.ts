@@ -2,6 +2,7 @@ import { type PrivateAnswer, say } from "../card.ts";
 import { recordAct } from "../memory/remember.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
+import { isPriced } from "../prices.ts";
 import {
   isSettingKey,
   type SettingKey,
@@ -19,7 +20,7 @@ export const settingsCommands: readonly Command[] = [
     usage: "",
     summary: "the settings as they hold here",
     accepts: nothing,
-    isOpen: true,
+    isOpen: false,
     run: showSettings,
   },
   {
@@ -32,8 +33,16 @@ export const settingsCommands: readonly Command[] = [
   },
 ];
 
-async function showSettings(parts: Parts, { workspace, channel }: CommandCall): Promise<PrivateAnswer> {
-  const texts = await readSettingTexts(parts, workspace, channel);
+/** Settings whose values may name channels that not everyone may know of. */
+const namingChannels: ReadonlySet<SettingKey> = new Set(["exclude-channels", "review-channel"]);
+
+async function showSettings(
+  parts: Parts,
+  { workspace, channel, person }: CommandCall,
+): Promise<PrivateAnswer> {
+  const asker = await directoryOf(parts, workspace).person(workspace, person);
+  const all = await readSettingTexts(parts, workspace, channel);
+  const texts = all.filter(({ key }) => asker?.role === "admin" || !namingChannels.has(key));
   const lines = texts.map(({ key, text, origin }) => {
     const from = origin === "default" ? "" : origin === "channel" ? ", set for this channel" : ", set";
     return `- \`${key}\`: ${text === "" ? "none" : `\`${text}\``} (${settingDefinitions[key].summary}${from})`;
@@ -73,8 +82,12 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
     subject: key,
     audience: null,
   });
+  const unpriced =
+    (key === "model" || key === "dream-model") && accepted !== "" && !isPriced(accepted)
+      ? " Its price is not known here, so that no budget counts it."
+      : "";
   return say(
-    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.`,
+    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}`,
   );
 }
 

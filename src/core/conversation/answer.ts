@@ -21,12 +21,16 @@ const answerTokens = 8000;
 export interface Ending {
   readonly text: string;
   readonly note: string;
-  readonly record: Pick<AnswerRecord, "memories" | "model" | "ending">;
+  readonly record: Pick<AnswerRecord, "memories" | "sources" | "model" | "ending">;
 }
 
 /** An ending without an answer: the sentence that says why. */
 export function failedEnding(parts: Parts, sentence: string): Ending {
-  return { text: sentence, note: "", record: { memories: [], model: parts.model.label, ending: "failed" } };
+  return {
+    text: sentence,
+    note: "",
+    record: { memories: [], sources: [], model: parts.model.label, ending: "failed" },
+  };
 }
 
 /** Answers what was asked, showing the text as it grows. Rejects with the error that stood in the way. */
@@ -46,7 +50,7 @@ export async function makeAnswer(
       "This channel is left out by the setting `exclude-channels`, so I read and answer nothing here.",
     );
   }
-  if (((await readBudgetLeft(parts, workspace)) ?? 1) <= 0) {
+  if (((await readBudgetLeft(parts, workspace, first.channel)) ?? 1) <= 0) {
     return failedEnding(
       parts,
       "This month's budget is used up, so I cannot answer until an administrator raises it with `/reverie set budget`.",
@@ -68,17 +72,23 @@ export async function makeAnswer(
       maxTokens: answerTokens,
     },
     {
-      setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1 },
+      setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1, earlierCalls: 0 },
       show,
-      spend: (usage) => recordSpent(parts, workspace, "answers", model, usage),
+      spend: (usage) => recordSpent(parts, workspace, first.channel, "answers", model, usage),
       signal,
     },
   );
-  const linked = await link(parts, setting, written.text, new Map([...prompt.sources, ...written.sources]));
+  const sources = new Map([...prompt.sources, ...written.sources]);
+  const { linked, cited } = await link(parts, setting, written.text, sources);
   return {
     text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,
     note: noteOf(parts.model.label, memories.length),
-    record: { memories: memories.map(({ id }) => id), model: parts.model.label || model, ending: "complete" },
+    record: {
+      memories: memories.map(({ id }) => id),
+      sources: cited,
+      model: parts.model.label || model,
+      ending: "complete",
+    },
   };
 }
 
@@ -122,15 +132,19 @@ async function link(
   { workspace }: Setting,
   text: string,
   sources: ReadonlyMap<number, MessageId>,
-): Promise<string> {
+): Promise<{ readonly linked: string; readonly cited: readonly MessageId[] }> {
   const messages = await parts.history.get(workspace, [...new Set(sources.values())]);
   const channels = new Map(messages.map(({ id, channel }) => [id, channel]));
   const delivery = deliveryOf(parts, workspace);
-  return linkCitations(text, (number) => {
+  const cited = new Set<MessageId>();
+  const linked = linkCitations(text, (number) => {
     const message = sources.get(number);
-    const channel = message && channels.get(message);
-    return message && channel ? delivery.permalink({ workspace, channel, message }) : null;
+    if (message === undefined) return null;
+    cited.add(message);
+    const channel = channels.get(message);
+    return channel ? delivery.permalink({ workspace, channel, message }) : null;
   });
+  return { linked, cited: [...cited] };
 }
 
 function noteOf(label: string, memories: number): string {

@@ -1,7 +1,7 @@
 import { ModelError } from "../errors.ts";
 import type { MessageId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
-import type { AnswerEnd, AnswerRequest, ToolRound, Usage } from "../ports/model.ts";
+import type { AnswerEnd, AnswerRequest, ToolCall, ToolRound, Usage } from "../ports/model.ts";
 import { addUsage, noUsage } from "../prices.ts";
 import { runTool, type ToolSetting } from "./tools.ts";
 
@@ -56,9 +56,16 @@ async function writeInRounds(
 ): Promise<Written> {
   const sources = new Map<number, MessageId>();
   const rounds: ToolRound[] = [];
+  const calls: ToolCall[] = [];
   let text = "";
   for (;;) {
-    const piece = await readPiece(parts, { ...request, rounds }, (said) => show(join(text, said)), signal);
+    const piece = await readPiece(
+      parts,
+      { ...request, rounds },
+      (said) => show(join(text, said)),
+      count,
+      signal,
+    );
     text = join(text, piece.text);
     count(piece.end.usage);
     if (piece.end.reason !== "tools" || rounds.length > toolRounds) {
@@ -67,7 +74,8 @@ async function writeInRounds(
     }
     // Past the limit the calls are refused once, so that the model answers with what it has.
     const run = rounds.length < toolRounds ? runTool : refuseCall;
-    rounds.push(await runCalls(parts, piece.end, setting, sources, run));
+    rounds.push(await runCalls(parts, piece.end, setting, sources, calls, run));
+    calls.push(...piece.end.calls);
   }
 }
 
@@ -79,15 +87,26 @@ async function readPiece(
   parts: Parts,
   request: AnswerRequest,
   show: (text: string) => void,
+  count: (usage: Usage) => void,
   signal: AbortSignal,
 ): Promise<{ readonly text: string; readonly end: AnswerEnd }> {
   let text = "";
-  for await (const event of parts.model.answer(request, signal)) {
-    if (event.type === "end") return { text, end: event };
-    text = event.type === "restart" ? "" : text + event.text;
-    show(text);
+  let used = noUsage;
+  try {
+    for await (const event of parts.model.answer(request, signal)) {
+      if (event.type === "end") return { text, end: event };
+      if (event.type === "usage") used = event.usage;
+      else {
+        text = event.type === "restart" ? "" : text + event.text;
+        show(text);
+      }
+    }
+  } catch (error) {
+    // A model's own error tells what it used; what was stopped used what it told so far.
+    if (!(error instanceof ModelError)) count(used);
+    throw error;
   }
-  throw new ModelError("interrupted", true);
+  throw new ModelError("interrupted", true, undefined, used);
 }
 
 async function runCalls(
@@ -95,13 +114,15 @@ async function runCalls(
   end: AnswerEnd,
   setting: ToolSetting,
   sources: Map<number, MessageId>,
+  before: readonly ToolCall[],
   run: typeof runTool,
 ): Promise<ToolRound> {
   const results: ToolRound["results"][number][] = [];
   // One after the other, because the numbers of what one found go on where the last one ended.
-  for (const call of end.calls) {
+  for (const [index, call] of end.calls.entries()) {
     const nextNumber = Math.max(setting.nextNumber, ...[...sources.keys()].map((number) => number + 1));
-    const result = await run(parts, { ...setting, nextNumber }, call);
+    const earlier = [...before, ...end.calls.slice(0, index)].filter(({ name }) => name === call.name);
+    const result = await run(parts, { ...setting, nextNumber, earlierCalls: earlier.length }, call);
     for (const [number, message] of result.sources) sources.set(number, message);
     results.push({ call: call.id, text: result.text, failed: result.failed, material: result.material });
   }

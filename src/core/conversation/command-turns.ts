@@ -2,22 +2,21 @@ import { z } from "zod";
 import type { PrivateAnswer } from "../card.ts";
 import type { CommandTree } from "../commands/command-tree.ts";
 import { ReverieError } from "../errors.ts";
-import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
-import type { RecordedMessage } from "../message.ts";
+import { asId } from "../ids.ts";
+import type { Message, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
 import { type Content, plainContent } from "../ports/delivery.ts";
 import type { JobHandler } from "../ports/jobs.ts";
-import { isOptedOut } from "../privacy.ts";
+import { carry, readCarried } from "./carried-message.ts";
 import { failureSentence } from "./failure-sentence.ts";
-
-const commandJob = z.object({ workspace: z.string(), message: z.string(), text: z.string() });
 
 /** Has a message that is a command as a whole carried out, once. Safe to repeat. */
 export async function enqueueCommand(
   parts: Parts,
-  message: Pick<RecordedMessage, "workspace" | "id" | "version" | "conversation" | "channel">,
+  message: Message,
   text: string,
+  mayKeep: boolean,
 ): Promise<void> {
   const { workspace, id, version, conversation, channel } = message;
   await parts.jobs.enqueue({
@@ -26,27 +25,27 @@ export async function enqueueCommand(
     key: `turn ${workspace} ${conversation}`,
     lane: `${workspace} ${channel}`,
     at: parts.clock.now(),
-    data: { workspace, message: id, text },
+    data: { ...carry(message, mayKeep), text },
   });
 }
+
+const commandText = z.object({ text: z.string() });
 
 /** The job that carries out commands that were given in a message. */
 export function commandJobs(parts: Parts, tree: CommandTree): Readonly<Record<string, JobHandler>> {
   return {
     command: async ({ job, attempt, last }) => {
-      const data = commandJob.parse(job.data);
-      const workspace: WorkspaceId = asId(data.workspace);
-      const [message] = await parts.history.get(workspace, [asId<MessageId>(data.message)]);
+      const { workspace, version, message, isFleeting } = await readCarried(parts, job.data);
+      const { text } = commandText.parse(job.data);
       if (!message && attempt === 1) throw new ReverieError("The command is not stored yet, or was deleted");
-      if (!message) return;
-      const parsed = tree.parseWhole(data.text);
-      if (!parsed) return;
+      const parsed = tree.parseWhole(text);
+      // Edited meanwhile: the newer words have a job of their own.
+      if (!message || !parsed || message.version !== version) return;
       try {
         const { author: person, channel, thread, id } = message;
-        const call = { workspace, person, channel, thread, message: id };
-        const answer = await tree.run(parts, call, data.text);
+        const call = { workspace, person, channel, thread, message: isFleeting ? null : id };
+        const answer = await tree.run(parts, call, text);
         await deliverAnswer(parts, message, answer, parsed.command.isOpen);
-        if (await isOptedOut(parts, workspace, person)) await parts.history.remove(workspace, id);
       } catch (error) {
         if (!last) throw error;
         parts.log.error("command-failed", { workspace, command: parsed.command.words }, error);

@@ -61,7 +61,7 @@ async function takeMessage(
   tree: CommandTree,
   workspace: WorkspaceId,
   incoming: IncomingMessage,
-  isKept: boolean,
+  isKnown: boolean,
 ): Promise<void> {
   const directory = directoryOf(parts, workspace);
   const [author, channel, settings] = await Promise.all([
@@ -76,14 +76,17 @@ async function takeMessage(
   const command = isAddressed ? tree.parseWhole(incoming.asked) : undefined;
   const isQuiet = isAddressed && !command && (await isMuted(parts, workspace, channel.id, conversation));
   const asks = isAddressed && !command && !isQuiet;
-  if (!isAddressed && !isKept && !(await mayListen(parts, workspace, author, channel, settings))) return;
+  const mayKeep = await mayBeKept(parts, workspace, author, channel, settings);
+  const isWanted = isAddressed || isKnown || settings.listen === "all";
   const message = toMessage(workspace, incoming, author, conversation, asks);
+  // What was kept before goes when its new words may not be kept.
+  if (isKnown && !mayKeep) await parts.history.remove(workspace, message.id);
   await Promise.all([
-    parts.history.record(message),
+    isWanted && mayKeep ? parts.history.record(message) : undefined,
     // In the same breath as the record, so that a store that groups writes makes one of them; a job that
     // comes before its message is tried again.
-    asks ? enqueueTurn(parts, message) : undefined,
-    command ? enqueueCommand(parts, message, incoming.asked) : undefined,
+    asks ? enqueueTurn(parts, message, mayKeep) : undefined,
+    command ? enqueueCommand(parts, message, incoming.asked, mayKeep) : undefined,
   ]);
 }
 
@@ -101,15 +104,15 @@ async function isForReverie(
   return talk.some(({ author }) => author === reverie);
 }
 
-/** Whether what is said here without a word to Reverie may be kept. */
-async function mayListen(
+/** Whether what this person says in this channel may be kept at all. */
+async function mayBeKept(
   parts: Parts,
   workspace: WorkspaceId,
   author: Person,
   channel: Channel,
   settings: Settings,
 ): Promise<boolean> {
-  if (settings.listen !== "all" || isExcluded(channel, settings.excludedChannels)) return false;
+  if (isExcluded(channel, settings.excludedChannels)) return false;
   return !(await isOptedOut(parts, workspace, author.id));
 }
 

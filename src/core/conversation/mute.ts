@@ -17,6 +17,15 @@ export async function writeMute(
   else await parts.documents.delete(muteKey(workspace, place));
 }
 
+/** Whether Reverie is to keep quiet in a whole channel. */
+export async function isChannelMuted(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId,
+): Promise<boolean> {
+  return (await parts.documents.get(muteKey(workspace, channel))) === true;
+}
+
 /** Whether Reverie is to keep quiet in a conversation, or in the whole channel around it. */
 export async function isMuted(
   parts: Parts,

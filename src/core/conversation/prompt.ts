@@ -2,6 +2,7 @@ import type { MessageId } from "../ids.ts";
 import type { LiveMemory } from "../memory.ts";
 import { type RecordedMessage, reverie } from "../message.ts";
 import type { Material, PromptBlock } from "../ports/model.ts";
+import { longLocalTime, shortLocalTime } from "../text/local-time.ts";
 import { quotedData, quotedName } from "../text/quoted-data.ts";
 import { shorten } from "../text/tokens.ts";
 
@@ -70,11 +71,8 @@ function instructionsBlock({
   now,
   timeZone,
 }: PromptSources): PromptBlock {
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "full", timeStyle: "short" }).format(
-    now,
-  );
   const lines = [
-    `<place>Now: ${today} (${timeZone}). Place: ${quotedData(channelName)}. Asked by: ${quotedName(askerName)}.</place>`,
+    `<place>Now: ${longLocalTime(now, timeZone)} (${timeZone}). Place: ${quotedData(channelName)}. Asked by: ${quotedName(askerName)}.</place>`,
   ];
   if (instructions !== "") {
     lines.push(
@@ -109,14 +107,13 @@ function linesBlock(
   next: NextNumber,
 ): PromptBlock | undefined {
   if (messages.length === 0) return undefined;
-  const when = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
   const material: Material[] = [];
   const lines = messages.map((message) => {
     const number = next(message.id);
     const text = shorten(message.text, quotedUnits);
     const by = message.author === reverie ? "Reverie" : quotedName(message.authorName);
     material.push({ number, text, by });
-    return `[${number}] ${when.format(message.saidAt)} ${by}: ${quotedData(text)}`;
+    return `[${number}] ${shortLocalTime(message.saidAt, timeZone)} ${by}: ${quotedData(text)}`;
   });
   return { kind, text: wrap(kind, note, lines), material };
 }

@@ -47,14 +47,16 @@ export async function recallMemories(
 /** The messages in scope that fit the question best. Reverie's own answers are no source. */
 export async function findMessages(
   parts: Parts,
-  { workspace, scope }: Setting,
+  { workspace, scope, optedOut }: Setting,
   question: string,
   known: ReadonlySet<MessageId>,
 ): Promise<RecordedMessage[]> {
   const query = queryTerms(question, searchTerms);
   if (query.length === 0) return [];
   const hits = await parts.history.search(workspace, scope.channels, query);
-  const others = hits.filter(({ id, author }) => author !== reverie && !known.has(id));
+  const others = hits.filter(
+    ({ id, author }) => author !== reverie && !known.has(id) && !optedOut.has(author),
+  );
   const best = rank(others, query, ({ text }) => text)
     .slice(0, foundAtMost)
     .map(({ item }) => item);

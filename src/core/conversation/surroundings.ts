@@ -3,6 +3,7 @@ import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
 import type { Channel, Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
+import { type OptedOut, readOptedOut } from "../privacy.ts";
 import { type Scope, scopeOf } from "../scope.ts";
 import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
 
@@ -13,6 +14,8 @@ export interface Setting {
   readonly channel: Channel;
   readonly scope: Scope;
   readonly settings: Settings;
+  /** People whose words are no material for anybody's answer, their own questions apart. */
+  readonly optedOut: OptedOut;
 }
 
 /** Asks the platform who asks, where, and what that opens (law 4). */
@@ -23,15 +26,16 @@ export async function readSetting(
   channelId: ChannelId,
 ): Promise<Setting> {
   const directory = directoryOf(parts, workspace);
-  const [asker, channel, all, askerChannels, settings] = await Promise.all([
+  const [asker, channel, all, askerChannels, settings, optedOut] = await Promise.all([
     directory.person(workspace, askerId),
     directory.channel(workspace, channelId),
     directory.channels(workspace),
     directory.channelsOf(workspace, askerId),
     readSettings(parts, workspace, channelId),
+    readOptedOut(parts, workspace),
   ]);
   if (!asker || !channel) throw new PlatformError("The platform", "unknown-person-or-channel", true);
   const channels = all.filter((each) => !isExcluded(each, settings.excludedChannels));
   const scope = scopeOf({ asker, channel, channels, askerChannels: new Set(askerChannels) });
-  return { workspace, asker, channel, scope, settings };
+  return { workspace, asker, channel, scope, settings, optedOut };
 }

@@ -18,7 +18,7 @@ export async function recentTalk(
   conversation: ConversationId,
   asked: readonly RecordedMessage[],
 ): Promise<RecordedMessage[]> {
-  const { workspace, channel } = setting;
+  const { workspace, channel, optedOut } = setting;
   const beforeAt = Math.min(...asked.map(({ saidAt }) => saidAt)) + 1;
   const [unrecorded, own, around] = await Promise.all([
     readUnrecordedTalk(parts, setting, conversation, asked),
@@ -28,7 +28,7 @@ export async function recentTalk(
   const ids = new Set(asked.map(({ id }) => id));
   const byId = new Map([...unrecorded, ...around, ...own].map((message) => [message.id, message]));
   return newestWithin(
-    [...byId.values()].filter(({ id }) => !ids.has(id)),
+    [...byId.values()].filter(({ id, author }) => !ids.has(id) && !optedOut.has(author)),
     talkTokens,
   );
 }
@@ -36,7 +36,7 @@ export async function recentTalk(
 /** What was said in the place since the asker last spoke there, for somebody who wants to catch up. */
 export async function missedTalk(
   parts: Parts,
-  { workspace, channel, asker }: Setting,
+  { workspace, channel, asker, optedOut }: Setting,
   conversation: ConversationId,
   asked: readonly RecordedMessage[],
 ): Promise<RecordedMessage[]> {
@@ -46,7 +46,7 @@ export async function missedTalk(
   const all = inThread
     ? await parts.history.conversation(workspace, conversation, missedLines)
     : await parts.history.channel(workspace, channel.id, beforeAt, missedLines);
-  const others = all.filter(({ id }) => !ids.has(id));
+  const others = all.filter(({ id, author }) => !ids.has(id) && !optedOut.has(author));
   const last = others.findLastIndex(({ author }) => author === asker.id);
   // Somebody who has just spoken here asks for the whole, not for nothing.
   const since = others.slice(last + 1).some(({ author }) => author !== reverie)

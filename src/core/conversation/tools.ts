@@ -18,6 +18,8 @@ export interface ToolSetting extends Setting {
   readonly asked: readonly RecordedMessage[];
   /** The number that the next piece of quoted material gets. */
   readonly nextNumber: number;
+  /** How often this answer has called the same tool before. */
+  readonly earlierCalls: number;
 }
 
 /** What a tool gave: text for the model, and the messages that its numbers stand for. */
@@ -63,6 +65,9 @@ const searchHistory: Tool = {
   },
 };
 
+/** The most proposals in one answer. */
+const proposalsAtMost = 2;
+
 const proposalInput = z.object({
   for: z.enum(["me", "channel", "team"]),
   kind: z.enum(memoryKinds),
@@ -88,6 +93,7 @@ const proposeMemory: Tool = {
     },
   },
   async run(parts, setting, input) {
+    if (setting.earlierCalls >= proposalsAtMost) return plain("Enough was proposed in this answer.", true);
     const parsed = proposalInput.safeParse(input);
     if (!parsed.success) return plain("The proposal needs for, kind, text and quote.", true);
     const { kind, text, quote } = parsed.data;

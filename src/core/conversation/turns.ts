@@ -1,24 +1,18 @@
-import { z } from "zod";
 import { ModelError, ReverieError } from "../errors.ts";
-import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
-import { type RecordedMessage, reverie } from "../message.ts";
+import { asId, type MessageId } from "../ids.ts";
+import { type Message, type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import type { AnswerStream, Place } from "../ports/delivery.ts";
 import type { JobHandler, JobRun } from "../ports/jobs.ts";
-import { isOptedOut } from "../privacy.ts";
 import { type Ending, failedEnding, makeAnswer } from "./answer.ts";
+import { carry, readCarried } from "./carried-message.ts";
 import { failureSentence } from "./failure-sentence.ts";
 import { type RunningTurns, TurnStopped } from "./running-turns.ts";
 import { findWaiting, type Waiting } from "./waiting.ts";
 
-const turnJob = z.object({ workspace: z.string(), message: z.string() });
-
 /** Has a question answered, once for each version of its text. Safe to repeat. */
-export async function enqueueTurn(
-  parts: Parts,
-  message: Pick<RecordedMessage, "workspace" | "id" | "version" | "conversation" | "channel">,
-): Promise<void> {
+export async function enqueueTurn(parts: Parts, message: Message, mayKeep: boolean): Promise<void> {
   const { workspace, id, version, conversation, channel } = message;
   await parts.jobs.enqueue({
     id: `turn ${workspace} ${id} ${version}`,
@@ -26,7 +20,7 @@ export async function enqueueTurn(
     key: `turn ${workspace} ${conversation}`,
     lane: `${workspace} ${channel}`,
     at: parts.clock.now(),
-    data: { workspace, message: id },
+    data: carry(message, mayKeep),
   });
 }
 
@@ -34,20 +28,24 @@ export async function enqueueTurn(
 export function turnJobs(parts: Parts, running: RunningTurns): Readonly<Record<string, JobHandler>> {
   return {
     turn: async (run) => {
-      const data = turnJob.parse(run.job.data);
-      const workspace: WorkspaceId = asId(data.workspace);
-      const [question] = await parts.history.get(workspace, [asId<MessageId>(data.message)]);
+      const { message: question, isFleeting } = await readCarried(parts, run.job.data);
       if (!question && run.attempt === 1)
         throw new ReverieError("The question is not stored yet, or was deleted");
       if (!question || question.asked === null) return;
       const waiting = await findWaiting(parts, question);
       if (!waiting || waiting.asked.length === 0) return;
-      await takeTurn(parts, running, run, waiting);
+      await takeTurn(parts, running, run, waiting, isFleeting);
     },
   };
 }
 
-async function takeTurn(parts: Parts, running: RunningTurns, run: JobRun, waiting: Waiting): Promise<void> {
+async function takeTurn(
+  parts: Parts,
+  running: RunningTurns,
+  run: JobRun,
+  waiting: Waiting,
+  isFleeting: boolean,
+): Promise<void> {
   const first = waiting.asked[0] as RecordedMessage;
   const { workspace, conversation, channel } = first;
   // The key is that of the first answer, so that an answer to an edited question takes its place.
@@ -60,7 +58,7 @@ async function takeTurn(parts: Parts, running: RunningTurns, run: JobRun, waitin
     answerOrExplain(parts, run, waiting.asked, stream, signal),
   );
   const messages = await stream.finish({ text: ending.text, card: null, note: ending.note, isDraft: false });
-  await recordAnswer(parts, waiting, place, messages, ending);
+  if (!isFleeting) await recordAnswer(parts, waiting, place, messages, ending);
   const durationMs = parts.clock.now() - startedAt;
   parts.log.info("turn-finished", {
     workspace,
@@ -98,7 +96,7 @@ async function answerOrExplain(
 
 function stopped(parts: Parts, shown: string, { by }: TurnStopped): Ending {
   const mark = by === "person" ? "(stopped)" : "(stopped: this took longer than five minutes)";
-  const record = { memories: [], model: parts.model.label, ending: "stopped" as const };
+  const record = { memories: [], sources: [], model: parts.model.label, ending: "stopped" as const };
   return { text: shown === "" ? mark : `${shown}\n\n${mark}`, note: parts.model.label, record };
 }
 
@@ -117,10 +115,6 @@ async function recordAnswer(
   for (const message of previous?.answer?.parts ?? []) {
     if (!messages.includes(message))
       await deliveryOf(parts, workspace).remove({ workspace, channel, message });
-  }
-  if (await isOptedOut(parts, workspace, first.author)) {
-    for (const message of asked) await parts.history.remove(workspace, message.id);
-    return;
   }
   const now = parts.clock.now();
   await parts.history.record({

@@ -3,7 +3,6 @@ import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf, platformOf } from "../platforms.ts";
 import type { IncomingMessage } from "../ports/platform.ts";
-import { readOptedOut } from "../privacy.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** The most messages that are read back from the platform for one answer. */
@@ -23,12 +22,8 @@ export async function readUnrecordedTalk(
   if (!first || first.thread === null || settings.listen === "all") return [];
   const place = { workspace, channel: channel.id, thread: first.thread };
   const { archive } = platformOf(parts.platforms, workspace);
-  const [earlier, optedOut] = await Promise.all([
-    archive.earlier(place, first.id, earlierLines),
-    readOptedOut(parts, workspace),
-  ]);
-  const open = earlier.filter(({ author }) => !optedOut.some(({ id }) => id === author));
-  return Promise.all(open.map((message) => asTalk(parts, { workspace, conversation }, message)));
+  const earlier = await archive.earlier(place, first.id, earlierLines);
+  return Promise.all(earlier.map((message) => asTalk(parts, { workspace, conversation }, message)));
 }
 
 async function asTalk(

@@ -9,6 +9,7 @@ import type { Proposal } from "../proposal.ts";
 import { isQuoteOf } from "../text/quotes.ts";
 import { announce, redraw } from "./proposal-cards.ts";
 import { decide, draftProposal, loseReceipts, propose } from "./remember.ts";
+import { withdrawAnswers } from "./withdraw-answers.ts";
 
 const evidenceJob = z.object({ workspace: z.string(), messages: z.array(z.string()) });
 
@@ -36,11 +37,16 @@ export function evidenceJobs(parts: Parts): Readonly<Record<string, JobHandler>>
     evidence: async ({ job }) => {
       const data = evidenceJob.parse(job.data);
       const workspace: WorkspaceId = asId(data.workspace);
-      const lost = await findLostQuotes(
+      const messages = data.messages.map((id) => asId<MessageId>(id));
+      const standing = new Map(
+        (await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]),
+      );
+      await withdrawAnswers(
         parts,
         workspace,
-        data.messages.map((id) => asId<MessageId>(id)),
+        messages.filter((id) => !standing.has(id)),
       );
+      const lost = await findLostQuotes(parts, workspace, messages, standing);
       await settleLosses(parts, workspace, await loseReceipts(parts, workspace, lost));
     },
   };
@@ -51,8 +57,8 @@ async function findLostQuotes(
   parts: Parts,
   workspace: WorkspaceId,
   messages: readonly MessageId[],
+  standing: ReadonlyMap<MessageId, string>,
 ): Promise<LostQuote[]> {
-  const standing = new Map((await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]));
   const lost = await Promise.all(
     messages.map(async (message): Promise<LostQuote[]> => {
       const text = standing.get(message);

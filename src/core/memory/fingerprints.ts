@@ -10,17 +10,31 @@ export type Fingerprint = (change: Pick<Candidate, "change" | "memory" | "text">
 
 /** The fingerprints under one salt. A removal is known by the memory that it removes, not by its words. */
 export function fingerprintWith(salt: string): Fingerprint {
-  const print = (text: string) => createHmac("sha256", salt).update(text).digest("base64url").slice(0, 16);
+  const print = printWith(salt);
   return ({ change, memory, text }) =>
     change === "remove" ? [print(`remove ${memory}`)] : [...termSet(text)].map(print);
 }
 
-/** The workspace's own fingerprinting; its salt is made at the first use and kept. */
+function printWith(salt: string): (text: string) => string {
+  return (text) => createHmac("sha256", salt).update(text).digest("base64url").slice(0, 16);
+}
+
+/** The workspace's own fingerprinting of changes. */
 export async function fingerprintOf(parts: Parts, workspace: WorkspaceId): Promise<Fingerprint> {
+  return fingerprintWith(await readSalt(parts, workspace));
+}
+
+/** The workspace's own fingerprint of a text, for what must be known again without being kept. */
+export async function readPrint(parts: Parts, workspace: WorkspaceId): Promise<(text: string) => string> {
+  return printWith(await readSalt(parts, workspace));
+}
+
+/** The salt is made at the first use and kept. */
+async function readSalt(parts: Parts, workspace: WorkspaceId): Promise<string> {
   const key = { workspace, kind: "salt", name: "" };
   const salt = (await parts.documents.get(key)) ?? (await makeSalt(parts, key));
   if (typeof salt !== "string") throw new StoreError("salt", new TypeError("The salt is not a text"));
-  return fingerprintWith(salt);
+  return salt;
 }
 
 async function makeSalt(parts: Parts, key: { workspace: WorkspaceId; kind: string; name: string }) {

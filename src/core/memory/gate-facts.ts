@@ -38,7 +38,7 @@ export async function gatherGateFacts(
     tombstones,
     fingerprint,
     sensitiveTopics: settings.sensitiveTopics,
-    optedOut: optedOut.flatMap(({ id, name }) => [id, name]),
+    optedOut: optedOut.names,
   };
 }
 

@@ -86,7 +86,8 @@ function actionsOf(proposal: Proposal): CardAction[] {
     style,
     value: proposal.id,
   });
-  if (proposal.status === "approved") return [action("undo", "Undo", "plain")];
+  const isUndoable = proposal.applied !== null && proposal.status !== "undone";
+  if (isUndoable) return [action("undo", "Undo", "plain")];
   if (proposal.status !== "pending") return [];
   if (proposal.change.change === "remove") {
     return [action("approve", "Approve", "primary"), action("reject", "Reject", "plain")];

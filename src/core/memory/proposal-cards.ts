@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Audience, formatAudience } from "../audience.ts";
 import type { Card } from "../card.ts";
+import { isChannelMuted } from "../conversation/mute.ts";
 import { StoreError } from "../errors.ts";
 import { asId, type ChannelId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
@@ -174,11 +175,13 @@ function footerOf(all: number, pending: number, expiry: string): string {
 async function destinations(parts: Parts, workspace: WorkspaceId, audience: Audience): Promise<ChannelId[]> {
   const directory = directoryOf(parts, workspace);
   if (audience.type === "person") return [await directory.openDirect(workspace, audience.person)];
-  if (audience.type === "channel") return [audience.channel];
+  // In a muted channel nothing is shown; what waits there is found under `review`.
+  const isMuted = (channel: ChannelId) => isChannelMuted(parts, workspace, channel);
+  if (audience.type === "channel") return (await isMuted(audience.channel)) ? [] : [audience.channel];
   const { reviewChannel } = await readSettings(parts, workspace, null);
   const channels = await directory.channels(workspace);
   const review = channels.find(({ id, name }) => id === reviewChannel || name === reviewChannel);
-  if (review) return [review.id];
+  if (review && !(await isMuted(review.id))) return [review.id];
   const { administrators } = await directory.workspace(workspace);
   return Promise.all(administrators.map((person) => directory.openDirect(workspace, person)));
 }

@@ -1,6 +1,6 @@
 import type { Audience } from "../audience.ts";
 import { StoreError } from "../errors.ts";
-import { type DreamId, newId, type ProposalId, type WorkspaceId } from "../ids.ts";
+import { type DreamId, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { currentChange, hasReceipt, type SignalReceipt } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -114,7 +114,13 @@ export async function recordAct(parts: Parts, entry: AuditEntry): Promise<void> 
 
 /** What a person wants done with a proposal. */
 export type Wish =
-  | { readonly type: "approve"; readonly quorum: number; readonly edit: writes.Edit | null }
+  | {
+      readonly type: "approve";
+      readonly quorum: number;
+      readonly edit: writes.Edit | null;
+      /** Whether an approval of somebody's that was counted before counts still. */
+      readonly countsStill: (person: PersonId) => Promise<boolean>;
+    }
   | { readonly type: "reject"; readonly reason: RejectionReason | null }
   | { readonly type: "undo" }
   | { readonly type: "expire" }
@@ -175,8 +181,13 @@ async function planStep(
   return planApproval(parts, proposal, wish, verdict);
 }
 
+function overtaken(proposal: Proposal, { at }: writes.Verdict): Step {
+  return { type: "overtaken", write: writes.ending(proposal, { by: bySystem, at }, "withdrawn") };
+}
+
 async function planKeeping(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
   const book = await parts.ledger.book(proposal.workspace, proposal.audience);
+  if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
   const click: SignalReceipt = {
     type: "signal",
     signal: newId(),
@@ -202,16 +213,10 @@ async function planApproval(
     };
   }
   const book = await parts.ledger.book(proposal.workspace, proposal.audience);
-  if (writes.isOvertaken(proposal, book)) {
-    return {
-      type: "overtaken",
-      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
-    };
-  }
-  const others = proposal.approvals.filter(({ by }) => by !== verdict.by.id);
-  if (others.length < proposal.approvals.length) return { type: "counted", write: undefined };
-  if (others.length + 1 < wish.quorum)
-    return { type: "counted", write: writes.partialApproval(proposal, verdict) };
+  if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
+  const asked = wish.edit ? writes.edited(proposal, wish.edit) : proposal;
+  const others = await othersWhoCount(asked, wish, verdict);
+  if (others + 1 < wish.quorum) return planPartial(asked, wish, verdict);
   const write = writes.approval(proposal, book, verdict, wish.edit, newId());
   if (proposal.source !== "forget") return { type: "done", write };
   const fingerprint = await fingerprintOf(parts, proposal.workspace);
@@ -219,8 +224,27 @@ async function planApproval(
   return { type: "done", write: { ...write, tombstones: [tombstone] } };
 }
 
+async function othersWhoCount(
+  { approvals }: Proposal,
+  { countsStill }: Extract<Wish, { type: "approve" }>,
+  verdict: writes.Verdict,
+): Promise<number> {
+  const others = approvals.filter(({ by }) => by !== verdict.by.id);
+  const count = await Promise.all(others.map(({ by }) => countsStill(by)));
+  return count.filter(Boolean).length;
+}
+
+function planPartial(
+  asked: Proposal,
+  { edit }: Extract<Wish, { type: "approve" }>,
+  verdict: writes.Verdict,
+): Step {
+  const isCounted = edit === null && asked.approvals.some(({ by }) => by === verdict.by.id);
+  return { type: "counted", write: isCounted ? undefined : writes.partialApproval(asked, verdict) };
+}
+
 async function planUndo(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
-  if (proposal.status !== "approved") return { type: "late", write: undefined };
+  if (proposal.applied === null || proposal.status === "undone") return { type: "late", write: undefined };
   const { workspace, audience, change } = proposal;
   const [book, memory] = await Promise.all([
     parts.ledger.book(workspace, audience),

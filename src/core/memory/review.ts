@@ -8,6 +8,7 @@ import type { Parts } from "../parts.ts";
 import type { FieldValues } from "../ports/platform.ts";
 import { type Proposal, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
+import { approving } from "./approving.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
 import { formatDate } from "./naming.ts";
@@ -21,8 +22,7 @@ export const reviewActions: Readonly<Record<string, Action>> = {
   approve: async (parts, press) => {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
-    const quorum = await quorumOf(parts, found.proposal);
-    return carryOut(parts, found, { type: "approve", quorum, edit: null });
+    return carryOut(parts, found, await approvingOf(parts, found, null));
   },
   edit: async (parts, press) => {
     const found = await findForVerdict(parts, press);
@@ -31,7 +31,7 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     if (!press.fields) return { text: null, card: null, form: editForm(found.proposal) };
     const edit = await readEdit(parts, found.proposal, found.person, press.fields);
     if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found.proposal) };
-    return carryOut(parts, found, { type: "approve", quorum: await quorumOf(parts, found.proposal), edit });
+    return carryOut(parts, found, await approvingOf(parts, found, edit));
   },
   reject: async (parts, press) => {
     const found = await findForVerdict(parts, press);
@@ -61,10 +61,8 @@ async function findForVerdict(
   return "refusal" in right ? { answer: say(right.refusal) } : { proposal, person: right.person };
 }
 
-/** A person's own memory takes that person's word alone. */
-async function quorumOf(parts: Parts, proposal: Proposal): Promise<number> {
-  if (proposal.audience.type === "person") return 1;
-  return (await readSettings(parts, proposal.workspace, null)).quorum;
+function approvingOf(parts: Parts, { proposal }: Found, edit: Edit | null): Promise<Wish> {
+  return approving(parts, proposal.workspace, proposal.audience, edit);
 }
 
 async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): Promise<PrivateAnswer> {

@@ -85,7 +85,7 @@ export function approval(
   changeId: ChangeId,
 ): LedgerWrite {
   const change = changeOf(proposal, book, verdict, edit, changeId);
-  const approvals = [...proposal.approvals, { by: verdict.by.id, byName: verdict.by.name, at: verdict.at }];
+  const approvals = withApproval(edit ? { ...proposal, approvals: [] } : proposal, verdict);
   return writeOf(proposal, {
     expect: {
       proposals: expecting(proposal),
@@ -114,13 +114,25 @@ export function approval(
   });
 }
 
+/** The proposal with an editor's words in place of its own: whoever approved the old words has yet to approve these. */
+export function edited(proposal: Proposal, { text, kind, travels, receipt }: Edit): Proposal {
+  const { change } = proposal;
+  const receipts = [...change.receipts, receipt];
+  return { ...proposal, approvals: [], change: { ...change, text, kind, travels, receipts } };
+}
+
 /** Counts one approval of several that the quorum asks for. */
-export function partialApproval(proposal: Proposal, { by, at }: Verdict): LedgerWrite {
-  const approvals = [...proposal.approvals, { by: by.id, byName: by.name, at }];
+export function partialApproval(proposal: Proposal, verdict: Verdict): LedgerWrite {
+  const approvals = withApproval(proposal, verdict);
   return writeOf(proposal, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [{ ...proposal, version: proposal.version + 1, approvals }],
   });
+}
+
+/** The approvals with one more; nobody counts twice. */
+function withApproval({ approvals }: Proposal, { by, at }: Verdict): Proposal["approvals"] {
+  return [...approvals.filter((known) => known.by !== by.id), { by: by.id, byName: by.name, at }];
 }
 
 /** Rejects, and leaves a tombstone with text and reason so that it does not come back. */

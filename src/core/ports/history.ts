@@ -52,6 +52,8 @@ export interface History {
   sequence(workspace: WorkspaceId): Promise<number>;
   /** Everyone who said something that is still there, with the sequence number of their newest message. */
   authors(workspace: WorkspaceId): Promise<{ readonly author: PersonId; readonly sequence: number }[]>;
+  /** The answers of Reverie's that cite this message as a source. */
+  citing(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
   /** The answers of Reverie's to this message, oldest first. */
   answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
   /**

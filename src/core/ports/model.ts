@@ -77,6 +77,8 @@ export interface AnswerEnd {
 export type AnswerEvent =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "restart" }
+  /** What the request has used up so far, for the case that it never comes to its end. */
+  | { readonly type: "usage"; readonly usage: Usage }
   | AnswerEnd;
 
 /** A reflection to be made: structured output that fits the schema. */

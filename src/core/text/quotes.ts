@@ -1,5 +1,5 @@
 /** The shortest quote that may stand for part of a message, in characters (code points) after folding. */
-export const shortestQuote = 12;
+const shortestQuote = 12;
 
 const namedEntities: Readonly<Record<string, string>> = {
   amp: "&",

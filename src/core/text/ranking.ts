@@ -12,7 +12,7 @@ export interface Ranked<Item> {
 
 /**
  * Ranks texts by Okapi BM25 against the terms of a query, best first; items that score the same keep
- * their order. How rare a term is, is counted over the given items.
+ * their order. How rare a term is, is counted over the given items; how long a text is, in its characters.
  */
 export function rank<Item>(
   items: readonly Item[],
@@ -21,7 +21,10 @@ export function rank<Item>(
 ): Ranked<Item>[] {
   const wanted = new Set(query);
   const count = termCounter(wanted);
-  const counted = items.map((item) => ({ item, ...count(textOf(item)) }));
+  const counted = items.map((item) => {
+    const text = textOf(item);
+    return { item, occurrences: count(text), length: text.length };
+  });
   const averageLength = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
   const rarity = new Map<string, number>();
   for (const term of wanted) {

@@ -43,7 +43,17 @@ export async function startWorld(
     clock,
     log,
   });
-  return { model, server, clock, log };
+  return { model: withoutUsage(model), server, clock, log };
+}
+
+/** The model without what it tells of its use on the way, for tests that count what is shown. */
+function withoutUsage(model: Model): Model {
+  return {
+    ...model,
+    async *answer(request, signal) {
+      for await (const event of model.answer(request, signal)) if (event.type !== "usage") yield event;
+    },
+  };
 }
 
 /** A signal that nobody aborts. */

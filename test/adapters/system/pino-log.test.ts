@@ -4,7 +4,9 @@ import { ModelError, StoreError } from "../../../src/core/errors.ts";
 
 describe("what a log says of an error", () => {
   it("D14: gives class, code and places of a foreign error and none of its words", () => {
-    const foreign = Object.assign(new TypeError("cannot parse sk-ant-canary said by ana"), { code: "ERR_PARSE" });
+    const foreign = Object.assign(new TypeError("cannot parse sk-ant-canary said by ana"), {
+      code: "ERR_PARSE",
+    });
     const cause = describeCause(new StoreError("read", foreign));
     expect(cause).toMatchObject({
       class: "StoreError",
@@ -17,7 +19,10 @@ describe("what a log says of an error", () => {
 
   it("gives a status as the code, and says of something that is no error what it is", () => {
     const refused = Object.assign(new Error("secret"), { status: 429 });
-    expect(describeCause(new ModelError("busy", true, refused)).cause).toMatchObject({ class: "Error", code: "429" });
+    expect(describeCause(new ModelError("busy", true, refused)).cause).toMatchObject({
+      class: "Error",
+      code: "429",
+    });
     expect(describeCause("a secret text")).toEqual({ class: "string" });
   });
 });

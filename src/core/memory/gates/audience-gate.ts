@@ -14,8 +14,9 @@ export const audienceGate: Gate = (candidate, facts) => {
 };
 
 function isReadable(receipt: QuoteReceipt, { audience, messages, reachOf }: GateFacts): boolean {
-  const channel = messages.get(receipt.message)?.channel;
-  if (channel === undefined) return false;
+  const message = messages.get(receipt.message);
+  if (!message) return false;
+  const { channel, author } = message;
   const reach = reachOf(channel);
   switch (audience.type) {
     case "team":
@@ -23,7 +24,7 @@ function isReadable(receipt: QuoteReceipt, { audience, messages, reachOf }: Gate
     case "channel":
       return channel === audience.channel || (reach === "public" && isOfTheTeam(reachOf(audience.channel)));
     case "person":
-      return receipt.author === audience.person || reach === "public";
+      return author === audience.person || reach === "public";
   }
 }
 

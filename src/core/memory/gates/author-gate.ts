@@ -1,4 +1,5 @@
-import type { Receipt } from "../../memory.ts";
+import type { PersonId } from "../../ids.ts";
+import type { QuoteReceipt, Receipt, SignalReceipt } from "../../memory.ts";
 import { mayBeEvidenceForTeam, reverie } from "../../message.ts";
 import type { Gate, GateFacts } from "./gate.ts";
 
@@ -12,7 +13,7 @@ export const authorGate: Gate = (candidate, facts) => {
     return { stop: "None of its words come from somebody who counts as evidence here." };
   if (facts.audience.type === "person") {
     const { person } = facts.audience;
-    const own = receipts.some((receipt) => receipt.type === "measure" || receipt.author === person);
+    const own = receipts.some((receipt) => receipt.type === "measure" || authorOf(receipt, facts) === person);
     if (!own) return { stop: "None of its words are the person's own." };
   }
   return { ...candidate, receipts };
@@ -20,8 +21,13 @@ export const authorGate: Gate = (candidate, facts) => {
 
 function counts(receipt: Receipt, { audience, messages }: GateFacts): boolean {
   if (receipt.type !== "quote") return true;
-  const role = messages.get(receipt.message)?.authorRole;
-  if (receipt.author === reverie || role === undefined || role === "bot") return false;
-  if (audience.type === "team") return mayBeEvidenceForTeam(role);
-  return audience.type === "person" || role !== "outsider";
+  const message = messages.get(receipt.message);
+  if (!message || message.author === reverie || message.authorRole === "bot") return false;
+  if (audience.type === "team") return mayBeEvidenceForTeam(message.authorRole);
+  return audience.type === "person" || message.authorRole !== "outsider";
+}
+
+/** Who gave the receipt; of a quote, who said the message that is stored, whatever the receipt says. */
+function authorOf(receipt: QuoteReceipt | SignalReceipt, { messages }: GateFacts): PersonId | undefined {
+  return receipt.type === "quote" ? messages.get(receipt.message)?.author : receipt.author;
 }

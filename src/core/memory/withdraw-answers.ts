@@ -1,0 +1,35 @@
+import type { MessageId, WorkspaceId } from "../ids.ts";
+import type { RecordedMessage } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { deliveryOf } from "../platforms.ts";
+import { plainContent } from "../ports/delivery.ts";
+
+const withdrawnSentence = "(This answer quoted a message that is gone.)";
+
+/** Takes the words out of every answer that cites one of these messages, in the store and where it stands. Safe to repeat. */
+export async function withdrawAnswers(
+  parts: Parts,
+  workspace: WorkspaceId,
+  gone: readonly MessageId[],
+): Promise<void> {
+  for (const message of gone) {
+    for (const answer of await parts.history.citing(workspace, message)) await withdraw(parts, answer);
+  }
+}
+
+async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessage): Promise<void> {
+  const { workspace, channel, id, answer, version } = message;
+  if (!answer) return;
+  const delivery = deliveryOf(parts, workspace);
+  await delivery.update({ workspace, channel, message: id }, plainContent(withdrawnSentence));
+  for (const part of answer.parts.filter((each) => each !== id)) {
+    await delivery.remove({ workspace, channel, message: part });
+  }
+  // Last, because the citations are what a repeated run finds its work by.
+  await parts.history.record({
+    ...message,
+    text: withdrawnSentence,
+    version: Math.max(parts.clock.now(), version + 1),
+    answer: { ...answer, parts: [id], sources: [] },
+  });
+}

@@ -1,0 +1,55 @@
+import { createOfflineModel } from "../../../src/adapters/offline/offline-model.ts";
+import { openSqliteStore, type SqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
+import { createSystemClock } from "../../../src/adapters/system/system-clock.ts";
+import type { Parts } from "../../../src/core/parts.ts";
+import type { Platform } from "../../../src/core/ports/platform.ts";
+import { createSilentLog } from "../../doubles/silent-log.ts";
+import { officeChannels, officePeople, officeWorkspace } from "./office.ts";
+
+const nothingSaid = () => Promise.reject(new Error("Nothing is said on this platform"));
+
+/** A platform that knows who and what there is, and on which nothing is said. */
+function officePlatform(): Platform {
+  return {
+    name: "playground",
+    directory: {
+      workspaces: async () => [officeWorkspace],
+      workspace: async (id) => ({
+        id,
+        name: "Office",
+        timezone: "Europe/Lisbon",
+        administrators: officePeople.slice(0, 1).map((person) => person.id),
+        defaults: {},
+      }),
+      person: async (_workspace, id) => officePeople.find((person) => person.id === id),
+      channel: async (_workspace, id) => officeChannels.find((channel) => channel.id === id),
+      channels: async () => officeChannels,
+      channelsOf: async () => officeChannels.map(({ id }) => id),
+      openDirect: nothingSaid,
+    },
+    delivery: {
+      post: nothingSaid,
+      update: nothingSaid,
+      remove: nothingSaid,
+      stream: () => ({ show: () => undefined, finish: nothingSaid }),
+      permalink: () => null,
+    },
+    archive: { earlier: async () => [] },
+    start: async () => undefined,
+    stop: async () => undefined,
+    state: () => ({ state: "ok", detail: "" }),
+  };
+}
+
+/** The parts of a bot over the SQLite store in a folder. */
+export function openOffice(dataDir: string): { readonly parts: Parts; readonly store: SqliteStore } {
+  const clock = createSystemClock();
+  const log = createSilentLog();
+  const store = openSqliteStore({ dataDir, clock, log });
+  const { history, ledger, documents, jobs } = store;
+  const model = createOfflineModel();
+  return {
+    store,
+    parts: { history, ledger, documents, jobs, model, clock, log, platforms: [officePlatform()] },
+  };
+}

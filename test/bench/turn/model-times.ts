@@ -1,0 +1,16 @@
+import { once } from "node:events";
+import type { ChildProgram } from "../child-program.ts";
+
+/** When requests came in at the model, their first bytes, and when the last bytes of the answers were out. */
+export interface ModelTimes {
+  readonly arrivedAtMs: readonly number[];
+  readonly answeredAtMs: readonly number[];
+}
+
+/** Takes the times since it was asked last from the process of the model. */
+export async function takeModelTimes({ child }: ChildProgram): Promise<ModelTimes> {
+  const answer = once(child, "message");
+  child.send("times");
+  const [times] = await answer;
+  return times as ModelTimes;
+}

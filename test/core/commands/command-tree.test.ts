@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { type Command, nothing } from "../../../src/core/commands/command.ts";
+import { createCommandTree, nearest, usageOf } from "../../../src/core/commands/command-tree.ts";
+import { helpCommand } from "../../../src/core/commands/help-command.ts";
+import { memoryCommands } from "../../../src/core/commands/memory-commands.ts";
+import { muteCommands } from "../../../src/core/commands/mute-commands.ts";
+import { privacyCommands } from "../../../src/core/commands/privacy-commands.ts";
+import { recordCommands } from "../../../src/core/commands/record-commands.ts";
+import { rememberCommand } from "../../../src/core/commands/remember-command.ts";
+import { reviewCommand } from "../../../src/core/commands/review-command.ts";
+import { settingsCommands } from "../../../src/core/commands/settings-commands.ts";
+import { dreamCommands } from "../../../src/dreaming/dream-commands.ts";
+
+const tree = createCommandTree([
+  helpCommand(() => tree.commands),
+  ...memoryCommands,
+  rememberCommand,
+  reviewCommand,
+  ...dreamCommands,
+  ...settingsCommands,
+  ...muteCommands,
+  ...privacyCommands,
+  ...recordCommands,
+]);
+
+/** The shortest text that a command should take, by what its usage asks for. */
+function shortest({ words, usage }: Command): string {
+  const given = usage
+    .replace(/\[[^\]]*\]/gu, "")
+    .replace("<id>", "k3f9w2x7ab")
+    .replace("<key> <value>", "cadence off")
+    .replace("<text>", "we ship on Mondays");
+  return `${words} ${given}`.trim();
+}
+
+const parsed = (text: string) => {
+  const found = tree.parseWhole(text);
+  return found && [found.command.words, found.rest];
+};
+
+describe("the command tree", () => {
+  it.each(tree.commands.map((command) => [command.words, shortest(command)]))(
+    "reads %s in %j",
+    (words, text) => {
+      for (const spelt of [
+        text,
+        `  ${text} `,
+        text.toUpperCase(),
+        `/reverie ${text}`,
+        text.replaceAll(" ", "   "),
+      ]) {
+        expect(parsed(spelt)?.[0]).toBe(words);
+      }
+    },
+  );
+
+  it("has no two commands of the same words", () => {
+    const words = tree.commands.map((command) => command.words);
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  it.each([
+    ["memory team", "memory", "team"],
+    ["forget [k3f9w2x7ab]", "forget", "[k3f9w2x7ab]"],
+    ["remember for the team: Standup is at 10", "remember", "for the team: Standup is at 10"],
+    ["set retention 30", "set", "retention 30"],
+    ["set instructions here Answer  in Portuguese", "set", "instructions here Answer  in Portuguese"],
+    ["privacy export", "privacy export", ""],
+    ["dream now", "dream now", ""],
+  ])("reads %j as %j with %j", (text, words, rest) => {
+    expect(parsed(text)).toEqual([words, rest]);
+  });
+
+  it.each([
+    "",
+    "help me with the report",
+    "helpful people",
+    "undo that change please",
+    "undo",
+    "memory is cheap",
+    "memory of the team",
+    "memories",
+    "history of the company",
+    "forget about the old plan",
+    "review my pull request",
+    "dream",
+    "dream now and then",
+    "I dream now",
+    "settings are hard",
+    "privacy matters",
+    "privacy off the record",
+    "mute the microphone",
+    "usage of commas",
+    "audit season is coming",
+    "remember",
+    "please remember we ship on Mondays",
+    "what do you remember?",
+    "setting",
+  ])("takes %j for talk", (text) => {
+    expect(parsed(text)).toBeUndefined();
+  });
+});
+
+describe("running a text as a command", () => {
+  const pong: Command = {
+    words: "ping",
+    usage: "[loud]",
+    summary: "answer",
+    accepts: (rest) => rest === "" || rest === "loud",
+    isOpen: true,
+    run: async (_, { rest }) => ({ text: `pong ${rest}`, card: null, form: null }),
+  };
+  const help = { ...pong, words: "help", usage: "", accepts: nothing };
+  const small = createCommandTree([pong, help]);
+  const call = { workspace: "w", person: "ana", channel: "c", thread: null, message: null } as never;
+  const answer = async (text: string) => (await small.run({} as never, call, text)).text;
+
+  it("hands over what stands after the words", async () => {
+    expect(await answer("PING loud")).toBe("pong loud");
+  });
+
+  it("takes no words at all for help", async () => {
+    expect(await answer("")).toBe("pong ");
+  });
+
+  it("shows how an incomplete one goes", async () => {
+    expect(await answer("ping quietly")).toBe(
+      "That is not how `ping` goes. Try `/reverie ping [loud]`. Nothing changed.",
+    );
+  });
+
+  it("names the nearest to an unknown one", async () => {
+    expect(await answer("pign")).toBe(
+      "I do not know that command. The nearest: `/reverie ping`, `/reverie help`. Nothing changed.",
+    );
+  });
+});
+
+describe("nearest", () => {
+  const words = tree.commands.map((command) => command.words);
+  it.each([
+    ["memmory", "memory"],
+    ["remeber", "remember"],
+    ["dream nwo", "dream now"],
+    ["setings", "settings"],
+    ["forgt k3f9w2x7ab", "forget"],
+  ])("finds for %j first %j", (text, first) => {
+    expect(nearest(text, words)[0]).toBe(first);
+    expect(nearest(text, words)).toHaveLength(3);
+  });
+});
+
+describe("usageOf", () => {
+  it("is the words with what may follow", () => {
+    expect(memoryCommands.map(usageOf)).toContain("forget <id>");
+    expect(reviewCommand && usageOf(reviewCommand)).toBe("review");
+  });
+});

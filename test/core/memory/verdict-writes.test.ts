@@ -1,0 +1,240 @@
+import { describe, expect, it } from "vitest";
+import { personAudience, team } from "../../../src/core/audience.ts";
+import { asId, type ChangeId, type MemoryId, type PersonId } from "../../../src/core/ids.ts";
+import * as writes from "../../../src/core/memory/verdict-writes.ts";
+import { currentChange, foldChanges, memoryState } from "../../../src/core/memory.ts";
+import { sampleChange, sampleProposal, sampleQuote } from "../../contracts/sample-ledger.ts";
+import { bookOf } from "../../fixtures/book.ts";
+import { command } from "../../fixtures/candidate.ts";
+import { sampleFingerprint } from "../../fixtures/gate-facts.ts";
+import { createSmallLedger } from "../../fixtures/small-ledger.ts";
+
+const ana = { id: asId<PersonId>("ana"), name: "Ana" };
+const ben = { id: asId<PersonId>("ben"), name: "Ben" };
+const verdict = { by: ana, at: 1000 };
+const changeId = asId<ChangeId>("new");
+
+const standing = sampleChange("old", 4, { memory: asId("m1"), text: "Releases are on Mondays." });
+const book = bookOf([standing]);
+const update = sampleProposal("p1", {
+  version: 3,
+  change: {
+    ...sampleProposal("p1").change,
+    change: "update",
+    memory: asId("m1"),
+    text: "Releases are on Tuesdays.",
+  },
+  basis: standing.id,
+  before: standing.text,
+});
+
+describe("approval", () => {
+  const write = writes.approval(update, book, verdict, null, changeId);
+
+  it("is one step of proposal, change and audit that holds only while nobody else was first", () => {
+    expect(write.expect).toEqual({
+      proposals: [{ id: "p1", version: 3 }],
+      books: [{ audience: team, revision: 4 }],
+      cursors: [],
+    });
+    expect(write.audit).toEqual([
+      {
+        workspace: update.workspace,
+        at: 1000,
+        person: "ana",
+        personName: "Ana",
+        act: "approved",
+        subject: "p1",
+        audience: team,
+      },
+    ]);
+    expect(write.tombstones).toEqual([]);
+  });
+
+  it("makes the change at the next revision, with its words, its evidence and who decided", () => {
+    expect(write.changes).toEqual([
+      {
+        ...update.change,
+        id: "new",
+        workspace: update.workspace,
+        audience: team,
+        author: "ana",
+        authorName: "Ana",
+        proposal: "p1",
+        revision: 5,
+        at: 1000,
+        undone: null,
+      },
+    ]);
+  });
+
+  it("marks the proposal as approved by that person, with the change that it made", () => {
+    expect(write.proposals).toEqual([
+      {
+        ...update,
+        version: 4,
+        status: "approved",
+        approvals: [{ by: "ana", byName: "Ana", at: 1000 }],
+        decision: { by: "ana", byName: "Ana", at: 1000, edited: false, reason: null },
+        applied: "new",
+      },
+    ]);
+  });
+
+  it("takes the editor's words with the form as evidence for them", () => {
+    const receipt = { ...command("ana"), act: "form" as const };
+    const edit = { text: "Releases are on Wednesdays.", kind: "workflow" as const, travels: true, receipt };
+    const { changes, proposals, audit } = writes.approval(update, book, verdict, edit, changeId);
+    const expected = {
+      text: edit.text,
+      kind: "workflow",
+      travels: true,
+      receipts: [...update.change.receipts, receipt],
+    };
+    expect(changes[0]).toMatchObject(expected);
+    expect(proposals[0]?.change).toMatchObject(expected);
+    expect(proposals[0]?.decision?.edited).toBe(true);
+    expect(audit[0]?.act).toBe("edited-and-approved");
+  });
+});
+
+describe("partialApproval", () => {
+  it("adds one voice and saves nothing", () => {
+    const write = writes.partialApproval(update, verdict);
+    expect(write.changes).toEqual([]);
+    expect(write.expect.proposals).toEqual([{ id: "p1", version: 3 }]);
+    expect(write.proposals).toEqual([
+      { ...update, version: 4, approvals: [{ by: "ana", byName: "Ana", at: 1000 }] },
+    ]);
+    const second = writes.approval(write.proposals[0] ?? update, book, { by: ben, at: 2000 }, null, changeId);
+    expect(second.proposals[0]?.approvals.map(({ byName }) => byName)).toEqual(["Ana", "Ben"]);
+  });
+});
+
+describe("an edit of a proposal that others approved", () => {
+  const edit = { text: "Other words.", kind: "fact" as const, travels: false, receipt: command("ben") };
+  const [approvedByAna = update] = writes.partialApproval(update, verdict).proposals;
+
+  it("has to be approved by them anew", () => {
+    expect(writes.edited(approvedByAna, edit)).toMatchObject({
+      approvals: [],
+      change: { text: "Other words." },
+    });
+    const { proposals } = writes.approval(approvedByAna, book, { by: ben, at: 2000 }, edit, changeId);
+    expect(proposals[0]?.approvals.map(({ byName }) => byName)).toEqual(["Ben"]);
+  });
+
+  it("B4: nobody's voice counts twice", () => {
+    const { proposals } = writes.partialApproval(approvedByAna, { by: ana, at: 2000 });
+    expect(proposals[0]?.approvals).toEqual([{ by: "ana", byName: "Ana", at: 2000 }]);
+  });
+});
+
+describe("isOvertaken", () => {
+  it("B7: holds once another change came on top, or the one below was undone", () => {
+    const later = sampleChange("later", 5, { memory: standing.memory, change: "update" });
+    const undone = { by: ana.id, byName: "Ana", revision: 5, at: 5 };
+    expect(writes.isOvertaken(update, book)).toBe(false);
+    expect(writes.isOvertaken(update, bookOf([standing, later]))).toBe(true);
+    expect(writes.isOvertaken(update, bookOf([standing, { ...later, undone }]))).toBe(false);
+    expect(writes.isOvertaken(update, bookOf([{ ...standing, undone }]))).toBe(true);
+    expect(writes.isOvertaken(update, bookOf([]))).toBe(true);
+    expect(writes.isOvertaken(sampleProposal("p2"), bookOf([]))).toBe(false);
+  });
+});
+
+describe("rejection", () => {
+  it("leaves a tombstone with text, reason and evidence, and changes no memory", () => {
+    const write = writes.rejection(update, verdict, "wrong", sampleFingerprint);
+    expect(write.changes).toEqual([]);
+    expect(write.proposals[0]).toMatchObject({
+      version: 4,
+      status: "rejected",
+      decision: { reason: "wrong", by: "ana" },
+    });
+    expect(write.tombstones).toEqual([
+      {
+        workspace: update.workspace,
+        audience: team,
+        proposal: "p1",
+        because: "rejected",
+        text: update.change.text,
+        reason: "wrong",
+        fingerprints: sampleFingerprint(update.change),
+        evidence: ["evidence-p1"],
+        at: 1000,
+      },
+    ]);
+  });
+});
+
+describe("forgottenTombstone", () => {
+  it("holds not a word of what was forgotten", () => {
+    const text = "Ana collects green umbrellas.";
+    const tombstone = writes.forgottenTombstone(update, text, 1000, sampleFingerprint);
+    expect(tombstone).toMatchObject({ because: "forgotten", text: null, reason: null });
+    for (const word of ["collect", "green", "umbrella", "Ana"])
+      expect(JSON.stringify(tombstone)).not.toContain(word);
+    expect(tombstone.fingerprints).toEqual(sampleFingerprint({ change: "add", memory: null, text }));
+  });
+});
+
+describe("ending", () => {
+  it.each(["expired", "withdrawn"] as const)("saves nothing when %s", (status) => {
+    const write = writes.ending(update, verdict, status);
+    expect(write.changes).toEqual([]);
+    expect(write.tombstones).toEqual([]);
+    expect(write.proposals[0]).toMatchObject({ status, version: 4, applied: null });
+    expect(write.audit[0]?.act).toBe(status);
+  });
+});
+
+describe("keeping", () => {
+  const suspended = { ...standing, receipts: [sampleQuote("m9", { gone: true, quote: "" })] };
+  const removal = sampleProposal("p3", {
+    source: "deletion",
+    change: { ...update.change, change: "remove", text: standing.text },
+    basis: standing.id,
+  });
+  const click = { ...command("ana"), act: "click" as const };
+  const write = writes.keeping(removal, bookOf([suspended]), verdict, click, changeId);
+
+  it("F9: lets the same sentence stand on the click, at the next revision", () => {
+    const [memory] = foldChanges([suspended, ...write.changes]);
+    expect(memory && memoryState(memory)).toBe("live");
+    expect(memory && currentChange(memory)).toMatchObject({
+      text: standing.text,
+      receipts: [click],
+      revision: 5,
+    });
+    expect(write.proposals[0]).toMatchObject({ status: "rejected", version: 2 });
+    expect(write.tombstones).toEqual([]);
+  });
+
+  it("can be taken back as any other change", () => {
+    const [memory] = foldChanges([suspended, ...write.changes]);
+    const [kept] = write.proposals;
+    const undo =
+      memory && kept && writes.undoing(kept, memory, bookOf([suspended, ...write.changes]), verdict);
+    const [after] = foldChanges([suspended, ...(undo?.changes ?? [])]);
+    expect(undo?.changes).toHaveLength(1);
+    expect(after && memoryState(after)).toBe("suspended");
+  });
+});
+
+describe("undoing", () => {
+  it("writes the change as undone, at the next revision of the book, with who took it back", () => {
+    const ledger = createSmallLedger(personAudience(ana.id));
+    ledger.approve("c1", { memory: asId<MemoryId>("m1"), text: "one" });
+    ledger.approve("c2", { memory: asId<MemoryId>("m2"), text: "two" });
+    const write = ledger.undo("c1");
+    expect(write?.expect.books).toEqual([{ audience: personAudience(ana.id), revision: 2 }]);
+    expect(write?.changes[0]).toMatchObject({
+      id: "c1",
+      revision: 1,
+      undone: { by: "ana", byName: "Ana", revision: 3 },
+    });
+    expect(write?.proposals[0]?.status).toBe("undone");
+    expect(write?.audit[0]?.act).toBe("undone");
+  });
+});
