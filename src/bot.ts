@@ -60,7 +60,7 @@ export function createBot(parts: Parts): Bot {
   async function answer(interaction: Interaction): Promise<PrivateAnswer> {
     const { workspace, person, channel } = interaction;
     if (interaction.type === "command-run") {
-      const call = { workspace, person, channel, thread: null, message: null };
+      const call = { workspace, person, channel, thread: null, message: null, givenAt: parts.clock.now() };
       return tree.run(parts, call, interaction.text.trim());
     }
     const action = Object.hasOwn(actions, interaction.verb) ? actions[interaction.verb] : undefined;

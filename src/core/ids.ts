@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 declare const kind: unique symbol;
 type Id<Kind extends string> = string & { readonly [kind]: Kind };
 
@@ -41,6 +43,12 @@ export function asId<Kind extends AnyId>(text: string): Kind {
 
 // Without letters and digits that people confuse when they read an id aloud.
 const alphabet = "23456789abcdefghjkmnpqrstvwxyz";
+
+/** The id that always comes of the same seed: for what must be made once however often it is tried. */
+export function idFrom<Kind extends AnyId>(seed: string): Kind {
+  const digest = createHash("sha256").update(seed).digest();
+  return [...digest.subarray(0, 10)].map((byte) => alphabet[byte % alphabet.length]).join("") as Kind;
+}
 
 /**
  * A fresh opaque id: 10 characters from an alphabet of 30, about 49 bits, so that among a million

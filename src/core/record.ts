@@ -12,6 +12,7 @@ export interface AuditEntry {
     | "approved"
     | "edited-and-approved"
     | "rejected"
+    | "refused"
     | "withdrawn"
     | "expired"
     | "undone"

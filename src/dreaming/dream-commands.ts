@@ -18,11 +18,11 @@ export const dreamCommands: readonly Command[] = [
     summary: "dream at once and propose what is worth keeping",
     accepts: nothing,
     isOpen: true,
-    async run(parts, { workspace, person }) {
+    async run(parts, { workspace, person, givenAt }) {
       const asker = await directoryOf(parts, workspace).person(workspace, person);
       if (asker?.role !== "admin" && asker?.role !== "member")
         return say("Only members of the team can ask me to dream.");
-      await enqueueDream(parts, workspace, parts.clock.now(), person);
+      await enqueueDream(parts, workspace, givenAt, person);
       return say(
         "I am dreaming. What I find for the team goes to its review channel, what is yours to you alone.",
       );

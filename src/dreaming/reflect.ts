@@ -10,6 +10,7 @@ import type { Proposal } from "../core/proposal.ts";
 import type { Dropped, ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
 import { recordSpent } from "../core/spending.ts";
+import { isQuoteOf } from "../core/text/quotes.ts";
 import type { Gathered } from "./gather.ts";
 import { drop, readReflection, reflectionSchema } from "./reflection-output.ts";
 import { reflectionPrompt } from "./reflection-prompt.ts";
@@ -84,9 +85,13 @@ export async function judge(
     ({ channel }) => publicChannels.has(channel),
     parts.clock.now(),
   );
-  const quoted = read.candidates.flatMap(({ receipts }) =>
-    receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : [])),
-  );
+  const quoted = [
+    ...read.candidates.flatMap(({ receipts }) =>
+      receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : [])),
+    ),
+    ...read.dropped.flatMap(({ messages }) => messages),
+    ...read.watch.map(({ message }) => message),
+  ];
   const facts = await gatherGateFacts(parts, workspace, audience, quoted);
   const proposals: Proposal[] = [];
   const dropped: Dropped[] = [...read.dropped];
@@ -95,7 +100,11 @@ export async function judge(
     const passed = passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });
     if (passed.passed) {
       proposals.push(
-        await draftProposal(parts, workspace, audience, passed.candidate, { source: "dream", dream }),
+        await draftProposal(parts, workspace, audience, passed.candidate, {
+          source: "dream",
+          dream,
+          seed: null,
+        }),
       );
     } else {
       dropped.push(
@@ -110,8 +119,12 @@ export async function judge(
       outcome: "proposed",
       considered: read.candidates.length + read.dropped.length,
       proposed: proposals.length,
-      dropped,
-      watch: read.watch,
+      dropped: dropped.map((each) =>
+        each.messages.every((id) => facts.messages.has(id)) ? each : { ...each, text: "" },
+      ),
+      watch: read.watch.filter(({ message, quote }) =>
+        isQuoteOf(facts.messages.get(message)?.text ?? "", quote),
+      ),
     },
   };
 }

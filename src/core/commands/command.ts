@@ -12,6 +12,8 @@ export interface CommandCall {
   readonly thread: MessageId | null;
   /** The message that held it, or null for a slash command, which nobody else saw. */
   readonly message: MessageId | null;
+  /** When it was given, in milliseconds: the same at every try. */
+  readonly givenAt: number;
   readonly rest: string;
 }
 

@@ -170,6 +170,9 @@ async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnsw
 async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const memory = await findVisible(parts, call);
   const change = memory && currentChange(memory);
+  if (change?.change === "remove" && change.author === call.person && change.at >= call.givenAt) {
+    return say(forgottenSentence(change.memory));
+  }
   if (!change || memoryState(memory) === "removed") return say(nothingThere);
   const { workspace } = call;
   const { audience, kind, text, travels } = change;
@@ -194,6 +197,7 @@ async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const proposal = await draftProposal(parts, workspace, audience, candidate, {
     source: "forget",
     dream: null,
+    seed: null,
   });
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
   const verdict = await approving(parts, workspace, audience, null);
@@ -210,7 +214,11 @@ async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   }
   if (outcome.type !== "done")
     return say("It changed meanwhile, so nothing was forgotten. Please try again.");
-  return say(`Forgotten. \`/reverie undo ${memory.id}\` takes that back.`);
+  return say(forgottenSentence(memory.id));
+}
+
+function forgottenSentence(id: MemoryId): string {
+  return `Forgotten. \`/reverie undo ${id}\` takes that back.`;
 }
 
 async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
@@ -218,10 +226,15 @@ async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   if (!memory) return say(nothingThere);
   const right = await checkRight(parts, call.workspace, call.person, memory.audience);
   if ("refusal" in right) return say(right.refusal);
+  if (memory.changes.some(({ undone }) => undone?.by === call.person && undone.at >= call.givenAt)) {
+    return say(takenBack);
+  }
   const top = await proposalOnTop(parts, call.workspace, memory.id);
   if (!top) return say("All its changes are taken back already. Nothing changed.");
   const outcome = await decide(parts, call.workspace, top.id, { type: "undo" }, right.person);
   if (outcome.type !== "done") return say("It was taken back already. Nothing changed.");
   await redraw(parts, outcome.proposal);
-  return say("Taken back. Later changes stay as they are.");
+  return say(takenBack);
 }
+
+const takenBack = "Taken back. Later changes stay as they are.";

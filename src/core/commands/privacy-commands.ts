@@ -2,7 +2,7 @@ import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import { asId, newId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
-import { redraw } from "../memory/proposal-cards.ts";
+import { redrawFor } from "../memory/proposal-cards.ts";
 import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
 import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { currentChange } from "../memory.ts";
@@ -133,7 +133,7 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
   await settleLosses(parts, workspace, losses);
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
-  for (const proposal of own) await redraw(parts, proposal);
+  for (const proposal of own) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
   await forgetOptOutNames(parts, workspace, person.id);
   const at = parts.clock.now();
   await recordAct(parts, {

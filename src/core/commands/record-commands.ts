@@ -1,7 +1,11 @@
 import { formatAudience } from "../audience.ts";
 import { say } from "../card.ts";
+import type { PersonId, WorkspaceId } from "../ids.ts";
 import { formatDate } from "../memory/naming.ts";
+import { maySee, readStanding } from "../memory/rights.ts";
+import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
+import type { AuditEntry } from "../record.ts";
 import { readSettings } from "../settings/settings.ts";
 import { monthOf, readSpent } from "../spending.ts";
 import { type Command, nothing } from "./command.ts";
@@ -24,10 +28,7 @@ export const recordCommands: readonly Command[] = [
       if (asker?.role !== "admin") return say("Only administrators can read the audit.");
       const { timezone } = await readSettings(parts, workspace, null);
       const entries = await parts.ledger.audit(workspace, auditRead);
-      // What belongs to one person's memory is nobody else's business, an administrator's included.
-      const visible = entries.filter(
-        ({ audience }) => audience?.type !== "person" || audience.person === person,
-      );
+      const visible = await visibleTo(parts, workspace, person, entries);
       const lines = visible
         .slice(0, auditLines)
         .map(
@@ -54,3 +55,20 @@ export const recordCommands: readonly Command[] = [
     },
   },
 ];
+
+/** What concerns a memory that somebody may not see is nobody's business of theirs, an administrator's neither. */
+async function visibleTo(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  entries: readonly AuditEntry[],
+): Promise<AuditEntry[]> {
+  const audiences = new Map(
+    entries.flatMap(({ audience }) => (audience ? [[formatAudience(audience), audience] as const] : [])),
+  );
+  const seen = new Set<string>();
+  for (const [key, audience] of audiences) {
+    if (maySee(audience, await readStanding(parts, workspace, person, audience))) seen.add(key);
+  }
+  return entries.filter(({ audience }) => audience === null || seen.has(formatAudience(audience)));
+}

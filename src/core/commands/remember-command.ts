@@ -5,7 +5,7 @@ import { approving } from "../memory/approving.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
-import { decide, draftProposal, propose } from "../memory/remember.ts";
+import { decide, draftProposal, earlierProposal, propose } from "../memory/remember.ts";
 import { mayDecide, maySee, readStanding } from "../memory/rights.ts";
 import type { MemoryKind, Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
@@ -74,6 +74,34 @@ async function remember(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
   if (!standing.person || !maySee(audience, standing)) {
     return say("You cannot remember things for that audience here. Nothing changed.");
   }
+  const proposal = await proposeWish(parts, call, wish, audience, reach, standing.person.name);
+  if (typeof proposal === "string") return say(`Not remembered. ${proposal}`);
+  const { approvers } = await readSettings(parts, workspace, null);
+  if (!mayDecide(audience, standing, approvers)) return handOver(parts, proposal);
+  const verdict = await approving(parts, workspace, audience, null);
+  const decided = await decide(parts, workspace, proposal.id, verdict, standing.person);
+  if (decided.type === "counted") return handOver(parts, decided.proposal);
+  if (decided.type === "unknown") return say("Not remembered. Please try again.");
+  await redraw(parts, decided.proposal);
+  const card = await proposalsCard(parts, workspace, "Remembered", whereUsed(decided.proposal), [
+    decided.proposal,
+  ]);
+  return { text: null, card: { ...card, footer: "" }, form: null };
+}
+
+/** The proposal of the wish, or why there is none. A command that is tried again goes on with the one it made. */
+async function proposeWish(
+  parts: Parts,
+  call: CommandCall,
+  wish: RememberWish,
+  audience: Audience,
+  reach: Reach | undefined,
+  name: string,
+): Promise<Proposal | string> {
+  const { workspace } = call;
+  const seed = call.message ? `remember ${call.message} ${call.givenAt}` : null;
+  const earlier = await earlierProposal(parts, workspace, seed);
+  if (earlier) return earlier;
   const receipt = await receiptOf(parts, call, audience, reach);
   const facts = await gatherGateFacts(
     parts,
@@ -87,27 +115,17 @@ async function remember(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
       memory: null,
       kind: kindOf(wish.text),
       text: wish.text,
-      why: `${standing.person.name} asked for it.`,
+      why: `${name} asked for it.`,
       receipts: [receipt],
       travels: reach === "public",
     },
     facts,
   );
-  if (!outcome.passed) return say(`Not remembered. ${outcome.reason}`);
-  const origin = { source: "remember" as const, dream: null };
+  if (!outcome.passed) return outcome.reason;
+  const origin = { source: "remember" as const, dream: null, seed };
   const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-  const { approvers } = await readSettings(parts, workspace, null);
-  if (!mayDecide(audience, standing, approvers)) return handOver(parts, proposal);
-  const verdict = await approving(parts, workspace, audience, null);
-  const decided = await decide(parts, workspace, proposal.id, verdict, standing.person);
-  if (decided.type === "counted") return handOver(parts, decided.proposal);
-  if (decided.type === "unknown") return say("Not remembered. Please try again.");
-  await redraw(parts, decided.proposal);
-  const card = await proposalsCard(parts, workspace, "Remembered", whereUsed(decided.proposal), [
-    decided.proposal,
-  ]);
-  return { text: null, card: { ...card, footer: "" }, form: null };
+  return proposal;
 }
 
 async function handOver(parts: Parts, proposal: Proposal): Promise<PrivateAnswer> {

@@ -107,7 +107,9 @@ async function problemOf(
 ): Promise<string | undefined> {
   if (key !== "review-channel" || value === "") return undefined;
   const channels = await directoryOf(parts, workspace).channels(workspace);
-  return channels.some(({ id, name }) => id === value || name === value)
-    ? undefined
-    : `I am in no channel called \`${value}\`.`;
+  const channel = channels.find(({ id, name }) => id === value || name === value);
+  if (!channel) return `I am in no channel called \`${value}\`.`;
+  return channel.reach === "shared"
+    ? "Outsiders are in that channel, so no proposals are shown there."
+    : undefined;
 }

@@ -10,6 +10,7 @@ import { linkCitations } from "./citations.ts";
 import { persona } from "./persona.ts";
 import { buildPrompt } from "./prompt.ts";
 import { findMessages, recallMemories } from "./recall.ts";
+import { restsOn } from "./resting.ts";
 import { readSetting, type Setting } from "./surroundings.ts";
 import { asksToCatchUp, missedTalk, recentTalk } from "./talk.ts";
 import { toolDescriptions } from "./tools.ts";
@@ -80,12 +81,14 @@ export async function makeAnswer(
   );
   const sources = new Map([...prompt.sources, ...written.sources]);
   const { linked, cited } = await link(parts, setting, written.text, sources);
+  const given = [...prompt.blocks.flatMap(({ material }) => material), ...written.material];
+  const resting = restsOn(written.text, question, given).flatMap((number) => sources.get(number) ?? []);
   return {
     text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,
     note: noteOf(parts.model.label, memories.length),
     record: {
       memories: memories.map(({ id }) => id),
-      sources: cited,
+      sources: [...new Set([...cited, ...resting])],
       model: parts.model.label || model,
       ending: "complete",
     },

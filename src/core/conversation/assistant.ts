@@ -1,7 +1,7 @@
 import { ModelError } from "../errors.ts";
 import type { MessageId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
-import type { AnswerEnd, AnswerRequest, ToolCall, ToolRound, Usage } from "../ports/model.ts";
+import type { AnswerEnd, AnswerRequest, Material, ToolCall, ToolRound, Usage } from "../ports/model.ts";
 import { addUsage, noUsage } from "../prices.ts";
 import { runTool, type ToolSetting } from "./tools.ts";
 
@@ -13,6 +13,8 @@ export interface Written {
   readonly text: string;
   readonly isCut: boolean;
   readonly sources: ReadonlyMap<number, MessageId>;
+  /** What its tools quoted. */
+  readonly material: readonly Material[];
 }
 
 /** What writing an answer needs beside the request. */
@@ -70,7 +72,8 @@ async function writeInRounds(
     count(piece.end.usage);
     if (piece.end.reason !== "tools" || rounds.length > toolRounds) {
       if (text.trim() === "") throw new ModelError("empty", true);
-      return { text, isCut: piece.end.reason === "cut", sources };
+      const material = rounds.flatMap(({ results }) => results.flatMap((result) => result.material));
+      return { text, isCut: piece.end.reason === "cut", sources, material };
     }
     // Past the limit the calls are refused once, so that the model answers with what it has.
     const run = rounds.length < toolRounds ? runTool : refuseCall;

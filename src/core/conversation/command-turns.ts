@@ -43,7 +43,14 @@ export function commandJobs(parts: Parts, tree: CommandTree): Readonly<Record<st
       if (!message || !parsed || message.version !== version) return;
       try {
         const { author: person, channel, thread, id } = message;
-        const call = { workspace, person, channel, thread, message: isFleeting ? null : id };
+        const call = {
+          workspace,
+          person,
+          channel,
+          thread,
+          message: isFleeting ? null : id,
+          givenAt: version,
+        };
         const answer = await tree.run(parts, call, text);
         await deliverAnswer(parts, message, answer, parsed.command.isOpen);
       } catch (error) {

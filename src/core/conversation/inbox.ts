@@ -51,8 +51,9 @@ async function takeEdit(
 ): Promise<void> {
   const [known] = await parts.history.get(workspace, [edited.id]);
   // Platforms tell of edits that change no word, such as a link that got a preview.
-  if (known?.text === edited.text) return;
-  await takeMessage(parts, tree, workspace, edited, known !== undefined);
+  if (known?.text.trim() !== edited.text.trim())
+    await takeMessage(parts, tree, workspace, edited, known !== undefined);
+  // Also where the text is known already: it may be so from a try that ended half-way.
   await followEvidence(parts, workspace, [edited.id], `${edited.id} ${edited.version}`);
 }
 
@@ -73,7 +74,9 @@ async function takeMessage(
   if (!author || !channel || author.role === "bot" || incoming.author === reverie) return;
   const conversation = conversationOf({ ...incoming, channel: channel.id, reach: channel.reach });
   const isAddressed = await isForReverie(parts, workspace, incoming, channel, conversation);
-  const command = isAddressed ? tree.parseWhole(incoming.asked) : undefined;
+  // In a thread people talk to each other as well: there a command needs a mention.
+  const mayCommand = incoming.mentionsReverie || channel.reach === "direct";
+  const command = mayCommand ? tree.parseWhole(incoming.asked) : undefined;
   const isQuiet = isAddressed && !command && (await isMuted(parts, workspace, channel.id, conversation));
   const asks = isAddressed && !command && !isQuiet;
   const mayKeep = await mayBeKept(parts, workspace, author, channel, settings);

@@ -5,6 +5,7 @@ import type { Material, PromptBlock } from "../ports/model.ts";
 import { longLocalTime, shortLocalTime } from "../text/local-time.ts";
 import { quotedData, quotedName } from "../text/quoted-data.ts";
 import { shorten } from "../text/tokens.ts";
+import { quotedUnits } from "./quoted-units.ts";
 
 /** Everything that an answer is made from, read within the scope of its place. */
 export interface PromptSources {
@@ -24,9 +25,6 @@ export interface Prompt {
   readonly blocks: readonly PromptBlock[];
   readonly sources: ReadonlyMap<number, MessageId>;
 }
-
-/** The longest quoted message in a prompt, in UTF-16 units. */
-const quotedUnits = 4000;
 
 /**
  * Builds the quoted blocks that stand before the asked text. What people wrote stands on one line each,
@@ -109,7 +107,8 @@ function linesBlock(
   if (messages.length === 0) return undefined;
   const material: Material[] = [];
   const lines = messages.map((message) => {
-    const number = next(message.id);
+    // Read from the platform for this answer alone, it is nothing that an answer could be found by later.
+    const number = next(message.sequence === 0 ? undefined : message.id);
     const text = shorten(message.text, quotedUnits);
     const by = message.author === reverie ? "Reverie" : quotedName(message.authorName);
     material.push({ number, text, by });

@@ -1,11 +1,13 @@
 import { personAudience } from "../audience.ts";
 import type { MessageId } from "../ids.ts";
+import { isNarrowed } from "../memory/fits-audience.ts";
 import { type LiveMemory, liveMemories } from "../memory.ts";
 import { type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { queryTerms } from "../terms.ts";
 import { rank } from "../text/ranking.ts";
-import { withinTokens } from "../text/tokens.ts";
+import { shorten, withinTokens } from "../text/tokens.ts";
+import { quotedUnits } from "./quoted-units.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** The most tokens of memories, of search hits and of single quoted messages in a prompt. */
@@ -24,7 +26,7 @@ const searchTerms = 12;
  */
 export async function recallMemories(
   parts: Parts,
-  { workspace, scope }: Setting,
+  { workspace, scope, reachOf }: Setting,
   asked: string,
 ): Promise<LiveMemory[]> {
   const { own, audiences } = scope;
@@ -34,9 +36,14 @@ export async function recallMemories(
   const ownMemories = ownBook
     ? liveMemories(ownBook).filter(({ travels }) => own.which === "all" || travels)
     : [];
+  // What was said in a channel that was made private since reaches no further than that channel now.
+  const isOpen = ({ receipts, audience }: LiveMemory) => !isNarrowed(receipts, audience, reachOf);
   const mine = own.which === "none" ? [] : ownMemories;
   const preferences = mine.filter(({ kind }) => kind === "preference");
-  const others = [...mine.filter(({ kind }) => kind !== "preference"), ...books.flatMap(liveMemories)];
+  const others = [
+    ...mine.filter(({ kind }) => kind !== "preference"),
+    ...books.flatMap(liveMemories).filter(isOpen),
+  ];
   const newestFirst = others.toSorted((one, other) => other.at - one.at);
   const ranked = rank(newestFirst, queryTerms(asked, searchTerms), ({ text }) => text).map(
     ({ item }) => item,
@@ -60,5 +67,5 @@ export async function findMessages(
   const best = rank(others, query, ({ text }) => text)
     .slice(0, foundAtMost)
     .map(({ item }) => item);
-  return withinTokens(best, foundTokens, ({ text }) => text);
+  return withinTokens(best, foundTokens, ({ text }) => shorten(text, quotedUnits));
 }

@@ -1,6 +1,6 @@
 import { PlatformError } from "../errors.ts";
 import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
-import type { Channel, Person } from "../message.ts";
+import type { Channel, Person, Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { type OptedOut, readOptedOut } from "../privacy.ts";
@@ -16,6 +16,8 @@ export interface Setting {
   readonly settings: Settings;
   /** People whose words are no material for anybody's answer, their own questions apart. */
   readonly optedOut: OptedOut;
+  /** How far the workspace's channels reach now. */
+  readonly reachOf: (channel: ChannelId) => Reach | undefined;
 }
 
 /** Asks the platform who asks, where, and what that opens (law 4). */
@@ -37,5 +39,6 @@ export async function readSetting(
   if (!asker || !channel) throw new PlatformError("The platform", "unknown-person-or-channel", true);
   const channels = all.filter((each) => !isExcluded(each, settings.excludedChannels));
   const scope = scopeOf({ asker, channel, channels, askerChannels: new Set(askerChannels) });
-  return { workspace, asker, channel, scope, settings, optedOut };
+  const reaches = new Map(all.map(({ id, reach }) => [id, reach]));
+  return { workspace, asker, channel, scope, settings, optedOut, reachOf: (id) => reaches.get(id) };
 }

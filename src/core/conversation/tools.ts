@@ -4,11 +4,12 @@ import type { MessageId } from "../ids.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce } from "../memory/proposal-cards.ts";
-import { draftProposal, propose } from "../memory/remember.ts";
+import { draftProposal, earlierProposal, propose } from "../memory/remember.ts";
 import { memoryKinds, type QuoteReceipt } from "../memory.ts";
 import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { Material, ToolCall, ToolDescription } from "../ports/model.ts";
+import type { Proposal } from "../proposal.ts";
 import { buildHits } from "./prompt.ts";
 import { findMessages } from "./recall.ts";
 import type { Setting } from "./surroundings.ts";
@@ -98,6 +99,9 @@ const proposeMemory: Tool = {
     if (!parsed.success) return plain("The proposal needs for, kind, text and quote.", true);
     const { kind, text, quote } = parsed.data;
     const { workspace, asker, channel, asked } = setting;
+    const seed = `propose ${asked[0]?.id} ${asked[0]?.version} ${setting.earlierCalls}`;
+    const earlier = await earlierProposal(parts, workspace, seed);
+    if (earlier) return present(parts, earlier);
     const audience = audienceOf(parsed.data.for, setting);
     const message = asked.find((each) => each.text.includes(quote)) ?? asked[0];
     if (!message) return plain("There is no message to quote.", true);
@@ -125,20 +129,20 @@ const proposeMemory: Tool = {
       facts,
     );
     if (!outcome.passed) return plain(`Not proposed. ${outcome.reason}`, true);
-    const origin = { source: "model" as const, dream: null };
+    const origin = { source: "model" as const, dream: null, seed };
     const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);
     await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-    const announcement = {
-      workspace,
-      audience,
-      title: "Shall I remember this?",
-      body: "",
-      proposals: [proposal],
-    };
-    await announce(parts, announcement, parts.clock.now());
-    return plain("Proposed. It waits for approval; until then nothing is remembered.");
+    return present(parts, proposal);
   },
 };
+
+/** Puts it before those who decide; a turn that is run again finds what it proposed before. */
+async function present(parts: Parts, proposal: Proposal): Promise<ToolResult> {
+  const { workspace } = proposal;
+  const announcement = { workspace, title: "Shall I remember this?", body: "", proposals: [proposal] };
+  await announce(parts, announcement, parts.clock.now());
+  return plain("Proposed. It waits for approval; until then nothing is remembered.");
+}
 
 function audienceOf(choice: "me" | "channel" | "team", { asker, channel }: Setting): Audience {
   if (choice === "me" || channel.reach === "direct") return personAudience(asker.id);

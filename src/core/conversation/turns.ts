@@ -1,5 +1,6 @@
 import { ModelError, ReverieError } from "../errors.ts";
-import { asId, type MessageId } from "../ids.ts";
+import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { type Message, type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
@@ -136,4 +137,19 @@ async function recordAnswer(
       ...ending.record,
     },
   });
+  await withdrawIfGone(parts, workspace, [...asked.map((question) => question.id), ...ending.record.sources]);
+}
+
+/** What was deleted while the answer was being written takes the answer along. */
+async function withdrawIfGone(
+  parts: Parts,
+  workspace: WorkspaceId,
+  messages: readonly MessageId[],
+): Promise<void> {
+  const standing = new Set((await parts.history.get(workspace, messages)).map(({ id }) => id));
+  await withdrawAnswers(
+    parts,
+    workspace,
+    messages.filter((id) => !standing.has(id)),
+  );
 }

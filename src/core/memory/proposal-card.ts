@@ -2,7 +2,7 @@ import type { Audience } from "../audience.ts";
 import type { CardAction, CardQuote, CardSection } from "../card.ts";
 import type { ChannelId } from "../ids.ts";
 import type { QuoteReceipt, Receipt } from "../memory.ts";
-import type { Proposal } from "../proposal.ts";
+import type { Proposal, ProposalStatus } from "../proposal.ts";
 import { shorten } from "../text/tokens.ts";
 
 /** What a card needs to know of the world to name people, places and links. */
@@ -19,6 +19,18 @@ const quotesShown = 3;
 
 const verbs = { add: "Remember", update: "Change", remove: "Forget" } as const;
 
+const goneWords = "(Its words went with the message that they were made of.)";
+
+/** What stands in place of words that are not kept. */
+const wordless: Readonly<Record<ProposalStatus, string>> = {
+  pending: goneWords,
+  approved: goneWords,
+  rejected: goneWords,
+  undone: goneWords,
+  withdrawn: "(Its words went with what they were made of.)",
+  expired: "(Its words were not kept.)",
+};
+
 /** An audience as people read it. */
 export function audienceLabel(audience: Audience, naming: Pick<Naming, "channelName">): string {
   if (audience.type === "team") return "Team";
@@ -27,11 +39,11 @@ export function audienceLabel(audience: Audience, naming: Pick<Naming, "channelN
 
 /** Renders a proposal as it stands in the store: the same proposal always gives the same section. */
 export function proposalSection(proposal: Proposal, naming: Naming): CardSection {
-  const { change, audience, before } = proposal;
+  const { change, audience, before, status } = proposal;
   const reach = audience.type === "person" ? ` · ${travelLabel(change.travels)}` : "";
   return {
     title: `${verbs[change.change]} · ${audienceLabel(audience, naming)} · ${change.kind}${reach}`,
-    text: change.text === "" ? "(Its words went with the message that they were made of.)" : change.text,
+    text: change.text === "" ? wordless[status] : change.text,
     before,
     note: [change.why, outcomeNote(proposal, naming)].filter((part) => part !== "").join(" "),
     quotes: quotesOf(change.receipts, naming),

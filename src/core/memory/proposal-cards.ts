@@ -63,11 +63,16 @@ export async function announce(parts: Parts, announcement: Announcement, at: num
   await enqueueCardJob(parts, "deliver-card", workspace, name, `deliver ${workspace} ${name}`, at);
 }
 
-/** Has every copy of the proposal's card drawn again as the store has it. Safe to repeat. */
+/** Has every copy of the proposal's card drawn again as the store has it, once for the version. Safe to repeat. */
 export async function redraw(parts: Parts, proposal: Proposal): Promise<void> {
-  const { workspace, id, version } = proposal;
+  return redrawFor(parts, proposal, String(proposal.version));
+}
+
+/** The same, once for the cause, such as an erasure that took the proposal away. */
+export async function redrawFor(parts: Parts, proposal: Proposal, cause: string): Promise<void> {
+  const { workspace, id } = proposal;
   const name = cardNameOf(proposal);
-  const job = `redraw ${workspace} ${id} ${version}`;
+  const job = `redraw ${workspace} ${id} ${cause}`;
   await enqueueCardJob(parts, "redraw-card", workspace, name, job, parts.clock.now());
 }
 
@@ -181,7 +186,7 @@ async function destinations(parts: Parts, workspace: WorkspaceId, audience: Audi
   const { reviewChannel } = await readSettings(parts, workspace, null);
   const channels = await directory.channels(workspace);
   const review = channels.find(({ id, name }) => id === reviewChannel || name === reviewChannel);
-  if (review && !(await isMuted(review.id))) return [review.id];
+  if (review && review.reach !== "shared" && !(await isMuted(review.id))) return [review.id];
   const { administrators } = await directory.workspace(workspace);
   return Promise.all(administrators.map((person) => directory.openDirect(workspace, person)));
 }

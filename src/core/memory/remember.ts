@@ -1,6 +1,6 @@
 import type { Audience } from "../audience.ts";
 import { StoreError } from "../errors.ts";
-import { type DreamId, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
+import { type DreamId, idFrom, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { currentChange, hasReceipt, type SignalReceipt } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -9,6 +9,7 @@ import { type Proposal, proposalLifetimeMs, type RejectionReason } from "../prop
 import type { AuditEntry, DreamRecord } from "../record.ts";
 import type { Candidate } from "./candidate.ts";
 import { fingerprintOf } from "./fingerprints.ts";
+import { isNarrowedNow } from "./fits-audience.ts";
 import { findMemory } from "./gates/standing.ts";
 import * as writes from "./verdict-writes.ts";
 
@@ -21,6 +22,17 @@ const mostTries = 200;
 export interface Origin {
   readonly source: Proposal["source"];
   readonly dream: DreamId | null;
+  /** What it is made for, once however often it is tried; null for something that is not tried again. */
+  readonly seed: string | null;
+}
+
+/** The proposal that an earlier try of the same has left. */
+export async function earlierProposal(
+  parts: Parts,
+  workspace: WorkspaceId,
+  seed: string | null,
+): Promise<Proposal | undefined> {
+  return seed === null ? undefined : parts.ledger.proposal(workspace, idFrom(`${workspace} ${seed}`));
 }
 
 /** A candidate that passed the gates, as a proposal that waits. */
@@ -34,7 +46,7 @@ export async function draftProposal(
   const at = parts.clock.now();
   const basis = findMemory(candidate.memory, await parts.ledger.book(workspace, audience));
   return {
-    id: newId(),
+    id: origin.seed === null ? newId() : idFrom(`${workspace} ${origin.seed}`),
     workspace,
     audience,
     version: 1,
@@ -44,6 +56,8 @@ export async function draftProposal(
     change: {
       ...candidate,
       memory: candidate.memory ?? newId(),
+      // What was for direct messages alone does not travel because of what is added to it.
+      travels: candidate.travels && (basis?.travels ?? true),
       text: candidate.change === "remove" ? (basis?.text ?? candidate.text) : candidate.text,
     },
     basis: basis?.id ?? null,
@@ -129,7 +143,7 @@ export type Wish =
 /** What came of a wish. `proposal` is as it stands after all. */
 export type WishOutcome =
   | {
-      readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence";
+      readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence" | "narrowed";
       readonly proposal: Proposal;
     }
   | { readonly type: "unknown" };
@@ -212,16 +226,26 @@ async function planApproval(
       write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
     };
   }
-  const book = await parts.ledger.book(proposal.workspace, proposal.audience);
+  const { workspace, audience, change } = proposal;
+  if (await isNarrowedNow(parts, workspace, audience, change.receipts)) {
+    return {
+      type: "narrowed",
+      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
+    };
+  }
+  const book = await parts.ledger.book(workspace, audience);
   if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
   const asked = wish.edit ? writes.edited(proposal, wish.edit) : proposal;
   const others = await othersWhoCount(asked, wish, verdict);
   if (others + 1 < wish.quorum) return planPartial(asked, wish, verdict);
   const write = writes.approval(proposal, book, verdict, wish.edit, newId());
   if (proposal.source !== "forget") return { type: "done", write };
-  const fingerprint = await fingerprintOf(parts, proposal.workspace);
-  const tombstone = writes.forgottenTombstone(proposal, proposal.change.text, verdict.at, fingerprint);
-  return { type: "done", write: { ...write, tombstones: [tombstone] } };
+  const [fingerprint, memory] = await Promise.all([
+    fingerprintOf(parts, workspace),
+    parts.ledger.memory(workspace, change.memory),
+  ]);
+  const tombstones = memory ? writes.forgottenTombstones(memory, verdict.at, fingerprint) : [];
+  return { type: "done", write: { ...write, tombstones } };
 }
 
 async function othersWhoCount(

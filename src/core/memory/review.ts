@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Action } from "../actions.ts";
+import type { Audience } from "../audience.ts";
 import { type Form, type PrivateAnswer, say } from "../card.ts";
-import { asId, newId, type ProposalId } from "../ids.ts";
+import { asId, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { memoryKinds, memoryTextLimit, type SignalReceipt } from "../memory.ts";
-import type { Person } from "../message.ts";
+import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
 import type { FieldValues } from "../ports/platform.ts";
 import { type Proposal, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -13,7 +15,7 @@ import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
 import { formatDate } from "./naming.ts";
 import { redraw } from "./proposal-cards.ts";
-import { decide, type Wish, type WishOutcome } from "./remember.ts";
+import { decide, recordAct, type Wish, type WishOutcome } from "./remember.ts";
 import { checkRight, nothingThere } from "./rights.ts";
 import type { Edit } from "./verdict-writes.ts";
 
@@ -28,6 +30,8 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
     if (found.proposal.status !== "pending") return answerLate(parts, found.proposal);
+    if (found.proposal.change.change === "remove")
+      return say("A removal has no words to edit. Approve or reject it.");
     if (!press.fields) return { text: null, card: null, form: editForm(found.proposal) };
     const edit = await readEdit(parts, found.proposal, found.person, press.fields);
     if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found.proposal) };
@@ -58,7 +62,24 @@ async function findForVerdict(
   const proposal = await parts.ledger.proposal(press.workspace, asId<ProposalId>(press.value));
   if (!proposal) return { answer: say(nothingThere) };
   const right = await checkRight(parts, press.workspace, press.person, proposal.audience);
-  return "refusal" in right ? { answer: say(right.refusal) } : { proposal, person: right.person };
+  if ("person" in right) return { proposal, person: right.person };
+  const { workspace, audience, id } = proposal;
+  await recordRefusal(parts, workspace, press.person, audience, id);
+  return { answer: say(right.refusal) };
+}
+
+/** A click that had no right stands in the audit: somebody may be trying. */
+async function recordRefusal(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  audience: Audience,
+  subject: ProposalId,
+): Promise<void> {
+  const at = parts.clock.now();
+  const known = await directoryOf(parts, workspace).person(workspace, person);
+  const personName = known?.name ?? formerMember;
+  await recordAct(parts, { workspace, at, person, personName, act: "refused", subject, audience });
 }
 
 function approvingOf(parts: Parts, { proposal }: Found, edit: Edit | null): Promise<Wish> {
@@ -93,6 +114,8 @@ function outcomeSentence(
       return "This expired before anyone decided. Nothing was saved.";
     case "overtaken":
       return "The memory changed after this was proposed, so the proposal no longer fits and was withdrawn. Nothing changed.";
+    case "narrowed":
+      return "The place where this was said is no longer open to everyone who would see it, so it was withdrawn. Nothing was saved.";
     case "without-evidence":
       return "The messages that this rests on are gone, so it was withdrawn. Nothing was saved.";
     case "late":
@@ -189,5 +212,5 @@ async function readEdit(
   );
   if (!outcome.passed) return { refusal: `${outcome.reason} Change the text and try again.` };
   const { text, kind, travels } = outcome.candidate;
-  return { text, kind, travels, receipt };
+  return { text, kind, travels, receipt: text === change.text ? null : receipt };
 }

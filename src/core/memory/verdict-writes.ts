@@ -17,8 +17,8 @@ export interface Edit {
   readonly text: string;
   readonly kind: Change["kind"];
   readonly travels: boolean;
-  /** The form itself is the evidence for the words that the editor chose. */
-  readonly receipt: Receipt;
+  /** The form itself is the evidence for words that the editor chose; null where no word was changed. */
+  readonly receipt: Receipt | null;
 }
 
 /** Whether another change came on top of the memory since this was proposed: then the click refuses. */
@@ -65,7 +65,7 @@ function changeOf(proposal: Proposal, book: Book, verdict: Verdict, edit: Edit |
     kind: edit?.kind ?? kind,
     text: edit?.text ?? text,
     why,
-    receipts: edit ? [...receipts, edit.receipt] : receipts,
+    receipts: edit?.receipt ? [...receipts, edit.receipt] : receipts,
     travels: edit?.travels ?? travels,
     author: verdict.by.id,
     authorName: verdict.by.name,
@@ -117,7 +117,7 @@ export function approval(
 /** The proposal with an editor's words in place of its own: whoever approved the old words has yet to approve these. */
 export function edited(proposal: Proposal, { text, kind, travels, receipt }: Edit): Proposal {
   const { change } = proposal;
-  const receipts = [...change.receipts, receipt];
+  const receipts = receipt ? [...change.receipts, receipt] : change.receipts;
   return { ...proposal, approvals: [], change: { ...change, text, kind, travels, receipts } };
 }
 
@@ -200,12 +200,19 @@ export function keeping(
   return { ...write, proposals: [rejected], audit: [auditOf(proposal, verdict, "rejected")] };
 }
 
-/** Ends a pending proposal without a verdict of a person's: nothing is saved. */
+/** Ends a pending proposal without a verdict of a person's: nothing is saved, its own words neither. */
 export function ending(proposal: Proposal, verdict: Verdict, status: "expired" | "withdrawn"): LedgerWrite {
   return writeOf(proposal, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [
-      { ...proposal, version: proposal.version + 1, status, decision: decisionOf(verdict, false, null) },
+      {
+        ...proposal,
+        version: proposal.version + 1,
+        status,
+        change: { ...proposal.change, text: "", why: "", receipts: [] },
+        before: null,
+        decision: decisionOf(verdict, false, null),
+      },
     ],
     audit: [auditOf(proposal, verdict, status)],
   });
@@ -234,24 +241,23 @@ export function undoing(
   });
 }
 
-/** The tombstone of a memory that its audience had forgotten: fingerprints, and not a word of it. */
-export function forgottenTombstone(
-  proposal: Proposal,
-  text: string,
-  at: number,
-  fingerprint: Fingerprint,
-): Tombstone {
-  return {
-    workspace: proposal.workspace,
-    audience: proposal.audience,
-    proposal: proposal.id,
+/**
+ * The tombstones of a memory that its audience had forgotten, one for each wording that it had: fingerprints,
+ * and not a word of it.
+ */
+export function forgottenTombstones({ changes }: Memory, at: number, fingerprint: Fingerprint): Tombstone[] {
+  const evidence = [...new Set(changes.flatMap(({ receipts }) => evidenceOf(receipts)))];
+  return changes.map(({ workspace, audience, proposal, text }) => ({
+    workspace,
+    audience,
+    proposal,
     because: "forgotten",
     text: null,
     reason: null,
     fingerprints: fingerprint({ change: "add", memory: null, text }),
-    evidence: evidenceOf(proposal.change.receipts),
+    evidence,
     at,
-  };
+  }));
 }
 
 function evidenceOf(receipts: readonly Receipt[]) {

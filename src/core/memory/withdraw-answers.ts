@@ -4,22 +4,29 @@ import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
 
-const withdrawnSentence = "(This answer quoted a message that is gone.)";
+const withdrawnSentence = "(This answer rested on a message that is gone.)";
 
-/** Takes the words out of every answer that cites one of these messages, in the store and where it stands. Safe to repeat. */
+/**
+ * Takes the words out of every answer that cites or answers one of these messages, in the store and where it
+ * stands. Safe to repeat.
+ */
 export async function withdrawAnswers(
   parts: Parts,
   workspace: WorkspaceId,
   gone: readonly MessageId[],
 ): Promise<void> {
   for (const message of gone) {
-    for (const answer of await parts.history.citing(workspace, message)) await withdraw(parts, answer);
+    const [citing, answering] = await Promise.all([
+      parts.history.citing(workspace, message),
+      parts.history.answersTo(workspace, message),
+    ]);
+    for (const answer of [...citing, ...answering]) await withdraw(parts, answer);
   }
 }
 
 async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessage): Promise<void> {
   const { workspace, channel, id, answer, version } = message;
-  if (!answer) return;
+  if (!answer || message.text === withdrawnSentence) return;
   const delivery = deliveryOf(parts, workspace);
   await delivery.update({ workspace, channel, message: id }, plainContent(withdrawnSentence));
   for (const part of answer.parts.filter((each) => each !== id)) {

@@ -6,6 +6,7 @@ import type { Channel } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { DocumentKey, Json } from "../ports/documents.ts";
+import { fitsPattern } from "./name-pattern.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
 
 /** The settings as they hold in a workspace or in one of its channels. */
@@ -133,11 +134,5 @@ export async function writeSetting(
 
 /** Whether a channel is left out by one of the patterns. `*` stands for any letters. */
 export function isExcluded(channel: Pick<Channel, "id" | "name">, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const expression = new RegExp(
-      `^${pattern.replace(/[.+?^${}()|[\]\\]/gu, "\\$&").replaceAll("*", ".*")}$`,
-      "iu",
-    );
-    return expression.test(channel.name) || expression.test(channel.id);
-  });
+  return patterns.some((pattern) => fitsPattern(channel.name, pattern) || fitsPattern(channel.id, pattern));
 }

@@ -7,7 +7,7 @@ export function quotedData(text: string): string {
   return plainText(text)
     .replace(/\s+/gu, " ")
     .trim()
-    .replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
+    .replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?|]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
 }
 
 /**

@@ -10,7 +10,7 @@ export function estimateTokens(text: string): number {
   return Math.ceil((text.length - other) / 3.5 + other);
 }
 
-/** The longest start of the list that fits the budget. */
+/** The items that fit the budget together, in their order; one that is too long is passed over. */
 export function withinTokens<Item>(
   items: readonly Item[],
   budget: number,
@@ -19,8 +19,9 @@ export function withinTokens<Item>(
   const kept: Item[] = [];
   let spent = 0;
   for (const item of items) {
-    spent += estimateTokens(textOf(item));
-    if (spent > budget) break;
+    const cost = estimateTokens(textOf(item));
+    if (spent + cost > budget) continue;
+    spent += cost;
     kept.push(item);
   }
   return kept;

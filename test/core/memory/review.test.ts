@@ -58,6 +58,7 @@ describe("verdicts", () => {
     const proposal = await draftProposal(parts, playgroundWorkspace, team, candidate, {
       source: "dream",
       dream: null,
+      seed: null,
     });
     await propose(parts, {
       workspace: playgroundWorkspace,
@@ -147,7 +148,7 @@ describe("verdicts", () => {
           playgroundWorkspace,
           team,
           { ...change, text },
-          { source: "dream", dream: null },
+          { source: "dream", dream: null, seed: null },
         ),
       ),
     );

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { personAudience, team } from "../../../src/core/audience.ts";
-import { asId, type ChangeId, type MemoryId, type PersonId } from "../../../src/core/ids.ts";
+import { team } from "../../../src/core/audience.ts";
+import { asId, type ChangeId, type PersonId } from "../../../src/core/ids.ts";
 import * as writes from "../../../src/core/memory/verdict-writes.ts";
-import { currentChange, foldChanges, memoryState } from "../../../src/core/memory.ts";
+import { foldChanges } from "../../../src/core/memory.ts";
 import { sampleChange, sampleProposal, sampleQuote } from "../../contracts/sample-ledger.ts";
 import { bookOf } from "../../fixtures/book.ts";
 import { command } from "../../fixtures/candidate.ts";
 import { sampleFingerprint } from "../../fixtures/gate-facts.ts";
-import { createSmallLedger } from "../../fixtures/small-ledger.ts";
 
 const ana = { id: asId<PersonId>("ana"), name: "Ana" };
 const ben = { id: asId<PersonId>("ben"), name: "Ben" };
@@ -168,14 +167,32 @@ describe("rejection", () => {
   });
 });
 
-describe("forgottenTombstone", () => {
-  it("holds not a word of what was forgotten", () => {
-    const text = "Ana collects green umbrellas.";
-    const tombstone = writes.forgottenTombstone(update, text, 1000, sampleFingerprint);
-    expect(tombstone).toMatchObject({ because: "forgotten", text: null, reason: null });
-    for (const word of ["collect", "green", "umbrella", "Ana"])
-      expect(JSON.stringify(tombstone)).not.toContain(word);
-    expect(tombstone.fingerprints).toEqual(sampleFingerprint({ change: "add", memory: null, text }));
+describe("forgottenTombstones", () => {
+  it("hold each wording that it had, all its evidence, and not a word", () => {
+    const wordings = ["Ana collects green umbrellas.", "Ana collects red umbrellas."];
+    const evidence = ["m1", "m2"].map((id) => sampleQuote(id));
+    const changes = wordings.map((text, index) =>
+      sampleChange(`c${index}`, index + 1, {
+        text,
+        memory: standing.memory,
+        receipts: evidence.slice(index, index + 1),
+      }),
+    );
+    const [memory] = foldChanges(changes);
+    const tombstones = memory ? writes.forgottenTombstones(memory, 1000, sampleFingerprint) : [];
+    expect(tombstones.map(({ fingerprints }) => fingerprints)).toEqual(
+      wordings.map((text) => sampleFingerprint({ change: "add", memory: null, text })),
+    );
+    for (const tombstone of tombstones) {
+      expect(tombstone).toMatchObject({
+        because: "forgotten",
+        text: null,
+        reason: null,
+        evidence: ["m1", "m2"],
+      });
+      for (const word of ["collect", "green", "umbrella", "Ana"])
+        expect(JSON.stringify(tombstone)).not.toContain(word);
+    }
   });
 });
 
@@ -185,56 +202,7 @@ describe("ending", () => {
     expect(write.changes).toEqual([]);
     expect(write.tombstones).toEqual([]);
     expect(write.proposals[0]).toMatchObject({ status, version: 4, applied: null });
+    expect(write.proposals[0]?.change).toMatchObject({ text: "", why: "", receipts: [] });
     expect(write.audit[0]?.act).toBe(status);
-  });
-});
-
-describe("keeping", () => {
-  const suspended = { ...standing, receipts: [sampleQuote("m9", { gone: true, quote: "" })] };
-  const removal = sampleProposal("p3", {
-    source: "deletion",
-    change: { ...update.change, change: "remove", text: standing.text },
-    basis: standing.id,
-  });
-  const click = { ...command("ana"), act: "click" as const };
-  const write = writes.keeping(removal, bookOf([suspended]), verdict, click, changeId);
-
-  it("F9: lets the same sentence stand on the click, at the next revision", () => {
-    const [memory] = foldChanges([suspended, ...write.changes]);
-    expect(memory && memoryState(memory)).toBe("live");
-    expect(memory && currentChange(memory)).toMatchObject({
-      text: standing.text,
-      receipts: [click],
-      revision: 5,
-    });
-    expect(write.proposals[0]).toMatchObject({ status: "rejected", version: 2 });
-    expect(write.tombstones).toEqual([]);
-  });
-
-  it("can be taken back as any other change", () => {
-    const [memory] = foldChanges([suspended, ...write.changes]);
-    const [kept] = write.proposals;
-    const undo =
-      memory && kept && writes.undoing(kept, memory, bookOf([suspended, ...write.changes]), verdict);
-    const [after] = foldChanges([suspended, ...(undo?.changes ?? [])]);
-    expect(undo?.changes).toHaveLength(1);
-    expect(after && memoryState(after)).toBe("suspended");
-  });
-});
-
-describe("undoing", () => {
-  it("writes the change as undone, at the next revision of the book, with who took it back", () => {
-    const ledger = createSmallLedger(personAudience(ana.id));
-    ledger.approve("c1", { memory: asId<MemoryId>("m1"), text: "one" });
-    ledger.approve("c2", { memory: asId<MemoryId>("m2"), text: "two" });
-    const write = ledger.undo("c1");
-    expect(write?.expect.books).toEqual([{ audience: personAudience(ana.id), revision: 2 }]);
-    expect(write?.changes[0]).toMatchObject({
-      id: "c1",
-      revision: 1,
-      undone: { by: "ana", byName: "Ana", revision: 3 },
-    });
-    expect(write?.proposals[0]?.status).toBe("undone");
-    expect(write?.audit[0]?.act).toBe("undone");
   });
 });

@@ -23,6 +23,11 @@ describe("isExcluded", () => {
     expect(excluded(name, ...patterns)).toBe(isOut);
   });
 
+  it("answers at once, however many stars a pattern has", () => {
+    expect(excluded("a".repeat(80), `${"*a".repeat(39)}b`)).toBe(false);
+    expect(excluded("a".repeat(80), "*a".repeat(39))).toBe(true);
+  });
+
   it("knows a channel by its id too", () => {
     expect(excluded("general", "id-general")).toBe(true);
   });

@@ -27,16 +27,25 @@ describe("estimateTokens", () => {
 });
 
 describe("withinTokens", () => {
-  it("keeps the longest start that fits the budget", () => {
+  const cost = (texts: readonly string[]) => texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+  const within = (texts: readonly string[], budget: number) => withinTokens(texts, budget, (text) => text);
+
+  it("keeps within the budget, in the order given, and passes over nothing that would still fit", () => {
     fc.assert(
-      fc.property(fc.array(writtenText), fc.nat({ max: 200 }), (texts, budget) => {
-        const kept = withinTokens(texts, budget, (text) => text);
-        const cost = (list: readonly string[]) => list.reduce((sum, text) => sum + estimateTokens(text), 0);
-        expect(kept).toEqual(texts.slice(0, kept.length));
+      fc.property(fc.uniqueArray(writtenText), fc.nat({ max: 200 }), (texts, budget) => {
+        const kept = within(texts, budget);
+        expect(kept).toEqual(texts.filter((text) => kept.includes(text)));
         expect(cost(kept)).toBeLessThanOrEqual(budget);
-        if (kept.length < texts.length) expect(cost(texts.slice(0, kept.length + 1))).toBeGreaterThan(budget);
+        for (const [index, text] of texts.entries()) {
+          const before = texts.slice(0, index).filter((each) => kept.includes(each));
+          expect(kept.includes(text)).toBe(cost([...before, text]) <= budget);
+        }
       }),
     );
+  });
+
+  it("takes what fits behind what is too long", () => {
+    expect(within(["short", "x".repeat(1000), "brief"], 10)).toEqual(["short", "brief"]);
   });
 });
 

@@ -1,0 +1,36 @@
+import type { Audience } from "../audience.ts";
+import type { ChannelId, WorkspaceId } from "../ids.ts";
+import type { Receipt } from "../memory.ts";
+import type { Reach } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import { directoryOf } from "../platforms.ts";
+
+/**
+ * Whether a place where something was said has become narrower than the audience, as a channel that was made
+ * private (law 3). A place that the platform no longer knows cannot have been narrowed.
+ */
+export function isNarrowed(
+  receipts: readonly Receipt[],
+  audience: Audience,
+  reachOf: (channel: ChannelId) => Reach | undefined,
+): boolean {
+  if (audience.type === "person") return false;
+  return receipts.some((receipt) => {
+    if (receipt.type !== "quote") return false;
+    if (audience.type === "channel" && receipt.channel === audience.channel) return false;
+    const reach = reachOf(receipt.channel);
+    return reach !== undefined && reach !== "public";
+  });
+}
+
+/** The same, asking the platform how the places are now. */
+export async function isNarrowedNow(
+  parts: Parts,
+  workspace: WorkspaceId,
+  audience: Audience,
+  receipts: readonly Receipt[],
+): Promise<boolean> {
+  const channels = await directoryOf(parts, workspace).channels(workspace);
+  const reaches = new Map(channels.map(({ id, reach }) => [id, reach]));
+  return isNarrowed(receipts, audience, (channel) => reaches.get(channel));
+}
