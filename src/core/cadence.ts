@@ -42,13 +42,12 @@ function isCron(expression: string): boolean {
   }
 }
 
-/** Whether the runtime knows the time zone by this IANA name. */
-export function isTimeZone(name: string): boolean {
+/** The IANA name of a time zone as the runtime writes it; undefined where it knows none by this name. */
+export function canonicalTimeZone(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DreamId, WorkspaceId } from "../core/ids.ts";
+import { draftProposal } from "../core/memory/draft-proposal.ts";
 import { gatherGateFacts } from "../core/memory/gate-facts.ts";
 import { passGates } from "../core/memory/gates/gates.ts";
-import { draftProposal } from "../core/memory/remember.ts";
 import type { Parts } from "../core/parts.ts";
 import { directoryOf } from "../core/platforms.ts";
 import type { ReflectionOutcome } from "../core/ports/model.ts";

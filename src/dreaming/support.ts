@@ -1,7 +1,7 @@
 import type { Proposal } from "../core/proposal.ts";
 
 /** How widely a proposal is supported: by how many people, on how many days. Not by the model's word. */
-export function supportOf({ change }: Proposal): { readonly people: number; readonly days: number } {
+function supportOf({ change }: Proposal): { readonly people: number; readonly days: number } {
   const quotes = change.receipts.filter((receipt) => receipt.type === "quote");
   return {
     people: new Set(quotes.map(({ author }) => author)).size,

@@ -32,7 +32,7 @@ export function createCommandTree(commands: readonly Command[]): CommandTree {
     commands,
     parseWhole(text) {
       const found = find(text);
-      return found?.command.accepts(found.rest) ? found : undefined;
+      return found?.command.accepts(found.rest) === true ? found : undefined;
     },
     async run(parts, call, text) {
       const found = find(text === "" ? "help" : text);

@@ -19,8 +19,11 @@ export interface CommandCall {
 
 /** One command. A new one is a file of its own or an entry in a family, and a line in the tree. */
 export interface Command extends CommandDescription {
-  /** Whether the rest parses whole. After a mention only what does is a command; else the usage is shown. */
-  readonly accepts: (rest: string) => boolean;
+  /**
+   * Whether the rest parses whole: after a mention only what does is a command. Given as a slash command, what
+   * does not gets the usage, or, where it is `to-explain`, the command's own word on what is wrong.
+   */
+  readonly accepts: (rest: string) => boolean | "to-explain";
   /** Whether the answer may stand where everyone in the place reads it, when it was given after a mention. */
   readonly isOpen: boolean;
   readonly run: (parts: Parts, call: CommandCall) => Promise<PrivateAnswer>;
@@ -29,5 +32,5 @@ export interface Command extends CommandDescription {
 /** For commands after which nothing may stand. */
 export const nothing = (rest: string): boolean => rest === "";
 
-/** For commands after which an id stands. */
-export const oneId = (rest: string): boolean => /^\[?[\w-]{4,40}\]?$/u.test(rest);
+/** For commands after which an id stands: as long as ids are, so that "forget that" is no command. */
+export const oneId = (rest: string): boolean => /^\[?[0-9a-z]{10}\]?$/iu.test(rest);

@@ -2,10 +2,11 @@ import { type Audience, channelAudience, personAudience, team } from "../audienc
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
 import { asId, type MemoryId, newId } from "../ids.ts";
 import { approving } from "../memory/approving.ts";
+import { draftProposal, proposalOnTop } from "../memory/draft-proposal.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
 import { announce, redraw } from "../memory/proposal-cards.ts";
-import { decide, draftProposal, proposalOnTop, propose } from "../memory/remember.ts";
+import { decide, propose } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
 import { type Change, currentChange, type Memory, memoryState, type SignalReceipt } from "../memory.ts";
 import type { Parts } from "../parts.ts";
@@ -125,7 +126,10 @@ async function findVisible(
   parts: Parts,
   { workspace, person, rest }: CommandCall,
 ): Promise<Memory | undefined> {
-  const memory = await parts.ledger.memory(workspace, asId<MemoryId>(rest.replace(/^\[|\]$/gu, "")));
+  const memory = await parts.ledger.memory(
+    workspace,
+    asId<MemoryId>(rest.replace(/^\[|\]$/gu, "").toLowerCase()),
+  );
   if (!memory) return undefined;
   return maySee(memory.audience, await readStanding(parts, workspace, person, memory.audience))
     ? memory

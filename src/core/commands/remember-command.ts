@@ -2,10 +2,11 @@ import { type Audience, channelAudience, personAudience, team } from "../audienc
 import { type PrivateAnswer, say } from "../card.ts";
 import { type ChannelId, newId, type PersonId } from "../ids.ts";
 import { approving } from "../memory/approving.ts";
+import { draftProposal, earlierProposal } from "../memory/draft-proposal.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
-import { decide, draftProposal, earlierProposal, propose } from "../memory/remember.ts";
+import { decide, propose } from "../memory/remember.ts";
 import { mayDecide, maySee, readStanding } from "../memory/rights.ts";
 import type { MemoryKind, Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
@@ -24,7 +25,7 @@ export interface RememberWish {
 }
 
 const readerBefore =
-  /^(?:for )?(?:(me)|(?:the |this )?(channel)|(?:the )?(team)) ?: ?|^for (?:(me)\b|(?:the |this )?(channel)\b|(?:the )?(team)\b) ?:? ?/iu;
+  /^(?:for )?(?:(me)|(?:the |this )?(channel)|(?:the )?(team)) ?: ?|^for (?:(me)|(?:the |this )?(channel)|(?:the )?(team))(?![\w-]) ?[:,]? ?/iu;
 const readerAfter = /[ ,]+for (?:(me)|(?:the |this )?(channel)|(?:the )?(team)) ?[.!]?$/iu;
 /** Longer than any words that name a reader at the end. */
 const longestTail = 40;

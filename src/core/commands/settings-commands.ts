@@ -27,11 +27,18 @@ export const settingsCommands: readonly Command[] = [
     words: "set",
     usage: "<key> <value>",
     summary: "change a setting; add `here` after the key for this channel alone",
-    accepts: (rest) => /^[\w-]+\s+\S/u.test(rest) || rest === "" || /^[\w-]+$/u.test(rest),
+    accepts: acceptsSetting,
     isOpen: false,
     run: setSetting,
   },
 ];
+
+/** Only a known setting with a value is one whole command: "set the table" is talk. */
+function acceptsSetting(rest: string): boolean | "to-explain" {
+  const { key, value } = parseSet(rest);
+  if (key === "") return false;
+  return isSettingKey(key) && value !== "" ? true : "to-explain";
+}
 
 /** Settings whose values may name channels that not everyone may know of. */
 const namingChannels: ReadonlySet<SettingKey> = new Set(["exclude-channels", "review-channel"]);

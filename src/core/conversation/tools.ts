@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import type { MessageId } from "../ids.ts";
+import { draftProposal, earlierProposal } from "../memory/draft-proposal.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce } from "../memory/proposal-cards.ts";
-import { draftProposal, earlierProposal, propose } from "../memory/remember.ts";
+import { propose } from "../memory/remember.ts";
 import { memoryKinds, type QuoteReceipt } from "../memory.ts";
 import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";

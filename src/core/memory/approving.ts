@@ -2,7 +2,7 @@ import type { Audience } from "../audience.ts";
 import type { WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
 import { readSettings } from "../settings/settings.ts";
-import type { Wish } from "./remember.ts";
+import type { Wish } from "./plan-verdict.ts";
 import { mayDecide, readStanding } from "./rights.ts";
 import type { Edit } from "./verdict-writes.ts";
 

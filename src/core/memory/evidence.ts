@@ -7,8 +7,9 @@ import type { JobHandler } from "../ports/jobs.ts";
 import type { LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import { isQuoteOf } from "../text/quotes.ts";
+import { draftProposal } from "./draft-proposal.ts";
 import { announce, redraw } from "./proposal-cards.ts";
-import { decide, draftProposal, loseReceipts, propose } from "./remember.ts";
+import { decide, loseReceipts, propose } from "./remember.ts";
 import { withdrawAnswers } from "./withdraw-answers.ts";
 
 const evidenceJob = z.object({ workspace: z.string(), messages: z.array(z.string()) });

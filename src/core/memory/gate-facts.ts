@@ -28,7 +28,7 @@ export async function gatherGateFacts(
     readSettings(parts, workspace, null),
     readOptedOut(parts, workspace),
   ]);
-  const reaches = await readReaches(parts, workspace, messages);
+  const reaches = await readReaches(parts, workspace, audience, messages);
   return {
     audience,
     messages: new Map(messages.map((message) => [message.id, message])),
@@ -50,10 +50,12 @@ function widerThan(audience: Audience): Audience[] {
 async function readReaches(
   parts: Parts,
   workspace: WorkspaceId,
+  audience: Audience,
   messages: readonly RecordedMessage[],
 ): Promise<Map<ChannelId, Reach>> {
   const directory = directoryOf(parts, workspace);
-  const ids = [...new Set(messages.map(({ channel }) => channel))];
+  const own = audience.type === "channel" ? [audience.channel] : [];
+  const ids = [...new Set([...own, ...messages.map(({ channel }) => channel)])];
   const channels = await Promise.all(ids.map((id) => directory.channel(workspace, id)));
   return new Map(channels.flatMap((channel) => (channel ? [[channel.id, channel.reach]] : [])));
 }

@@ -14,8 +14,9 @@ import { approving } from "./approving.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
 import { formatDate } from "./naming.ts";
+import type { Wish, WishOutcome } from "./plan-verdict.ts";
 import { redraw } from "./proposal-cards.ts";
-import { decide, recordAct, type Wish, type WishOutcome } from "./remember.ts";
+import { decide, recordAct } from "./remember.ts";
 import { checkRight, nothingThere } from "./rights.ts";
 import type { Edit } from "./verdict-writes.ts";
 

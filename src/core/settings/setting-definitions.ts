@@ -1,4 +1,4 @@
-import { isTimeZone, parseCadence } from "../cadence.ts";
+import { canonicalTimeZone, parseCadence } from "../cadence.ts";
 
 /** One setting: how it is explained, read and defaulted. A new setting is one entry here. */
 export interface SettingDefinition {
@@ -42,7 +42,7 @@ export const settingDefinitions = {
     example: "Europe/Lisbon",
     initial: "UTC",
     perChannel: false,
-    accept: (text) => (isTimeZone(text.trim()) ? text.trim() : undefined),
+    accept: (text) => canonicalTimeZone(text.trim()),
   },
   mode: {
     summary:
@@ -57,7 +57,7 @@ export const settingDefinitions = {
     example: "#general",
     initial: "",
     perChannel: false,
-    accept: orNone((text) => /^(?:<#)?#?([\w.-]{1,80})(?:\|[^>]*)?>?$/u.exec(text.trim())?.[1]),
+    accept: orNone((text) => /^(?:<#)?#?([\p{L}\p{N}_.-]{1,80})(?:\|[^>]*)?>?$/u.exec(text.trim())?.[1]),
   },
   approvers: {
     summary: "who may decide team proposals",
@@ -85,7 +85,7 @@ export const settingDefinitions = {
     example: "hr-*, legal",
     initial: "",
     perChannel: false,
-    accept: orNone((text) => list(text, /^[#\w.*-]{1,80}$/u)),
+    accept: orNone((text) => list(text, /^[#\p{L}\p{N}_.*-]{1,80}$/u)),
   },
   "sensitive-topics": {
     summary: "words whose presence keeps a sentence out of memory",
@@ -156,7 +156,7 @@ export function isSettingKey(text: string): text is SettingKey {
 function list(text: string, item: RegExp): string | undefined {
   const items = text
     .split(",")
-    .map((part) => part.trim().replace(/^#/u, ""))
+    .map((part) => part.trim().replace(/^#+/u, ""))
     .filter((part) => part !== "");
   return items.length > 0 && items.length <= 50 && items.every((part) => item.test(part))
     ? items.join(", ")

@@ -1,0 +1,146 @@
+import { newId, type PersonId } from "../ids.ts";
+import { hasReceipt, type SignalReceipt } from "../memory.ts";
+import { reverie } from "../message.ts";
+import type { Parts } from "../parts.ts";
+import type { LedgerWrite } from "../ports/ledger.ts";
+import type { Proposal, RejectionReason } from "../proposal.ts";
+import { fingerprintOf } from "./fingerprints.ts";
+import { isNarrowedNow } from "./fits-audience.ts";
+import * as writes from "./verdict-writes.ts";
+
+/** What a person wants done with a proposal. */
+export type Wish =
+  | {
+      readonly type: "approve";
+      readonly quorum: number;
+      readonly edit: writes.Edit | null;
+      /** Whether an approval of somebody's that was counted before counts still. */
+      readonly countsStill: (person: PersonId) => Promise<boolean>;
+    }
+  | { readonly type: "reject"; readonly reason: RejectionReason | null }
+  | { readonly type: "undo" }
+  | { readonly type: "expire" }
+  | { readonly type: "withdraw" };
+
+/** What came of a wish. `proposal` is as it stands after all. */
+export type WishOutcome =
+  | {
+      readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence" | "narrowed";
+      readonly proposal: Proposal;
+    }
+  | { readonly type: "unknown" };
+
+/** What is to be written for a wish; nothing where it comes too late. */
+export interface Step {
+  readonly type: Exclude<WishOutcome["type"], "unknown">;
+  readonly write: LedgerWrite | undefined;
+}
+
+/** Reads what a wish depends on and plans the one write that carries it out. Writes nothing itself. */
+export async function planVerdict(
+  parts: Parts,
+  proposal: Proposal,
+  wish: Wish,
+  verdict: writes.Verdict,
+): Promise<Step> {
+  if (wish.type === "undo") return planUndo(parts, proposal, verdict);
+  if (proposal.status !== "pending") return { type: "late", write: undefined };
+  if (wish.type === "expire" || proposal.expiresAt <= verdict.at) {
+    return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
+  }
+  if (wish.type === "withdraw") return { type: "done", write: writes.ending(proposal, verdict, "withdrawn") };
+  if (wish.type === "reject" && proposal.source === "deletion") return planKeeping(parts, proposal, verdict);
+  if (wish.type === "reject") {
+    const fingerprint = await fingerprintOf(parts, proposal.workspace);
+    return { type: "done", write: writes.rejection(proposal, verdict, wish.reason, fingerprint) };
+  }
+  return planApproval(parts, proposal, wish, verdict);
+}
+
+function overtaken(proposal: Proposal, { at }: writes.Verdict): Step {
+  return { type: "overtaken", write: writes.ending(proposal, { by: bySystem, at }, "withdrawn") };
+}
+
+async function planKeeping(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
+  const book = await parts.ledger.book(proposal.workspace, proposal.audience);
+  if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
+  const click: SignalReceipt = {
+    type: "signal",
+    signal: newId(),
+    act: "click",
+    author: verdict.by.id,
+    givenAt: verdict.at,
+  };
+  return { type: "done", write: writes.keeping(proposal, book, verdict, click, newId()) };
+}
+
+const bySystem = { id: reverie, name: "Reverie" };
+
+async function planApproval(
+  parts: Parts,
+  proposal: Proposal,
+  wish: Extract<Wish, { type: "approve" }>,
+  verdict: writes.Verdict,
+): Promise<Step> {
+  if (!hasReceipt(proposal.change.receipts)) {
+    return {
+      type: "without-evidence",
+      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
+    };
+  }
+  const { workspace, audience, change } = proposal;
+  if (await isNarrowedNow(parts, workspace, audience, change.receipts)) {
+    return {
+      type: "narrowed",
+      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
+    };
+  }
+  const book = await parts.ledger.book(workspace, audience);
+  if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
+  const asked = wish.edit ? writes.edited(proposal, wish.edit) : proposal;
+  const others = await othersWhoCount(asked, wish, verdict);
+  if (others + 1 < wish.quorum) return planPartial(asked, wish, verdict);
+  const write = writes.approval(proposal, book, verdict, wish.edit, newId());
+  if (proposal.source !== "forget") return { type: "done", write };
+  const [fingerprint, memory] = await Promise.all([
+    fingerprintOf(parts, workspace),
+    parts.ledger.memory(workspace, change.memory),
+  ]);
+  const tombstones = memory ? writes.forgottenTombstones(memory, verdict.at, fingerprint) : [];
+  return { type: "done", write: { ...write, tombstones } };
+}
+
+async function othersWhoCount(
+  { approvals }: Proposal,
+  { countsStill }: Extract<Wish, { type: "approve" }>,
+  verdict: writes.Verdict,
+): Promise<number> {
+  const others = approvals.filter(({ by }) => by !== verdict.by.id);
+  const count = await Promise.all(others.map(({ by }) => countsStill(by)));
+  return count.filter(Boolean).length;
+}
+
+function planPartial(
+  asked: Proposal,
+  { edit }: Extract<Wish, { type: "approve" }>,
+  verdict: writes.Verdict,
+): Step {
+  const isCounted = edit === null && asked.approvals.some(({ by }) => by === verdict.by.id);
+  return { type: "counted", write: isCounted ? undefined : writes.partialApproval(asked, verdict) };
+}
+
+async function planUndo(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
+  if (proposal.applied === null || proposal.status === "undone") return { type: "late", write: undefined };
+  const { workspace, audience, change } = proposal;
+  const [book, memory] = await Promise.all([
+    parts.ledger.book(workspace, audience),
+    parts.ledger.memory(workspace, change.memory),
+  ]);
+  const write = memory && writes.undoing(proposal, memory, book, verdict);
+  if (!write) return { type: "late", write: undefined };
+  if (change.change === "remove") return { type: "done", write };
+  // Taken back is as good as rejected: the evidence that was read once does not bring it back.
+  const fingerprint = await fingerprintOf(parts, workspace);
+  const tombstones = writes.rejection(proposal, verdict, null, fingerprint).tombstones;
+  return { type: "done", write: { ...write, tombstones } };
+}
