@@ -1,0 +1,151 @@
+import { onTestFinished } from "vitest";
+import { createBot } from "../../src/bot.ts";
+import type { Card, CardSection, PrivateAnswer } from "../../src/core/card.ts";
+import { asId, type ChannelId, type MessageId, type PersonId } from "../../src/core/ids.ts";
+import type { Reach } from "../../src/core/message.ts";
+import type { Parts } from "../../src/core/parts.ts";
+import type { Place } from "../../src/core/ports/delivery.ts";
+import type { Model } from "../../src/core/ports/model.ts";
+import { openHouse } from "../doubles/house.ts";
+import type { ManualClock } from "../doubles/manual-clock.ts";
+import { type Fault, faultOnce, faultyPort } from "./faulty-port.ts";
+import { createMemoryPlatform, type Standing, workspace } from "./memory-platform.ts";
+
+/** A bot over a real store and a platform in memory, with faults that can be switched on. */
+export interface SmallWorld {
+  readonly parts: Parts;
+  readonly clock: ManualClock;
+  /** The reach of each channel, as a test changes it. */
+  readonly reaches: Map<string, Reach>;
+  /** Moves the clock on, second by second, and lets all work run. */
+  settle(seconds?: number): Promise<void>;
+  /** Says something; gives the message's id. */
+  say(person: string, channel: string, text: string): Promise<MessageId>;
+  /** Edits a message now; `editedAt` tells the same edit again. Gives the edit's instant. */
+  edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
+  command(person: string, text: string): Promise<PrivateAnswer>;
+  press(person: string, verb: string, value: string): Promise<PrivateAnswer>;
+  /** Asks for a dream and waits for its end. */
+  dream(person: string): Promise<void>;
+  /** Approves, as Ana, the proposal that a card shows with these words. */
+  approve(words: string): Promise<void>;
+  /** Has an operation fail once. A test in which that never happens fails: it would show nothing. */
+  failOnce(operation: string, detail: RegExp): void;
+  standing(): readonly Standing[];
+  cards(): readonly { readonly place: Place; readonly card: Card }[];
+  sections(): readonly CardSection[];
+  /** All that Reverie says on the platform, in one text. */
+  said(): string;
+  memories(person: string, which: "team" | "mine"): Promise<string[]>;
+  /** The id of the first memory that Ana is shown of the team's. */
+  teamMemoryId(): Promise<string>;
+}
+
+/** Opens a small world that closes when the test has finished. */
+export async function openSmallWorld(options: { readonly model?: Model } = {}): Promise<SmallWorld> {
+  const house = openHouse({ now: Date.UTC(2026, 10, 22, 12), ...options });
+  const { clock } = house;
+  let fault: Fault = () => undefined;
+  const ask: Fault = (operation, detail) => fault(operation, detail);
+  const { platform, handler, reaches, standing } = createMemoryPlatform(clock, ask);
+  const jobs = faultyPort(house.parts.jobs, "jobs", ask);
+  const ledger = faultyPort(house.parts.ledger, "ledger", ask);
+  const parts: Parts = { ...house.parts, jobs, ledger, platforms: [platform] };
+  const bot = createBot(parts);
+  onTestFinished(async () => {
+    fault = () => undefined;
+    await bot.stop(0);
+    await settled(house.close());
+  });
+  await bot.start();
+
+  /** Lets the clock's work run, without time passing, until the promise is settled. */
+  async function settled<Result>(promise: Promise<Result>): Promise<Result> {
+    let isDone = false;
+    const done = () => {
+      isDone = true;
+    };
+    promise.then(done, done);
+    while (!isDone) await clock.advance(0);
+    return promise;
+  }
+  const act = (person: string) => ({
+    workspace,
+    person: asId<PersonId>(person),
+    channel: asId<ChannelId>("general"),
+  });
+  const tell = (
+    type: "message-said" | "message-edited",
+    message: { id: MessageId; person: string; channel: string; text: string; version: number },
+  ) =>
+    handler().receive({
+      type,
+      workspace,
+      message: {
+        id: message.id,
+        channel: asId<ChannelId>(message.channel),
+        thread: null,
+        author: asId<PersonId>(message.person),
+        text: message.text,
+        asked: message.text.replace(/^@reverie\s*/u, ""),
+        mentionsReverie: message.text.includes("@reverie"),
+        saidAt: clock.now(),
+        version: message.version,
+      },
+    });
+  let said = 0;
+
+  const world: SmallWorld = {
+    parts,
+    clock,
+    reaches,
+    async settle(seconds = 40) {
+      for (let second = 0; second < seconds; second += 1) await clock.advance(1000);
+    },
+    async say(person, channel, text) {
+      said += 1;
+      const id = asId<MessageId>(`m${said}`);
+      await tell("message-said", { id, person, channel, text, version: clock.now() });
+      return id;
+    },
+    async edit(id, person, channel, text, editedAt = clock.now() + 1) {
+      await tell("message-edited", { id, person, channel, text, version: editedAt });
+      return editedAt;
+    },
+    command: (person, text) => settled(handler().answer({ type: "command-run", ...act(person), text })),
+    press: (person, verb, value) =>
+      settled(handler().answer({ type: "button-pressed", ...act(person), verb, value })),
+    async dream(person) {
+      await world.command(person, "dream now");
+      await world.settle();
+    },
+    async approve(words) {
+      const section = world.sections().find(({ text }) => text.includes(words));
+      const approval = section?.actions[0];
+      if (!approval) throw new Error(`No card offers to approve ${words}`);
+      await world.press("ana", "approve", approval.value);
+      await world.settle();
+    },
+    failOnce(operation, detail) {
+      const once = faultOnce(operation, detail);
+      fault = once.fault;
+      onTestFinished(() => {
+        if (once.isToCome()) throw new Error(`${operation} was never called with ${detail}`);
+      });
+    },
+    standing: () => [...standing.values()],
+    cards: () =>
+      world.standing().flatMap(({ place, content }) => (content.card ? [{ place, card: content.card }] : [])),
+    sections: () => world.cards().flatMap(({ card }) => card.sections),
+    said: () =>
+      world
+        .standing()
+        .map(({ content }) => content.text)
+        .join("\n"),
+    memories: async (person, which) =>
+      (await world.command(person, `memory ${which}`)).card?.sections.map(({ text }) => text) ?? [],
+    teamMemoryId: async () =>
+      (await world.command("ana", "memory team")).card?.sections[0]?.title.split(" ")[0] ?? "",
+  };
+  return world;
+}
