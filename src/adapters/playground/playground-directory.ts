@@ -4,12 +4,13 @@ import { channels, directChannelOf, findPerson, people, playgroundWorkspace } fr
 
 /** Who and what there is in the playground. Nothing of it ever changes. */
 export function createPlaygroundDirectory(): Directory {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     workspaces: async () => [playgroundWorkspace],
     workspace: async (id) => ({
       id,
       name: "Playground",
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timezone,
       administrators: people.filter(({ role }) => role === "admin").map((person) => person.id),
       defaults: { listen: "all", "review-channel": "general" },
     }),

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Card } from "../../core/card.ts";
 import { asId, type ChannelId, type MessageId, type PersonId } from "../../core/ids.ts";
 
@@ -51,6 +51,7 @@ const schema = `
  */
 export class World {
   readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
 
   constructor(dataDir: string) {
@@ -67,7 +68,7 @@ export class World {
   }
 
   isEmpty(): boolean {
-    return this.#database.prepare("SELECT 1 FROM messages LIMIT 1").get() === undefined;
+    return this.#prepare("SELECT 1 FROM messages LIMIT 1").get() === undefined;
   }
 
   /** What a person says: it stands, and waits to be told to Reverie. */
@@ -81,7 +82,7 @@ export class World {
 
   /** What Reverie says under a key: the message of an earlier call with the same key takes the new content. */
   post(message: NewMessage, key: string): WorldMessage {
-    const known = this.#database.prepare("SELECT number, body FROM messages WHERE post_key = ?").get(key);
+    const known = this.#prepare("SELECT number, body FROM messages WHERE post_key = ?").get(key);
     if (!known) return this.#tell(this.#together(() => this.#insert(message, key)));
     const { id, saidAt } = readBody(known.body);
     return this.#replace({ ...message, id, saidAt });
@@ -90,13 +91,12 @@ export class World {
   find(id: string): WorldMessage | undefined {
     const number = numberOf(id);
     if (number === undefined) return undefined;
-    const row = this.#database.prepare("SELECT body FROM messages WHERE number = ?").get(number);
+    const row = this.#prepare("SELECT body FROM messages WHERE number = ?").get(number);
     return row && readBody(row.body);
   }
 
   all(): WorldMessage[] {
-    return this.#database
-      .prepare("SELECT body FROM messages ORDER BY number")
+    return this.#prepare("SELECT body FROM messages ORDER BY number")
       .all()
       .map((row) => readBody(row.body));
   }
@@ -121,7 +121,7 @@ export class World {
   /** Takes a message away; where a person does, Reverie is to be told. */
   remove(message: WorldMessage, isByPerson: boolean): void {
     this.#together(() => {
-      this.#database.prepare("DELETE FROM messages WHERE number = ?").run(numberOf(message.id) ?? -1);
+      this.#prepare("DELETE FROM messages WHERE number = ?").run(numberOf(message.id) ?? -1);
       if (isByPerson) this.#owe("deleted", { ...message, text: "" });
     });
     for (const listener of this.#listeners)
@@ -130,7 +130,7 @@ export class World {
 
   /** What Reverie is still to be told, in order. */
   undelivered(): Undelivered[] {
-    const rows = this.#database.prepare("SELECT number, change, body FROM undelivered ORDER BY number").all();
+    const rows = this.#prepare("SELECT number, change, body FROM undelivered ORDER BY number").all();
     return rows.map((row) => ({
       number: row.number as number,
       change: row.change as Undelivered["change"],
@@ -139,7 +139,7 @@ export class World {
   }
 
   delivered(number: number): void {
-    this.#database.prepare("DELETE FROM undelivered WHERE number = ?").run(number);
+    this.#prepare("DELETE FROM undelivered WHERE number = ?").run(number);
   }
 
   /** Shows a said message to whoever looks on. */
@@ -152,10 +152,19 @@ export class World {
     this.#database.close();
   }
 
+  /** A statement, prepared at its first use. */
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
   #insert(message: NewMessage, key: string | null): WorldMessage {
-    const { lastInsertRowid } = this.#database
-      .prepare("INSERT INTO messages (post_key, body) VALUES (?, '')")
-      .run(key);
+    const { lastInsertRowid } = this.#prepare("INSERT INTO messages (post_key, body) VALUES (?, '')").run(
+      key,
+    );
     const inserted: WorldMessage = { ...message, id: asId(`m${lastInsertRowid}`) };
     this.#write(inserted);
     return inserted;
@@ -163,9 +172,7 @@ export class World {
 
   #write(message: WorldMessage): void {
     const body = JSON.stringify(message);
-    this.#database
-      .prepare("UPDATE messages SET body = ? WHERE number = ?")
-      .run(body, numberOf(message.id) ?? -1);
+    this.#prepare("UPDATE messages SET body = ? WHERE number = ?").run(body, numberOf(message.id) ?? -1);
   }
 
   #replace(message: WorldMessage): WorldMessage {
@@ -174,9 +181,10 @@ export class World {
   }
 
   #owe(change: Undelivered["change"], message: WorldMessage): void {
-    this.#database
-      .prepare("INSERT INTO undelivered (change, body) VALUES (?, ?)")
-      .run(change, JSON.stringify(message));
+    this.#prepare("INSERT INTO undelivered (change, body) VALUES (?, ?)").run(
+      change,
+      JSON.stringify(message),
+    );
   }
 
   #tell(message: WorldMessage): WorldMessage {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { WorkspaceId } from "../../core/ids.ts";
+import { asId } from "../../core/ids.ts";
+import type { SearchHit } from "../../core/ports/history.ts";
 import { type SearchIndex, searchable } from "./search-index.ts";
-import { type FindMessages, prepareMessages, type StoredMessage } from "./stored-message.ts";
+import { decodeText, type StoredText } from "./stored-text.ts";
 
 /** How many messages a search gives. Core ranks them. */
 const searchLimit = 500;
@@ -15,7 +16,7 @@ const worthwhileShare = 0.25;
 export class HistorySearch {
   readonly #index: SearchIndex;
   readonly #places: StatementSync;
-  readonly #inPlaces: FindMessages;
+  readonly #inPlaces: StatementSync;
 
   constructor(connection: DatabaseSync, index: SearchIndex) {
     this.#index = index;
@@ -23,33 +24,31 @@ export class HistorySearch {
       "SELECT key FROM places WHERE workspace = ? AND channel IN (SELECT value FROM json_each(?))",
     );
     // The plus keeps SQLite from going through all messages of the places instead of the few moments.
-    this.#inPlaces = prepareMessages(
-      connection,
-      `WHERE m.moment IN (SELECT value FROM json_each(?)) AND +m.place IN (SELECT value FROM json_each(?))
-       ORDER BY m.moment DESC`,
+    this.#inPlaces = connection.prepare(
+      `SELECT id, author, text FROM messages
+       WHERE moment IN (SELECT value FROM json_each(?)) AND +place IN (SELECT value FROM json_each(?))
+         AND answer IS NULL
+       ORDER BY moment DESC`,
     );
+    // Arrays come a third faster than objects, which shows where there are hundreds.
+    this.#inPlaces.setReturnArrays(true);
   }
 
   /**
    * Newest first. Where most of what was said may be read, it is fastest to go through the matches of
    * the terms alone, from the newest; where little of it may, the places join the query of the index.
    */
-  newest(
-    workspace: WorkspaceId,
-    workspaceKey: number,
-    channels: readonly string[],
-    terms: readonly string[],
-  ): StoredMessage[] {
+  newest(workspaceKey: number, channels: readonly string[], terms: readonly string[]): SearchHit[] {
     const wanted = searchable(terms);
     const places = this.#placesOf(workspaceKey, channels);
     if (wanted.length === 0 || places.length === 0) return [];
 
-    const found: StoredMessage[] = [];
+    const found: SearchHit[] = [];
     let below = Number.MAX_SAFE_INTEGER;
     let isWorthwhile = true;
     for (let step = firstStep; isWorthwhile && found.length < searchLimit; step = laterStep) {
       const moments = this.#index.newest(wanted, below, step);
-      const readable = this.#read(workspace, moments, places);
+      const readable = this.#read(moments, places);
       found.push(...readable);
       if (moments.length < step) return found.slice(0, searchLimit);
       below = moments.at(-1) ?? 0;
@@ -57,7 +56,7 @@ export class HistorySearch {
     }
     if (found.length < searchLimit) {
       const moments = this.#index.newestIn(places, wanted, below, searchLimit - found.length);
-      found.push(...this.#read(workspace, moments, places));
+      found.push(...this.#read(moments, places));
     }
     return found.slice(0, searchLimit);
   }
@@ -67,7 +66,10 @@ export class HistorySearch {
     return rows.map(({ key }) => key);
   }
 
-  #read(workspace: WorkspaceId, moments: readonly number[], places: readonly number[]): StoredMessage[] {
-    return this.#inPlaces(workspace, JSON.stringify(moments), JSON.stringify(places));
+  #read(moments: readonly number[], places: readonly number[]): SearchHit[] {
+    const rows = this.#inPlaces.all(JSON.stringify(moments), JSON.stringify(places)) as unknown as Row[];
+    return rows.map(([id, author, text]) => ({ id: asId(id), author: asId(author), text: decodeText(text) }));
   }
 }
+
+type Row = readonly [id: string, author: string, text: StoredText];

@@ -8,7 +8,7 @@ import {
   type WorkspaceId,
 } from "../../core/ids.ts";
 import type { Message, RecordedMessage } from "../../core/message.ts";
-import type { ErasedHistory, History } from "../../core/ports/history.ts";
+import type { ErasedHistory, History, SearchHit } from "../../core/ports/history.ts";
 import { clearLog } from "./clear-log.ts";
 import { HistoryErasure } from "./history-erasure.ts";
 import { type HistoryQuery, HistoryReads } from "./history-reads.ts";
@@ -131,11 +131,11 @@ export class SqliteHistory implements History {
     workspace: WorkspaceId,
     channels: readonly ChannelId[],
     terms: readonly string[],
-  ): Promise<RecordedMessage[]> {
+  ): Promise<SearchHit[]> {
     return read("history.search", () => {
       const key = this.#table.workspaceKey(workspace);
       if (key === undefined) return [];
-      return this.#search.newest(workspace, key, channels, terms).map(({ message }) => message);
+      return this.#search.newest(key, channels, terms);
     });
   }
 

@@ -2,7 +2,7 @@ import { personAudience } from "../audience.ts";
 import type { MessageId } from "../ids.ts";
 import { isNarrowed } from "../memory/fits-audience.ts";
 import { type LiveMemory, liveMemories } from "../memory.ts";
-import { type RecordedMessage, reverie } from "../message.ts";
+import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { queryTerms } from "../terms.ts";
 import { rank } from "../text/ranking.ts";
@@ -51,7 +51,7 @@ export async function recallMemories(
   return withinTokens([...preferences, ...ranked], memoryTokens, ({ text }) => text);
 }
 
-/** The messages in scope that fit the question best. Reverie's own answers are no source. */
+/** The messages in scope that fit the question best, the best first. */
 export async function findMessages(
   parts: Parts,
   { workspace, scope, optedOut }: Setting,
@@ -61,11 +61,14 @@ export async function findMessages(
   const query = queryTerms(question, searchTerms);
   if (query.length === 0) return [];
   const hits = await parts.history.search(workspace, scope.channels, query);
-  const others = hits.filter(
-    ({ id, author }) => author !== reverie && !known.has(id) && !optedOut.has(author),
-  );
+  const others = hits.filter(({ id, author }) => !known.has(id) && !optedOut.has(author));
   const best = rank(others, query, ({ text }) => text)
     .slice(0, foundAtMost)
     .map(({ item }) => item);
-  return withinTokens(best, foundTokens, ({ text }) => shorten(text, quotedUnits));
+  const fitting = withinTokens(best, foundTokens, ({ text }) => shorten(text, quotedUnits));
+  const whole = await parts.history.get(
+    workspace,
+    fitting.map(({ id }) => id),
+  );
+  return fitting.flatMap(({ id }) => whole.find((message) => message.id === id) ?? []);
 }

@@ -10,6 +10,13 @@ export interface ErasedHistory {
   readonly removed: readonly MessageId[];
 }
 
+/** As much of a found message as ranking needs. */
+export interface SearchHit {
+  readonly id: MessageId;
+  readonly author: PersonId;
+  readonly text: string;
+}
+
 /**
  * What was said. It takes channel ids and never audiences: what may be read is decided in core, so
  * that two backends cannot differ. Every record, edit and removal gets the next sequence number of
@@ -57,14 +64,14 @@ export interface History {
   /** The answers of Reverie's to this message, oldest first. */
   answersTo(workspace: WorkspaceId, message: MessageId): Promise<RecordedMessage[]>;
   /**
-   * The newest 500 messages of these channels that hold at least one of the terms (as `terms` makes
-   * them), newest first. Ranking is core's, the same on every backend.
+   * The newest 500 messages of people in these channels that hold at least one of the terms (as `terms`
+   * makes them), newest first. Reverie's own answers are no source. Ranking is core's, the same on every backend.
    */
   search(
     workspace: WorkspaceId,
     channels: readonly ChannelId[],
     terms: readonly string[],
-  ): Promise<RecordedMessage[]>;
+  ): Promise<SearchHit[]>;
   /** All that a person said, oldest first: for an export. */
   saidBy(workspace: WorkspaceId, person: PersonId): Promise<RecordedMessage[]>;
   /**
