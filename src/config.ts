@@ -83,7 +83,7 @@ export function readConfig(environment: Environment): Config {
   const host = parsed.success ? parsed.data.HOST : "127.0.0.1";
   if (playground && !loopbackHosts.has(host)) {
     problems.push(
-      "HOST: the playground lets anyone be anyone, so it opens on this machine alone. Set HOST=127.0.0.1, or PLAYGROUND=off.",
+      "HOST: the playground lets anyone be anyone, so it opens on this machine alone. Set HOST=127.0.0.1.",
     );
   }
   if (given.PLAYGROUND === "off") {

@@ -5,7 +5,7 @@ import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { failureSentence } from "./core/conversation/failure-sentence.ts";
-import { ConfigError, ModelError, StartError } from "./core/errors.ts";
+import { ConfigError, InUseError, ModelError, StartError } from "./core/errors.ts";
 
 /** What one look found. A look that failed makes the doctor end with 1. */
 interface Finding {
@@ -49,6 +49,8 @@ async function lookAtStore({ dataDir }: Config): Promise<Finding> {
     const dead = letters.length > 0 ? " Some jobs failed for good; the log tells why." : "";
     return { name, isWell: state === "ok", says: `${dataDir}: ${detail}${dead}` };
   } catch (error) {
+    if (error instanceof InUseError)
+      return { name, isWell: true, says: `${dataDir} is in use: Reverie runs on it` };
     if (!(error instanceof StartError)) throw error;
     return { name, isWell: false, says: error.message };
   }

@@ -20,6 +20,11 @@ export class StartError extends ReverieError {
   override name = "StartError";
 }
 
+/** The folder is in use by another Reverie, which runs. */
+export class InUseError extends StartError {
+  override name = "InUseError";
+}
+
 /** The store failed or cannot be trusted. Never stands for "nothing found". */
 export class StoreError extends ReverieError {
   override name = "StoreError";

@@ -7,7 +7,11 @@ import { shorten } from "../../core/text/tokens.ts";
 const memoriesQuoted = 3;
 const messagesQuoted = 3;
 const missedQuoted = 15;
+const allQuoted = 15;
 const quotedUnits = 300;
+
+/** Whether somebody asks for whatever is remembered. */
+const asksForAll = /\bwhat (?:do|can|did) you (?:remember|know)\b|\bwhat have you (?:remembered|learned)\b/iu;
 
 /** Answers by quoting: the memories and messages that share words with the question, and nothing made up. */
 export function offlineAnswer({ blocks, asked }: Pick<AnswerRequest, "blocks" | "asked">): string {
@@ -15,6 +19,9 @@ export function offlineAnswer({ blocks, asked }: Pick<AnswerRequest, "blocks" | 
     blocks.filter((block) => block.kind === kind).flatMap(({ material }) => material);
   const missed = of("missed").filter(({ by }) => by !== "Reverie");
   if (missed.length > 0) return catchUp(missed);
+  if (asksForAll.test(asked) && of("memories").length > 0) {
+    return `What is remembered:\n${of("memories").slice(0, allQuoted).map(memoryLine).join("\n")}`;
+  }
   const memories = fitting(of("memories"), asked).slice(0, memoriesQuoted);
   const said = [...of("found"), ...of("talk")].filter(
     ({ by, text }) => by !== "Reverie" && !isQuestion(text),

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Card } from "../../core/card.ts";
@@ -56,7 +56,9 @@ export class World {
 
   constructor(dataDir: string) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    this.#database = new DatabaseSync(join(dataDir, "playground.db"), { timeout: 1000 });
+    const file = join(dataDir, "playground.db");
+    this.#database = new DatabaseSync(file, { timeout: 1000 });
+    chmodSync(file, 0o600);
     this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
     this.#database.exec(schema);
   }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { StartError } from "../../core/errors.ts";
+import { InUseError, StartError } from "../../core/errors.ts";
 import { asStartError, isBusy } from "./sqlite-failure.ts";
 
 /** A data folder that belongs to this process alone until it is released. */
@@ -27,7 +27,7 @@ export function claimDataFolder(path: string): DataFolder {
   } catch (error) {
     lock?.close();
     if (!isBusy(error)) throw asStartError(lockFile, error);
-    throw new StartError(
+    throw new InUseError(
       `Another Reverie is running on ${path}. Stop it first, or set DATA_DIR to a folder of this one's own.`,
       { cause: error },
     );

@@ -3,6 +3,7 @@ import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
 import { asId, type MemoryId, newId } from "../ids.ts";
 import { approving } from "../memory/approving.ts";
 import { draftProposal, proposalOnTop } from "../memory/draft-proposal.ts";
+import { settleLosses } from "../memory/evidence.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
 import { announce, redraw } from "../memory/proposal-cards.ts";
@@ -238,6 +239,7 @@ async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const outcome = await decide(parts, call.workspace, top.id, { type: "undo" }, right.person);
   if (outcome.type !== "done") return say("It was taken back already. Nothing changed.");
   await redraw(parts, outcome.proposal);
+  await settleLosses(parts, call.workspace, { proposals: [], memories: [memory.id] });
   return say(takenBack);
 }
 

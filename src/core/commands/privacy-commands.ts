@@ -116,7 +116,7 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const person = await askingPerson(parts, call);
   if (!person) return say(unknownPerson);
   const { workspace } = call;
-  const own = await ownProposals(parts, workspace, person);
+  const naming = await proposalsNaming(parts, workspace, person);
   // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
   // go last: after a crash on the way they still tell what is to be done when the command is given again.
   const said = await parts.history.saidBy(workspace, person.id);
@@ -133,7 +133,7 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
   await settleLosses(parts, workspace, losses);
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
-  for (const proposal of own) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
+  for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
   await forgetOptOutNames(parts, workspace, person.id);
   const at = parts.clock.now();
   await recordAct(parts, {
@@ -146,15 +146,28 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
     audience: null,
   });
   return say(
-    `Erased: ${history.messagesRemoved} messages of yours with the answers to them, ${ledger.memories} memories and ${ledger.proposals} proposals that were yours, and ${ledger.quotes} quotes of you elsewhere. In ${history.messagesRedacted} messages of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
+    `Erased: ${counted(history.messagesRemoved, "message")} of yours with the answers to them, ${counted(ledger.memories, "memory")} and ${counted(ledger.proposals, "proposal")} that were yours, and ${counted(ledger.quotes, "quote")} of you elsewhere. In ${counted(history.messagesRedacted, "message")} of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
   );
 }
 
-/** What stands on cards before a person: drawn again after an erasure, the cards show nothing of it. */
-async function ownProposals(parts: Parts, workspace: WorkspaceId, { id }: Person): Promise<Proposal[]> {
+/** Every proposal that is theirs or names them: drawn again after the erasure, its card shows nothing of them. */
+async function proposalsNaming(
+  parts: Parts,
+  workspace: WorkspaceId,
+  { id, name }: Person,
+): Promise<Proposal[]> {
   const statuses = ["pending", "approved", "rejected", "expired", "withdrawn", "undone"] as const;
   const lists = await Promise.all(
-    statuses.map((status) => parts.ledger.proposals(workspace, personAudience(id), status, 1000)),
+    statuses.map((status) => parts.ledger.proposals(workspace, null, status, 1000)),
   );
-  return lists.flat();
+  return lists.flat().filter((proposal) => {
+    const words = JSON.stringify(proposal);
+    return words.includes(JSON.stringify(id)) || words.includes(name);
+  });
+}
+
+/** A count with its noun, such as `1 memory` and `2 memories`. */
+function counted(count: number, noun: string): string {
+  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : plural}`;
 }

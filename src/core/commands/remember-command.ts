@@ -54,7 +54,7 @@ function readerOf(match: RegExpExecArray | null): Reader {
 /** `remember`: the owner's own verdict, because our parser read it, not the model (law 1). */
 export const rememberCommand: Command = {
   words: "remember",
-  usage: "[for me|channel|the team:] <text>",
+  usage: "[for me:|for the channel:|for the team:] <text>",
   summary: "remember one sentence, for you unless you say for whom",
   accepts: (rest) => parseRememberWish(rest) !== undefined,
   isOpen: false,

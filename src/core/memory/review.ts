@@ -11,6 +11,7 @@ import type { FieldValues } from "../ports/platform.ts";
 import { type Proposal, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { approving } from "./approving.ts";
+import { settleLosses } from "./evidence.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
 import { formatDate } from "./naming.ts";
@@ -47,7 +48,10 @@ export const reviewActions: Readonly<Record<string, Action>> = {
   undo: async (parts, press) => {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
-    return carryOut(parts, found, { type: "undo" });
+    const answer = await carryOut(parts, found, { type: "undo" });
+    // What stands again may have lost its evidence meanwhile.
+    await settleLosses(parts, press.workspace, { proposals: [], memories: [found.proposal.change.memory] });
+    return answer;
   },
 };
 

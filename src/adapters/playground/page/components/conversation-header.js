@@ -1,5 +1,6 @@
 import { html } from "../html.js";
 import { ChannelMark, channelTitle } from "./channel-list.js";
+import { classes } from "./classes.js";
 import { Icon } from "./icon.js";
 import { ModelBadge } from "./model-badge.js";
 
@@ -7,12 +8,14 @@ const reachWords = { public: "Public", private: "Private", shared: "Shared with 
 
 /** What conversation this is, who is in it and which model answers there. */
 export function ConversationHeader({ state, channel, isDrawerOpen, openChannels, toggleDrawer }) {
+  // On a narrow screen the list with its counts is folded away: the button carries the sign.
+  const waiting = Object.values(state.unread).reduce((sum, count) => sum + count, 0);
   return html`
     <header class="conversation-header">
       <button
         type="button"
-        class="icon-button only-narrow"
-        aria-label="Conversations and people"
+        class=${classes("icon-button", "only-narrow", waiting > 0 && "has-unread")}
+        aria-label=${waiting > 0 ? `Conversations and people, ${waiting} new` : "Conversations and people"}
         data-testid="open-channels"
         onClick=${openChannels}
       >

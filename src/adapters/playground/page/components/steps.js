@@ -43,5 +43,5 @@ export function stepsOf(progress, direct, session) {
 
 /** A question to begin with, which can be asked before and after something was approved. */
 export function questionIn(direct) {
-  return direct ? "What do you remember about me?" : "@reverie what do you remember about us?";
+  return direct ? "When can we deploy on Fridays?" : "@reverie when can we deploy on Fridays?";
 }
