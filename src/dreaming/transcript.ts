@@ -2,6 +2,7 @@ import { type Audience, formatAudience } from "../core/audience.ts";
 import type { LiveMemory } from "../core/memory.ts";
 import { type RecordedMessage, reverie } from "../core/message.ts";
 import type { Tombstone } from "../core/proposal.ts";
+import { shortLocalTime } from "../core/text/local-time.ts";
 import { quotedData, quotedName } from "../core/text/quoted-data.ts";
 import { estimateTokens, shorten } from "../core/text/tokens.ts";
 
@@ -72,16 +73,8 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 function localTime(at: number, timeZone: string): { day: string; time: string } {
-  let format = formats.get(timeZone);
-  if (!format) {
-    // Sweden writes dates as 2026-11-22 14:02.
-    format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-    formats.set(timeZone, format);
-  }
-  const [day = "", time = ""] = format.format(at).split(" ");
+  const [day = "", time = ""] = shortLocalTime(at, timeZone).split(" ");
   return { day, time };
 }
 

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { asId, type ChannelId } from "../../src/core/ids.ts";
 import type { History } from "../../src/core/ports/history.ts";
 import { terms } from "../../src/core/terms.ts";
-import { otherWorkspace, sampleMessage, sampleSaidAt, sampleWorkspace } from "./sample-message.ts";
+import {
+  otherWorkspace,
+  sampleAnswer,
+  sampleMessage,
+  sampleSaidAt,
+  sampleWorkspace,
+} from "./sample-message.ts";
 
 const general: ChannelId = asId("general");
 const random: ChannelId = asId("random");
@@ -24,6 +30,12 @@ export function historySearchContract(current: () => History): void {
       expect(await search("red apple")).toEqual(["new", "mid", "old"]);
       expect(await search("plums")).toEqual(["none"]);
       expect(await search("cherry")).toEqual([]);
+    });
+
+    it("finds what people said and none of Reverie's own answers", async () => {
+      await current().record(sampleMessage("asked", { text: "which apple?" }));
+      await current().record(sampleAnswer("answered", ["asked"], { text: "the red apple" }));
+      expect(await search("apple")).toEqual(["asked"]);
     });
 
     it("finds nothing outside the channels that it is given", async () => {
