@@ -67,7 +67,9 @@ function statusLine(dream: DreamRecord, timeZone: string): string {
 
 async function explain(parts: Parts, call: CommandCall) {
   const { workspace } = call;
-  const [dream] = await parts.ledger.dreams(workspace, 1);
+  const dreams = await parts.ledger.dreams(workspace, 10);
+  // A dream that found nothing to read has nothing to explain.
+  const dream = dreams.find(({ reflections }) => reflections.length > 0) ?? dreams[0];
   if (!dream) return say("There was no dream yet. `/reverie dream now` starts one.");
   const { timezone } = await readSettings(parts, workspace, null);
   const lines = [`**The dream of ${formatDate(dream.startedAt, timezone)}** (${dream.status})`];

@@ -7,7 +7,7 @@ import { gatherGateFacts } from "../memory/gate-facts.ts";
 import { passGates } from "../memory/gates/gates.ts";
 import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
 import { decide, propose } from "../memory/remember.ts";
-import { mayDecide, maySee, readStanding } from "../memory/rights.ts";
+import { decidersOf, mayDecide, maySee, readStanding } from "../memory/rights.ts";
 import type { MemoryKind, Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -138,7 +138,8 @@ async function handOver(parts: Parts, proposal: Proposal): Promise<PrivateAnswer
     proposals: [proposal],
   };
   await announce(parts, announcement, parts.clock.now());
-  return say("It waits for those who decide. Until then nothing is remembered.");
+  const { approvers } = await readSettings(parts, workspace, null);
+  return say(`It waits for ${decidersOf(proposal.audience, approvers)}. Until then nothing is remembered.`);
 }
 
 function whereUsed({ audience, change }: Proposal): string {

@@ -52,7 +52,7 @@ export function mayDecide(audience: Audience, standing: Standing, approvers: Set
 }
 
 /** Who may decide, in words for somebody who may not. */
-function decidersOf(audience: Audience, approvers: Settings["approvers"]): string {
+export function decidersOf(audience: Audience, approvers: Settings["approvers"]): string {
   if (audience.type === "person") return "the person whom it is about";
   if (audience.type === "channel") return "members of that channel";
   return approvers === "admins" ? "administrators" : "members of the team";
