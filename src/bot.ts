@@ -1,6 +1,6 @@
 import type { Action } from "./core/actions.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
-import { createCommandTree } from "./core/commands/command-tree.ts";
+import { type CommandTree, createCommandTree } from "./core/commands/command-tree.ts";
 import { helpCommand } from "./core/commands/help-command.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
 import { muteCommands } from "./core/commands/mute-commands.ts";
@@ -36,10 +36,9 @@ export interface Bot {
   stop(deadlineMs: number): Promise<number>;
 }
 
-/** Wires core and dreaming over the ports. The only place that knows all rooms; it opens nothing itself. */
-export function createBot(parts: Parts): Bot {
-  const running = createRunningTurns(parts.clock);
-  const tree = createCommandTree([
+/** The one tree of commands, from every room. */
+export function createHouseTree(): CommandTree {
+  const tree: CommandTree = createCommandTree([
     helpCommand(() => tree.commands),
     ...memoryCommands,
     rememberCommand,
@@ -50,6 +49,13 @@ export function createBot(parts: Parts): Bot {
     ...privacyCommands,
     ...recordCommands,
   ]);
+  return tree;
+}
+
+/** Wires core and dreaming over the ports. The only place that knows all rooms; it opens nothing itself. */
+export function createBot(parts: Parts): Bot {
+  const running = createRunningTurns(parts.clock);
+  const tree = createHouseTree();
   const actions: Readonly<Record<string, Action>> = { ...reviewActions };
   const handler: PlatformHandler = {
     commands: tree.commands.map(({ words, usage, summary }) => ({ words, usage, summary })),

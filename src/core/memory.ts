@@ -1,13 +1,14 @@
 import type { Audience } from "./audience.ts";
-import type {
-  ChangeId,
-  ChannelId,
-  MemoryId,
-  MessageId,
-  PersonId,
-  ProposalId,
-  SignalId,
-  WorkspaceId,
+import {
+  type ChangeId,
+  type ChannelId,
+  type MemoryId,
+  type MessageId,
+  newId,
+  type PersonId,
+  type ProposalId,
+  type SignalId,
+  type WorkspaceId,
 } from "./ids.ts";
 
 export const memoryKinds = ["preference", "fact", "decision", "workflow", "lesson"] as const;
@@ -96,6 +97,16 @@ export function currentChange(memory: Memory): Change | undefined {
 /** Whether the change still has evidence: a quote that stands, a stored signal or a stated measure. */
 export function hasReceipt(receipts: readonly Receipt[]): boolean {
   return receipts.some((receipt) => receipt.type !== "quote" || !receipt.gone);
+}
+
+/** The messages that these receipts quote. */
+export function quotedMessages(receipts: readonly Receipt[]): MessageId[] {
+  return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : []));
+}
+
+/** The receipt of an act that a person has just done. */
+export function signalOf(act: SignalReceipt["act"], author: PersonId, givenAt: number): SignalReceipt {
+  return { type: "signal", signal: newId(), act, author, givenAt };
 }
 
 /** What a memory says today: `live`, `removed`, or `suspended` because its evidence was taken away (law 6). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeDocument } from "./change-document.ts";
 import { StoreError } from "./errors.ts";
 import type { PersonId, WorkspaceId } from "./ids.ts";
 import { readPrint } from "./memory/fingerprints.ts";
@@ -60,7 +61,7 @@ export async function forgetOptOutNames(
   await change(parts, workspace, person, (known) => known && { ...known, names: [] });
 }
 
-/** Changes one person's entry. Of two writers at once none is lost. */
+/** Changes one person's entry. */
 async function change(
   parts: Parts,
   workspace: WorkspaceId,
@@ -69,19 +70,13 @@ async function change(
 ): Promise<void> {
   const key = optOutKey(workspace);
   const print = (await readPrint(parts, workspace))(person);
-  for (;;) {
-    const raw = await parts.documents.get(key);
+  await changeDocument(parts.documents, key, (raw) => {
     const entries = parse(raw);
     const changed = next(
       entries.find((entry) => entry.print === print),
       print,
     );
     const others = entries.filter((entry) => entry.print !== print);
-    const all = changed ? [...others, changed] : others;
-    const written =
-      raw === undefined
-        ? await parts.documents.add(key, all, null)
-        : await parts.documents.swap(key, raw, all);
-    if (written) return;
-  }
+    return changed ? [...others, changed] : others;
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeDocument } from "./change-document.ts";
 import { StoreError } from "./errors.ts";
 import type { ChannelId, WorkspaceId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
@@ -62,16 +63,10 @@ async function addTo(
   model: string,
   usage: Usage,
 ): Promise<void> {
-  for (;;) {
-    const raw = await parts.documents.get(key);
+  await changeDocument(parts.documents, key, (raw) => {
     const before = parse(raw);
-    const next: MonthSpent = { ...before, [purpose]: plus(before[purpose], model, usage) };
-    const written =
-      raw === undefined
-        ? await parts.documents.add(key, next, null)
-        : await parts.documents.swap(key, raw, next);
-    if (written) return;
-  }
+    return { ...before, [purpose]: plus(before[purpose], model, usage) };
+  });
 }
 
 function plus(before: MonthSpent["answers"], model: string, usage: Usage): MonthSpent["answers"] {

@@ -2,6 +2,7 @@ import type { DreamId, WorkspaceId } from "../core/ids.ts";
 import { draftProposal } from "../core/memory/draft-proposal.ts";
 import { gatherGateFacts } from "../core/memory/gate-facts.ts";
 import { passGates } from "../core/memory/gates/gates.ts";
+import { quotedMessages } from "../core/memory.ts";
 import type { Parts } from "../core/parts.ts";
 import { directoryOf } from "../core/platforms.ts";
 import type { ReflectionOutcome } from "../core/ports/model.ts";
@@ -86,9 +87,7 @@ export async function judge(
     parts.clock.now(),
   );
   const quoted = [
-    ...read.candidates.flatMap(({ receipts }) =>
-      receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : [])),
-    ),
+    ...read.candidates.flatMap(({ receipts }) => quotedMessages(receipts)),
     ...read.dropped.flatMap(({ messages }) => messages),
     ...read.watch.map(({ message }) => message),
   ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asId, type MemoryId } from "../core/ids.ts";
 import type { Candidate } from "../core/memory/candidate.ts";
-import { memoryKinds, type QuoteReceipt, type Receipt } from "../core/memory.ts";
+import { memoryKinds, type QuoteReceipt, quotedMessages, type Receipt } from "../core/memory.ts";
 import type { RecordedMessage } from "../core/message.ts";
 import type { Json } from "../core/ports/documents.ts";
 import type { Dropped, Watched } from "../core/record.ts";
@@ -71,7 +71,7 @@ export function readReflection(
 
 /** What a gate dropped, for `dream why`. */
 export function drop(gate: string, reason: string, text: string, receipts: readonly Receipt[]): Dropped {
-  const messages = receipts.flatMap((each) => (each.type === "quote" ? [each.message] : []));
+  const messages = quotedMessages(receipts);
   // Words that no message answers for could not be taken away with it, so they are not kept.
   return { gate, reason, text: messages.length === 0 ? "" : text.slice(0, 500).toWellFormed(), messages };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { formatAudience } from "../../core/audience.ts";
 import type { MessageId } from "../../core/ids.ts";
-import type { Change, Receipt } from "../../core/memory.ts";
+import { type Change, quotedMessages } from "../../core/memory.ts";
 import type { Proposal, Tombstone } from "../../core/proposal.ts";
 import type { AuditEntry, DreamRecord } from "../../core/record.ts";
 
@@ -96,13 +96,13 @@ export class LedgerTable {
     const { workspace, id, audience, version, status, proposedAt, change } = proposal;
     const document = JSON.stringify(proposal);
     this.#run("putProposal", workspace, id, formatAudience(audience), version, status, proposedAt, document);
-    this.#index(workspace, "proposal", id, quotedIn(change.receipts));
+    this.#index(workspace, "proposal", id, quotedMessages(change.receipts));
   }
 
   putChange(change: Change): void {
     const { workspace, id, audience, memory, receipts } = change;
     this.#run("putChange", workspace, id, formatAudience(audience), memory, JSON.stringify(change));
-    this.#index(workspace, "change", id, quotedIn(receipts));
+    this.#index(workspace, "change", id, quotedMessages(receipts));
   }
 
   raiseRevision({ workspace, audience, revision, undone }: Change): void {
@@ -147,8 +147,4 @@ export class LedgerTable {
     if (!statement) throw new Error(`There is no statement ${name}`);
     return statement;
   }
-}
-
-function quotedIn(receipts: readonly Receipt[]): MessageId[] {
-  return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : []));
 }

@@ -1,6 +1,6 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
-import { asId, type MemoryId, newId } from "../ids.ts";
+import { asId, type MemoryId } from "../ids.ts";
 import { approving } from "../memory/approving.ts";
 import { draftProposal, proposalOnTop } from "../memory/draft-proposal.ts";
 import { settleLosses } from "../memory/evidence.ts";
@@ -9,7 +9,7 @@ import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts
 import { announce, redraw } from "../memory/proposal-cards.ts";
 import { decide, propose } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
-import { type Change, currentChange, type Memory, memoryState, type SignalReceipt } from "../memory.ts";
+import { type Change, currentChange, type Memory, memoryState, signalOf } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { type Command, type CommandCall, oneId } from "./command.ts";
@@ -183,13 +183,7 @@ async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const { audience, kind, text, travels } = change;
   const right = await checkRight(parts, workspace, call.person, audience);
   if ("refusal" in right) return say(right.refusal);
-  const receipt: SignalReceipt = {
-    type: "signal",
-    signal: newId(),
-    act: "command",
-    author: call.person,
-    givenAt: parts.clock.now(),
-  };
+  const receipt = signalOf("command", call.person, parts.clock.now());
   const candidate = {
     change: "remove" as const,
     memory: memory.id,

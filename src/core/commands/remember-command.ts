@@ -1,6 +1,6 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
-import { type ChannelId, newId, type PersonId } from "../ids.ts";
+import type { ChannelId, PersonId } from "../ids.ts";
 import { approving } from "../memory/approving.ts";
 import { draftProposal, earlierProposal } from "../memory/draft-proposal.ts";
 import { gatherGateFacts } from "../memory/gate-facts.ts";
@@ -8,7 +8,7 @@ import { passGates } from "../memory/gates/gates.ts";
 import { announce, proposalsCard, redraw } from "../memory/proposal-cards.ts";
 import { decide, propose } from "../memory/remember.ts";
 import { decidersOf, mayDecide, maySee, readStanding } from "../memory/rights.ts";
-import type { MemoryKind, Receipt } from "../memory.ts";
+import { type MemoryKind, type Receipt, signalOf } from "../memory.ts";
 import type { Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -172,7 +172,7 @@ async function receiptOf(
   const [said] = message ? await parts.history.get(workspace, [message]) : [];
   const isNarrower = audience.type === "team" && reach !== "public";
   if (!said || isNarrower) {
-    return { type: "signal", signal: newId(), act: "command", author: person, givenAt: parts.clock.now() };
+    return signalOf("command", person, parts.clock.now());
   }
   return {
     type: "quote",

@@ -1,5 +1,5 @@
 import { newId, type PersonId } from "../ids.ts";
-import { hasReceipt, type SignalReceipt } from "../memory.ts";
+import { hasReceipt, signalOf } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
@@ -64,13 +64,7 @@ function overtaken(proposal: Proposal, { at }: writes.Verdict): Step {
 async function planKeeping(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
   const book = await parts.ledger.book(proposal.workspace, proposal.audience);
   if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
-  const click: SignalReceipt = {
-    type: "signal",
-    signal: newId(),
-    act: "click",
-    author: verdict.by.id,
-    givenAt: verdict.at,
-  };
+  const click = signalOf("click", verdict.by.id, verdict.at);
   return { type: "done", write: writes.keeping(proposal, book, verdict, click, newId()) };
 }
 

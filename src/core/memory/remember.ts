@@ -8,6 +8,7 @@ import type { Proposal } from "../proposal.ts";
 import type { AuditEntry, DreamRecord } from "../record.ts";
 import { planVerdict, type Wish, type WishOutcome } from "./plan-verdict.ts";
 import type { Verdict } from "./verdict-writes.ts";
+import { writeWith } from "./write-with.ts";
 
 // The ledger's writes are called from this file and from nowhere else: a test reads the sources for it.
 
@@ -26,16 +27,13 @@ export interface ReflectionResult {
 /** Stores proposals for people to decide. False when the cursor had moved meanwhile: then nothing was stored. */
 export async function propose(parts: Parts, result: ReflectionResult): Promise<boolean> {
   const { workspace, proposals, dream, cursor } = result;
-  const outcome = await parts.ledger.write({
-    workspace,
+  const write = writeWith(workspace, {
     expect: {
       proposals: proposals.map(({ id }) => ({ id, version: 0 })),
       books: [],
       cursors: cursor ? [{ audience: cursor.audience, sequence: cursor.from }] : [],
     },
     proposals,
-    changes: [],
-    tombstones: [],
     cursors: cursor ? [{ audience: cursor.audience, sequence: cursor.to }] : [],
     dreams: dream ? [dream] : [],
     audit: proposals.map(({ id, audience, proposedAt }) => ({
@@ -48,7 +46,7 @@ export async function propose(parts: Parts, result: ReflectionResult): Promise<b
       audience,
     })),
   });
-  return outcome.written;
+  return (await parts.ledger.write(write)).written;
 }
 
 /** Stores how a dream stands. */
@@ -58,16 +56,7 @@ export async function recordDream(parts: Parts, dream: DreamRecord): Promise<voi
 
 /** Stores an audit entry of something that changed no memory. */
 export async function recordAct(parts: Parts, entry: AuditEntry): Promise<void> {
-  await parts.ledger.write({
-    workspace: entry.workspace,
-    expect: { proposals: [], books: [], cursors: [] },
-    proposals: [],
-    changes: [],
-    tombstones: [],
-    cursors: [],
-    dreams: [],
-    audit: [entry],
-  });
+  await parts.ledger.write(writeWith(entry.workspace, { audit: [entry] }));
 }
 
 /**

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Action } from "../actions.ts";
 import type { Audience } from "../audience.ts";
 import { type Form, type PrivateAnswer, say } from "../card.ts";
-import { asId, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
-import { memoryKinds, memoryTextLimit, type SignalReceipt } from "../memory.ts";
+import { asId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
+import { memoryKinds, memoryTextLimit, quotedMessages, signalOf } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -195,14 +195,8 @@ async function readEdit(
   const parsed = editFields.safeParse(fields);
   if (!parsed.success) return { refusal: "The form came back incomplete. Please fill in what to remember." };
   const { change } = proposal;
-  const receipt: SignalReceipt = {
-    type: "signal",
-    signal: newId(),
-    act: "form",
-    author: person.id,
-    givenAt: parts.clock.now(),
-  };
-  const quoted = change.receipts.flatMap((each) => (each.type === "quote" ? [each.message] : []));
+  const receipt = signalOf("form", person.id, parts.clock.now());
+  const quoted = quotedMessages(change.receipts);
   const facts = await gatherGateFacts(parts, proposal.workspace, proposal.audience, quoted);
   const outcome = passGates(
     {

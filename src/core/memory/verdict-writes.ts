@@ -1,10 +1,18 @@
 import type { ChangeId } from "../ids.ts";
-import { type Book, type Change, currentChange, type Memory, type Receipt } from "../memory.ts";
+import {
+  type Book,
+  type Change,
+  currentChange,
+  type Memory,
+  quotedMessages,
+  type Receipt,
+} from "../memory.ts";
 import type { Person } from "../message.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
 import type { Decision, Proposal, RejectionReason, Tombstone } from "../proposal.ts";
 import type { AuditEntry } from "../record.ts";
 import type { Fingerprint } from "./fingerprints.ts";
+import { writeWith } from "./write-with.ts";
 
 /** Who decides, and when. */
 export interface Verdict {
@@ -26,20 +34,6 @@ export function isOvertaken(proposal: Proposal, book: Book): boolean {
   if (proposal.change.change === "add") return false;
   const memory = book.memories.find(({ id }) => id === proposal.change.memory);
   return memory === undefined || currentChange(memory)?.id !== proposal.basis;
-}
-
-function writeOf(proposal: Proposal, parts: Partial<LedgerWrite>): LedgerWrite {
-  return {
-    workspace: proposal.workspace,
-    expect: { proposals: [], books: [], cursors: [] },
-    proposals: [],
-    changes: [],
-    tombstones: [],
-    cursors: [],
-    dreams: [],
-    audit: [],
-    ...parts,
-  };
 }
 
 function auditOf(proposal: Proposal, { by, at }: Verdict, act: AuditEntry["act"]): AuditEntry {
@@ -86,7 +80,7 @@ export function approval(
 ): LedgerWrite {
   const change = changeOf(proposal, book, verdict, edit, changeId);
   const approvals = withApproval(edit ? { ...proposal, approvals: [] } : proposal, verdict);
-  return writeOf(proposal, {
+  return writeWith(proposal.workspace, {
     expect: {
       proposals: expecting(proposal),
       books: [{ audience: book.audience, revision: book.revision }],
@@ -124,7 +118,7 @@ export function edited(proposal: Proposal, { text, kind, travels, receipt }: Edi
 /** Counts one approval of several that the quorum asks for. */
 export function partialApproval(proposal: Proposal, verdict: Verdict): LedgerWrite {
   const approvals = withApproval(proposal, verdict);
-  return writeOf(proposal, {
+  return writeWith(proposal.workspace, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [{ ...proposal, version: proposal.version + 1, approvals }],
   });
@@ -150,10 +144,10 @@ export function rejection(
     text: proposal.change.text,
     reason,
     fingerprints: fingerprint(proposal.change),
-    evidence: evidenceOf(proposal.change.receipts),
+    evidence: quotedMessages(proposal.change.receipts),
     at: verdict.at,
   };
-  return writeOf(proposal, {
+  return writeWith(proposal.workspace, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [
       {
@@ -202,7 +196,7 @@ export function keeping(
 
 /** Ends a pending proposal without a verdict of a person's: nothing is saved, its own words neither. */
 export function ending(proposal: Proposal, verdict: Verdict, status: "expired" | "withdrawn"): LedgerWrite {
-  return writeOf(proposal, {
+  return writeWith(proposal.workspace, {
     expect: { proposals: expecting(proposal), books: [], cursors: [] },
     proposals: [
       {
@@ -229,7 +223,7 @@ export function undoing(
   if (!change || change.undone) return undefined;
   const { by, at } = verdict;
   const undone = { by: by.id, byName: by.name, revision: book.revision + 1, at };
-  return writeOf(proposal, {
+  return writeWith(proposal.workspace, {
     expect: {
       proposals: expecting(proposal),
       books: [{ audience: book.audience, revision: book.revision }],
@@ -246,7 +240,7 @@ export function undoing(
  * and not a word of it.
  */
 export function forgottenTombstones({ changes }: Memory, at: number, fingerprint: Fingerprint): Tombstone[] {
-  const evidence = [...new Set(changes.flatMap(({ receipts }) => evidenceOf(receipts)))];
+  const evidence = [...new Set(changes.flatMap(({ receipts }) => quotedMessages(receipts)))];
   return changes.map(({ workspace, audience, proposal, text }) => ({
     workspace,
     audience,
@@ -258,8 +252,4 @@ export function forgottenTombstones({ changes }: Memory, at: number, fingerprint
     evidence,
     at,
   }));
-}
-
-function evidenceOf(receipts: readonly Receipt[]) {
-  return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : []));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Cadence, parseCadence } from "../cadence.ts";
+import { changeDocument } from "../change-document.ts";
 import { StoreError } from "../errors.ts";
 import { asId, type ChannelId, type WorkspaceId } from "../ids.ts";
 import type { Channel } from "../message.ts";
@@ -40,15 +41,11 @@ function settingsKey(workspace: WorkspaceId): DocumentKey {
   return { workspace, kind: "settings", name: "" };
 }
 
-async function readStored(
-  parts: Parts,
-  workspace: WorkspaceId,
-): Promise<{ raw: Json | undefined; stored: StoredSettings }> {
-  const raw = await parts.documents.get(settingsKey(workspace));
-  if (raw === undefined) return { raw, stored: { workspace: {}, channels: {} } };
+function parseStored(raw: Json | undefined): StoredSettings {
+  if (raw === undefined) return { workspace: {}, channels: {} };
   const parsed = storedSettings.safeParse(raw);
   if (!parsed.success) throw new StoreError("settings", parsed.error);
-  return { raw, stored: parsed.data };
+  return parsed.data;
 }
 
 /** One setting's text, where it comes from, and whether people set it. */
@@ -64,7 +61,7 @@ export async function readSettingTexts(
   workspace: WorkspaceId,
   channel: ChannelId | null,
 ): Promise<SettingText[]> {
-  const { stored } = await readStored(parts, workspace);
+  const stored = parseStored(await parts.documents.get(settingsKey(workspace)));
   const { defaults, timezone } = await directoryOf(parts, workspace).workspace(workspace);
   const own = channel ? stored.channels[channel] : undefined;
   const initial: Readonly<Record<string, string>> = { timezone, ...defaults };
@@ -116,20 +113,12 @@ export async function writeSetting(
   key: SettingKey,
   text: string,
 ): Promise<void> {
-  for (;;) {
-    const { raw, stored } = await readStored(parts, workspace);
-    const next: StoredSettings = channel
-      ? {
-          ...stored,
-          channels: { ...stored.channels, [channel]: { ...stored.channels[channel], [key]: text } },
-        }
-      : { ...stored, workspace: { ...stored.workspace, [key]: text } };
-    const written =
-      raw === undefined
-        ? await parts.documents.add(settingsKey(workspace), next, null)
-        : await parts.documents.swap(settingsKey(workspace), raw, next);
-    if (written) return;
-  }
+  await changeDocument(parts.documents, settingsKey(workspace), (raw) => {
+    const stored = parseStored(raw);
+    if (!channel) return { ...stored, workspace: { ...stored.workspace, [key]: text } };
+    const own = { ...stored.channels[channel], [key]: text };
+    return { ...stored, channels: { ...stored.channels, [channel]: own } };
+  });
 }
 
 /** Whether a channel is left out by one of the patterns. `*` stands for any letters. */

@@ -1,27 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createHouseTree } from "../../../src/bot.ts";
 import { type Command, nothing } from "../../../src/core/commands/command.ts";
 import { createCommandTree, nearest, usageOf } from "../../../src/core/commands/command-tree.ts";
-import { helpCommand } from "../../../src/core/commands/help-command.ts";
 import { memoryCommands } from "../../../src/core/commands/memory-commands.ts";
-import { muteCommands } from "../../../src/core/commands/mute-commands.ts";
-import { privacyCommands } from "../../../src/core/commands/privacy-commands.ts";
-import { recordCommands } from "../../../src/core/commands/record-commands.ts";
-import { rememberCommand } from "../../../src/core/commands/remember-command.ts";
 import { reviewCommand } from "../../../src/core/commands/review-command.ts";
-import { settingsCommands } from "../../../src/core/commands/settings-commands.ts";
-import { dreamCommands } from "../../../src/dreaming/dream-commands.ts";
 
-const tree = createCommandTree([
-  helpCommand(() => tree.commands),
-  ...memoryCommands,
-  rememberCommand,
-  reviewCommand,
-  ...dreamCommands,
-  ...settingsCommands,
-  ...muteCommands,
-  ...privacyCommands,
-  ...recordCommands,
-]);
+const tree = createHouseTree();
 
 /** The shortest text that a command should take, by what its usage asks for. */
 function shortest({ words, usage }: Command): string {
