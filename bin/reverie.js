@@ -13,10 +13,13 @@ if (!isNewEnough) {
 var paths = new Map([
   ["start", "../src/main.ts"],
   ["doctor", "../src/doctor.ts"],
+  ["slack-manifest", "../src/slack-manifest.ts"],
 ]);
 var path = paths.get(process.argv[2] || "start");
 if (!path) {
-  process.stderr.write("There is no command of that name. Try: reverie start, reverie doctor\n");
+  process.stderr.write(
+    "There is no command of that name. Try: reverie start, reverie doctor, reverie slack-manifest\n",
+  );
   process.exit(1);
 }
 import("node:fs").then(function begin(fs) {

@@ -9,11 +9,18 @@ import { recordCommands } from "./core/commands/record-commands.ts";
 import { rememberCommand } from "./core/commands/remember-command.ts";
 import { reviewCommand } from "./core/commands/review-command.ts";
 import { settingsCommands } from "./core/commands/settings-commands.ts";
+import { answerActions } from "./core/conversation/answer-actions.ts";
 import { commandJobs } from "./core/conversation/command-turns.ts";
 import { failureSentence } from "./core/conversation/failure-sentence.ts";
+import { feedbackJobs } from "./core/conversation/feedback.ts";
 import { createInbox } from "./core/conversation/inbox.ts";
+import { introductionJobs } from "./core/conversation/introduction.ts";
 import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
+import { homeActions } from "./core/home/home-actions.ts";
+import { homeCard } from "./core/home/home-card.ts";
+import { rememberChosen } from "./core/home/remember-chosen.ts";
+import { leavingJobs } from "./core/leaving.ts";
 import { evidenceJobs } from "./core/memory/evidence.ts";
 import { cardJobs } from "./core/memory/proposal-cards.ts";
 import { reviewActions } from "./core/memory/review.ts";
@@ -56,11 +63,12 @@ export function createHouseTree(): CommandTree {
 export function createBot(parts: Parts): Bot {
   const running = createRunningTurns(parts.clock);
   const tree = createHouseTree();
-  const actions: Readonly<Record<string, Action>> = { ...reviewActions };
+  const actions: Readonly<Record<string, Action>> = { ...reviewActions, ...answerActions, ...homeActions };
   const handler: PlatformHandler = {
     commands: tree.commands.map(({ words, usage, summary }) => ({ words, usage, summary })),
     receive: createInbox(parts, tree, running),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
+    home: (workspace, person) => homeCard(parts, workspace, person),
   };
 
   async function answer(interaction: Interaction): Promise<PrivateAnswer> {
@@ -69,10 +77,14 @@ export function createBot(parts: Parts): Bot {
       const call = { workspace, person, channel, thread: null, message: null, givenAt: parts.clock.now() };
       return tree.run(parts, call, interaction.text.trim());
     }
+    if (interaction.type === "message-chosen") return rememberChosen(parts, interaction);
     const action = Object.hasOwn(actions, interaction.verb) ? actions[interaction.verb] : undefined;
     if (!action) return say("That button is not mine. Nothing changed.");
-    const fields = interaction.type === "form-submitted" ? interaction.fields : null;
-    return action(parts, { workspace, person, channel, value: interaction.value, fields });
+    const { value } = interaction;
+    const isForm = interaction.type === "form-submitted";
+    const fields = isForm ? interaction.fields : null;
+    const message = isForm ? null : interaction.message;
+    return action(parts, { workspace, person, channel, value, fields, message });
   }
 
   const cancels: Cancel[] = [];
@@ -80,11 +92,14 @@ export function createBot(parts: Parts): Bot {
     async start() {
       const handlers = {
         ...turnJobs(parts, running),
+        ...feedbackJobs(parts),
         ...commandJobs(parts, tree),
         ...cardJobs(parts),
+        ...introductionJobs(parts),
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
         ...upkeepJobs(parts),
+        ...leavingJobs(parts),
       };
       await parts.jobs.run(handlers, slots);
       for (const platform of parts.platforms) await platform.start(handler);

@@ -7,11 +7,23 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly playground: boolean;
+  /** Null: not connected. */
+  readonly slack: SlackSettings | null;
   readonly logLevel: string;
   /** Null: the offline model. */
   readonly anthropic: { readonly apiKey: string | null; readonly baseUrl: string | null } | null;
   readonly answerModel: string | null;
   readonly dreamModel: string | null;
+}
+
+/** How Slack is connected: by Socket Mode, or by HTTP where there is a signing secret and no app-level token. */
+export interface SlackSettings {
+  readonly botToken: string;
+  readonly way:
+    | { readonly type: "socket"; readonly appToken: string }
+    | { readonly type: "http"; readonly signingSecret: string };
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,6 +39,19 @@ const variables = z.object({
   ANTHROPIC_BASE_URL: url.optional(),
   REVERIE_MODEL: modelName.optional(),
   REVERIE_DREAM_MODEL: modelName.optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-\S+$/u, "expects the Bot User OAuth Token, which begins with xoxb-")
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/u, "expects an app-level token, which begins with xapp-")
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[\w-]{8,}$/u, "expects the signing secret of the app's page, Basic Information")
+    .optional(),
+  SLACK_API_URL: url.optional(),
   DATA_DIR: z.string().default("data"),
   HOST: z
     .string()
@@ -44,10 +69,6 @@ const variables = z.object({
 
 /** Names of later parts. Set, they are refused in plain words instead of being ignored. */
 const notYet: Readonly<Record<string, string>> = {
-  SLACK_BOT_TOKEN: "Slack",
-  SLACK_APP_TOKEN: "Slack",
-  SLACK_SIGNING_SECRET: "Slack",
-  SLACK_API_URL: "Slack",
   DISCORD_TOKEN: "Discord",
   DISCORD_API_URL: "Discord",
   REDIS_URL: "Redis",
@@ -78,17 +99,14 @@ export function readConfig(environment: Environment): Config {
     ...misplacedTokens(given),
     ...laterParts(given),
     ...(parsed.success ? [] : wrongValues(parsed.error)),
+    ...incompleteSlack(given),
   ];
-  const playground = given.PLAYGROUND !== "off";
+  const hasChat = given.SLACK_BOT_TOKEN !== undefined;
+  const playground = given.PLAYGROUND === undefined ? !hasChat : given.PLAYGROUND !== "off";
   const host = parsed.success ? parsed.data.HOST : "127.0.0.1";
-  if (playground && !loopbackHosts.has(host)) {
-    problems.push(
-      "HOST: the playground lets anyone be anyone, so it opens on this machine alone. Set HOST=127.0.0.1.",
-    );
-  }
-  if (given.PLAYGROUND === "off") {
+  problems.push(...openPlayground(given, playground, host));
+  if (!playground && !hasChat)
     problems.push("PLAYGROUND: expects on, because no other platform is connected.");
-  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(unique(problems));
   const { data } = parsed;
   const { ANTHROPIC_API_KEY: apiKey = null, ANTHROPIC_BASE_URL: baseUrl = null } = data;
@@ -97,11 +115,51 @@ export function readConfig(environment: Environment): Config {
     host: data.HOST,
     port: data.PORT,
     playground,
+    slack: slackSettings(data),
     logLevel: data.LOG_LEVEL,
     anthropic: apiKey === null && baseUrl === null ? null : { apiKey, baseUrl },
     answerModel: data.REVERIE_MODEL ?? null,
     dreamModel: data.REVERIE_DREAM_MODEL ?? null,
   };
+}
+
+/** In the playground anyone is anyone: it opens to nobody but who sits at this machine. */
+function openPlayground(given: Environment, playground: boolean, host: string): string[] {
+  if (!playground) return [];
+  if (!loopbackHosts.has(host))
+    return [
+      "HOST: the playground lets anyone be anyone, so it opens on this machine alone. Set HOST=127.0.0.1, or PLAYGROUND=off.",
+    ];
+  const isReachedBySlack = given.SLACK_SIGNING_SECRET !== undefined && given.SLACK_APP_TOKEN === undefined;
+  return isReachedBySlack && given.SLACK_BOT_TOKEN !== undefined
+    ? [
+        "PLAYGROUND: Slack by HTTP needs an address that others reach, and the playground lets anyone be anyone. Set PLAYGROUND=off.",
+      ]
+    : [];
+}
+
+function incompleteSlack(given: Environment): string[] {
+  const {
+    SLACK_BOT_TOKEN: bot,
+    SLACK_APP_TOKEN: app,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: address,
+  } = given;
+  if (bot !== undefined && app === undefined && secret === undefined)
+    return [
+      "SLACK_APP_TOKEN: is missing. Slack needs it beside SLACK_BOT_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.",
+    ];
+  if (bot === undefined && (app ?? secret ?? address) !== undefined)
+    return ["SLACK_BOT_TOKEN: is missing. The other Slack variables do nothing without it."];
+  return [];
+}
+
+function slackSettings(data: z.infer<typeof variables>): SlackSettings | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = data;
+  if (botToken === undefined) return null;
+  const apiUrl = data.SLACK_API_URL ?? null;
+  if (appToken !== undefined) return { botToken, way: { type: "socket", appToken }, apiUrl };
+  return { botToken, way: { type: "http", signingSecret: signingSecret ?? "" }, apiUrl };
 }
 
 function wrongValues(error: z.ZodError): string[] {

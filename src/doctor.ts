@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
+import { examineSlack } from "./adapters/slack/examination.ts";
 import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
@@ -56,6 +57,13 @@ async function lookAtStore({ dataDir }: Config): Promise<Finding> {
   }
 }
 
+/** Tries the settings of Slack, where it is connected. */
+async function lookAtSlack({ slack, host, port }: Config): Promise<readonly Finding[]> {
+  if (!slack) return [];
+  const shownHost = host.includes(":") ? `[${host}]` : host;
+  return examineSlack(slack, { clock, log, address: `http://${shownHost}:${port}` });
+}
+
 /** Asks the model for one word, as the only way to know that key, address and model fit together. */
 async function lookAtModel({ anthropic, answerModel, dreamModel }: Config): Promise<Finding> {
   const name = "Model";
@@ -70,6 +78,7 @@ async function lookAtModel({ anthropic, answerModel, dreamModel }: Config): Prom
   const request = {
     system: "Answer with one word.",
     blocks: [],
+    attachments: [],
     asked: "Hello?",
     tools: [],
     rounds: [],
@@ -95,7 +104,8 @@ function lookAtTime(): Finding {
 
 const { finding, config } = lookAtConfig();
 const findings = [lookAtNode(), lookAtTime(), finding];
-if (config) findings.push(await lookAtStore(config), await lookAtModel(config));
+if (config)
+  findings.push(await lookAtStore(config), ...(await lookAtSlack(config)), await lookAtModel(config));
 for (const { name, isWell, says } of findings) {
   process.stdout.write(`${isWell ? "well " : "ill  "} ${name.padEnd(9)} ${says}\n`);
 }

@@ -3,6 +3,7 @@ import { createOfflineModel } from "./adapters/offline/offline-model.ts";
 import { pageRoutes } from "./adapters/playground/page-routes.ts";
 import { createPlayground } from "./adapters/playground/playground-platform.ts";
 import { playgroundRoutes } from "./adapters/playground/playground-routes.ts";
+import { createSlack } from "./adapters/slack/slack-platform.ts";
 import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { type HttpServer, openHttpServer } from "./adapters/system/http-server.ts";
 import { createMetrics } from "./adapters/system/metrics.ts";
@@ -35,14 +36,16 @@ async function run(config: Config): Promise<Running> {
   const { dataDir } = config;
   const store = openSqliteStore({ dataDir, clock, log });
   const model = openModel(config, clock, log);
-  const playground = createPlayground({ dataDir, clock, log });
   const { history, ledger, documents, jobs } = store;
-  const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms: [playground] });
+  const playground = config.playground ? createPlayground({ dataDir, clock, log }) : undefined;
+  const slack = config.slack ? createSlack(config.slack, { documents, clock, log }) : undefined;
+  const platforms = [slack, playground].filter((platform) => platform !== undefined);
+  const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms });
   let server: HttpServer | undefined;
   const stop = async () => {
     const cutOff = await bot.stop(drainMs);
     await server?.close();
-    playground.world.close();
+    playground?.world.close();
     await store.close();
     log.info("stopped", { cutOff });
   };
@@ -53,10 +56,13 @@ async function run(config: Config): Promise<Running> {
       readiness: () => ({
         store: store.state(),
         model: model.state(),
-        platforms: { playground: playground.state() },
+        platforms: Object.fromEntries(platforms.map((platform) => [platform.name, platform.state()])),
       }),
       metrics: createMetrics(jobs),
-      routes: [playgroundRoutes(playground, { model, clock, log }), pageRoutes()],
+      routes: [
+        ...(slack?.routes ?? []),
+        ...(playground ? [playgroundRoutes(playground, { model, clock, log }), pageRoutes()] : []),
+      ],
     });
     await bot.start();
   } catch (error) {

@@ -15,7 +15,7 @@ export interface Violation {
 /** Libraries that compute and do nothing else: all that the inner rooms may use. */
 const pureLibraries = new Set(["zod", "cron-parser", "stemmer", "fastest-levenshtein", "node:crypto"]);
 
-const processEdge = new Set(["main.ts", "doctor.ts"]);
+const processEdge = new Set(["main.ts", "doctor.ts", "slack-manifest.ts"]);
 
 /** The one file that may call the ledger's writes. */
 const ledgerWriter = "core/memory/remember.ts";
@@ -103,11 +103,14 @@ function environmentViolations(file: string, tokens: readonly Token[]): Violatio
   return reads.map(() => ({ file, rule: "environment", what: "process.env" }));
 }
 
-const ledgerWrites = new Set(["write", "loseReceipts", "erasePerson"]);
+const ledgerWrites = new Set(["write", "loseReceipts", "erasePerson", "eraseWorkspace"]);
+
+/** Ports that have an erasure of their own, which is called like the ledger's. */
+const otherStores = new Set(["history", "documents", "jobs"]);
 
 /**
  * Calls of the ledger's writes. In the rooms where nothing else is called so, whatever it is called on
- * counts, because the ledger may go by another name there; a history's `erasePerson` is another thing.
+ * counts, because the ledger may go by another name there; another store's erasure is another thing.
  */
 function ledgerViolations(file: string, tokens: readonly Token[]): Violation[] {
   if (file === ledgerWriter) return [];
@@ -115,7 +118,7 @@ function ledgerViolations(file: string, tokens: readonly Token[]): Violation[] {
   return tokens.flatMap((token, index): Violation[] => {
     const [opening, owner] = [tokens[index - 1]?.text ?? "", tokens[index - 2]?.text ?? ""];
     const isMember = [".", "?.", "["].includes(opening) && ledgerWrites.has(token.value);
-    const isOfLedger = owner === "ledger" || (isInner && owner !== "history");
+    const isOfLedger = owner === "ledger" || (isInner && !otherStores.has(owner));
     return isMember && isOfLedger ? [{ file, rule: "ledger", what: `${owner}.${token.value}` }] : [];
   });
 }

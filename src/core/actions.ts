@@ -1,5 +1,5 @@
 import type { PrivateAnswer } from "./card.ts";
-import type { ChannelId, PersonId, WorkspaceId } from "./ids.ts";
+import type { ChannelId, MessageId, PersonId, WorkspaceId } from "./ids.ts";
 import type { Parts } from "./parts.ts";
 import type { FieldValues } from "./ports/platform.ts";
 
@@ -10,6 +10,8 @@ export interface Press {
   readonly channel: ChannelId;
   readonly value: string;
   readonly fields: FieldValues | null;
+  /** The message that a button stands on; null where it stands on none, and for a form. */
+  readonly message: MessageId | null;
 }
 
 /** What a button does: it checks the presser's right and gives the private answer. */

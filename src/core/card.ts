@@ -4,6 +4,19 @@
  */
 export type ActionVerb = string;
 
+/** The prefix of a button's id on every platform. */
+const actionPrefix = "reverie:";
+
+/** The id under which a platform carries a button. */
+export function actionId(verb: ActionVerb): string {
+  return `${actionPrefix}${verb}`;
+}
+
+/** The verb of a button's id, or undefined where the id is not Reverie's. */
+export function verbOf(action: string): ActionVerb | undefined {
+  return action.startsWith(actionPrefix) ? action.slice(actionPrefix.length) : undefined;
+}
+
 /** A button. `value` is an opaque id; the right of whoever presses is checked at the press (law 8). */
 export interface CardAction {
   readonly verb: ActionVerb;

@@ -26,6 +26,20 @@ export interface Channel {
   readonly id: ChannelId;
   readonly name: string;
   readonly reach: Reach;
+  /**
+   * Whether the platform tells of everything that is said, edited and deleted there. Where it does not,
+   * a deletion could not be honoured: what is heard there is kept for days only and is never evidence.
+   */
+  readonly isFollowed: boolean;
+}
+
+/** A file that somebody attached to a message. What is in it stays on the platform until an answer needs it. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly name: string;
+  /** As the platform says it, such as `image/png`; empty where it says nothing. */
+  readonly mediaType: string;
+  readonly sizeBytes: number;
 }
 
 /** The author id of everything that Reverie says, on every platform. Never evidence (law 2). */
@@ -40,7 +54,15 @@ export interface Answered {
   readonly version: number;
 }
 
-/** What is kept beside an answer of Reverie's: what it answers, what it was given, which model spoke. */
+/** What a person thinks of an answer. */
+export interface Feedback {
+  readonly person: PersonId;
+  readonly isGood: boolean;
+  /** The instant in milliseconds when they said so. */
+  readonly at: number;
+}
+
+/** What is kept beside an answer of Reverie's: what it answers, what it was given, which model spoke, what people think. */
 export interface AnswerRecord {
   readonly answers: readonly Answered[];
   /** All messages that the answer was split into, this one first. */
@@ -50,6 +72,8 @@ export interface AnswerRecord {
   readonly sources: readonly MessageId[];
   readonly model: string;
   readonly ending: "complete" | "stopped" | "failed";
+  /** At most one a person, the newest. */
+  readonly feedback: readonly Feedback[];
 }
 
 /** Something said, as History keeps it. */
@@ -66,6 +90,8 @@ export interface Message {
   readonly authorRole: Role;
   /** Verbatim, as said. Receipts are checked against it. */
   readonly text: string;
+  /** What is attached to it. What is in the files is never kept. */
+  readonly files: readonly AttachedFile[];
   /** Instant in milliseconds since the epoch. */
   readonly saidAt: number;
   /** Rises with each edit: the instant of the edit in milliseconds, or `saidAt` while never edited. */

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { asId, type WorkspaceId } from "./ids.ts";
+import { asId, type ChannelId, type WorkspaceId } from "./ids.ts";
 import { redraw } from "./memory/proposal-cards.ts";
 import { decide } from "./memory/remember.ts";
 import { reverie } from "./message.ts";
 import type { Parts } from "./parts.ts";
-import { allWorkspaces } from "./platforms.ts";
+import { allWorkspaces, directoryOf } from "./platforms.ts";
 import type { Cancel } from "./ports/clock.ts";
 import type { JobHandler } from "./ports/jobs.ts";
 import { readSettings } from "./settings/settings.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
+
+/** How long what was said in a channel that is not followed is kept. */
+const unfollowedDays = 7;
 
 const upkeepJob = z.object({ workspace: z.string() });
 
@@ -38,7 +41,10 @@ async function enqueueUpkeep(parts: Parts): Promise<void> {
   }
 }
 
-/** The daily job: proposals that nobody decided expire, and what was said longer ago than the retention is forgotten. */
+/**
+ * The daily job: proposals that nobody decided expire, and what was said longer ago than the retention, or
+ * than seven days in a channel that is not followed, is forgotten.
+ */
 export function upkeepJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
   return {
     upkeep: async ({ job }) => {
@@ -46,9 +52,23 @@ export function upkeepJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
       await expireProposals(parts, workspace);
       const { retentionDays } = await readSettings(parts, workspace, null);
       // Memories outlive their messages with their quotes: growing old is no deletion.
-      await parts.history.forgetBefore(workspace, parts.clock.now() - retentionDays * dayMs);
+      await parts.history.forgetBefore(workspace, parts.clock.now() - retentionDays * dayMs, null);
+      await forgetUnfollowed(parts, workspace);
     },
   };
+}
+
+/** What was heard in channels that are not followed stays for days only: its deletion would not be told. */
+async function forgetUnfollowed(parts: Parts, workspace: WorkspaceId): Promise<void> {
+  const directory = directoryOf(parts, workspace);
+  const ids = await parts.history.channels(workspace);
+  const unfollowed: ChannelId[] = [];
+  // One after the other: there may be many, and a platform counts what it is asked.
+  for (const id of ids) {
+    if ((await directory.channel(workspace, id))?.isFollowed === false) unfollowed.push(id);
+  }
+  if (unfollowed.length === 0) return;
+  await parts.history.forgetBefore(workspace, parts.clock.now() - unfollowedDays * dayMs, unfollowed);
 }
 
 async function expireProposals(parts: Parts, workspace: WorkspaceId): Promise<void> {

@@ -40,7 +40,7 @@ export async function enqueueDream(
     id: `dream ${workspace} ${askedBy ? "now " : ""}${period}`,
     kind: "dream",
     key: `dream ${workspace}`,
-    lane: `dream ${workspace}`,
+    lane: `${workspace} dream`,
     at: parts.clock.now(),
     data: { workspace, period, askedBy },
   });

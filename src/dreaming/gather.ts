@@ -24,7 +24,8 @@ export interface Reader {
 
 /**
  * Finds the audiences of a workspace in the order in which they reflect: the team, each channel, each
- * person who said something. What each may read is decided here, before anything is read (law 3).
+ * person who said something. What each may read is decided here, before anything is read (law 3): never a
+ * channel that is not followed.
  */
 export async function findReaders(
   parts: Parts,
@@ -37,7 +38,10 @@ export async function findReaders(
     parts.history.authors(workspace),
     readOptedOut(parts, workspace),
   ]);
-  const channels = all.filter((channel) => !isExcluded(channel, settings.excludedChannels));
+  // Where deletions are not told, nothing is evidence.
+  const channels = all.filter(
+    (channel) => channel.isFollowed && !isExcluded(channel, settings.excludedChannels),
+  );
   const publicIds = new Set(channels.filter(({ reach }) => reach === "public").map(({ id }) => id));
   const everything = () => true;
   const readers: Reader[] = [
@@ -87,7 +91,7 @@ async function findDirect(
   const found = await Promise.all(
     others.map((each) => directoryOf(parts, workspace).channel(workspace, each)),
   );
-  return found.flatMap((channel) => (channel?.reach === "direct" ? [channel.id] : []));
+  return found.flatMap((channel) => (channel?.reach === "direct" && channel.isFollowed ? [channel.id] : []));
 }
 
 /** What one reflection has before it. */

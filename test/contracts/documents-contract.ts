@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../src/core/errors.ts";
+import { asId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { DocumentKey, Documents, Json } from "../../src/core/ports/documents.ts";
 import { otherWorkspace, sampleWorkspace } from "./sample-message.ts";
 
@@ -163,6 +164,24 @@ export function documentsContract(name: string, openStore: () => Promise<Documen
       expect(await documents.delete(key)).toBe(true);
       expect(await documents.get(key)).toBeUndefined();
       expect(await documents.delete(key)).toBe(false);
+    });
+
+    it("E10: erases all documents of a workspace and no other's, and may be repeated", async () => {
+      const alike = ["T1", 'T1"', "T1,", 'T1","settings', "T10", "T", "", "é", "T1\ud800", "t1"];
+      const keys = alike.map((workspace) => ({ ...key, workspace: asId<WorkspaceId>(workspace) }));
+      for (const each of keys) await documents.put(each, each.workspace, null);
+      for (const name of ["\ud800", "\u{10ffff}", "\u0000"]) await documents.put({ ...key, name }, 1, null);
+      for (const each of keys) {
+        await documents.put({ ...each, name: "brief" }, 1, 1000);
+        await documents.put({ ...each, name: "second" }, 1, null);
+      }
+      await harness.advance(1100);
+      expect(await documents.eraseWorkspace(asId("T1"))).toBe(2);
+      const left = await Promise.all(keys.map((each) => documents.get(each)));
+      expect(left).toEqual([undefined, ...alike.slice(1)]);
+      expect(await documents.get({ ...key, name: "\u{10ffff}" })).toBe(1);
+      expect(await documents.eraseWorkspace(sampleWorkspace)).toBe(3);
+      expect(await documents.eraseWorkspace(sampleWorkspace)).toBe(0);
     });
 
     it("lets a value go when its time to live is over", async () => {

@@ -52,6 +52,10 @@ export function historyContract(name: string, openStore: () => Promise<HistoryHa
           authorRole: "guest",
           asked: "what is new?",
           version: sampleSaidAt + 5,
+          files: [
+            { id: "F1", name: "photo.png", mediaType: "image/png", sizeBytes: 1234 },
+            { id: "F2", name: "", mediaType: "", sizeBytes: 0 },
+          ],
         });
         const answer = sampleAnswer("m2", ["m1"]);
         expect(await history.record(question)).toBe(true);
@@ -89,6 +93,13 @@ export function historyContract(name: string, openStore: () => Promise<HistoryHa
         expect(await textOf("m1")).toBe("third");
       });
 
+      it("keeps the files of the newest version", async () => {
+        const file = { id: "F1", name: "photo.png", mediaType: "image/png", sizeBytes: 1234 };
+        await history.record(sampleMessage("m1", { files: [file] }));
+        await history.record(sampleMessage("m1", { files: [], version: sampleSaidAt + 1 }));
+        expect(await history.get(sampleWorkspace, messageIds("m1"))).toMatchObject([{ files: [] }]);
+      });
+
       it("C4: keeps 50 of 50 messages that arrive at once", async () => {
         const ids = Array.from({ length: 50 }, (_, index) => `m${index}`);
         await Promise.all(ids.map((id) => history.record(sampleMessage(id))));
@@ -117,7 +128,8 @@ export function historyContract(name: string, openStore: () => Promise<HistoryHa
             async (start, rest) => {
               count += 1;
               const text = `${start}${rest.join("")}`;
-              const message = sampleMessage(`odd${count}`, { text, authorName: text, asked: text });
+              const files = [{ id: "F1", name: text, mediaType: text, sizeBytes: 1 }];
+              const message = sampleMessage(`odd${count}`, { text, authorName: text, asked: text, files });
               try {
                 await history.record(message);
               } catch (error) {
@@ -125,7 +137,7 @@ export function historyContract(name: string, openStore: () => Promise<HistoryHa
                 return;
               }
               const [stored] = await history.get(sampleWorkspace, [message.id]);
-              expect(stored).toMatchObject({ text, authorName: text, asked: text });
+              expect(stored).toMatchObject({ text, authorName: text, asked: text, files });
             },
           ),
           { numRuns: 60 },

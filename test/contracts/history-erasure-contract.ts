@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asId, type ChannelId, type MessageId, type PersonId } from "../../src/core/ids.ts";
+import type { AnswerRecord } from "../../src/core/message.ts";
 import type { History } from "../../src/core/ports/history.ts";
 import { terms } from "../../src/core/terms.ts";
 import {
@@ -143,6 +144,24 @@ export function historyErasureContract(current: () => History): void {
       expect(his?.asked).toBe("who is a former member?");
     });
 
+    it("puts it into the names of files too", async () => {
+      const named = ['Ana\'s "plan".pdf', "Anatomy.pdf", "U0ANA.txt", "\ud800 Ana.png"];
+      const files = named.map((name) => ({ id: `F ${name.length}`, name, mediaType: "", sizeBytes: 1 }));
+      await current().record(sampleMessage("his", { text: "Nobody here", author: ben, files }));
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect(erased.messagesRedacted).toBe(1);
+      const [his] = await current().get(sampleWorkspace, [asId("his")]);
+      expect(his?.text).toBe("Nobody here");
+      expect(his?.files).toEqual(
+        [
+          'a former member\'s "plan".pdf',
+          "Anatomy.pdf",
+          "a former member.txt",
+          "\ud800 a former member.png",
+        ].map((name, index) => ({ ...files[index], name })),
+      );
+    });
+
     it("finds a name beside half a surrogate pair", async () => {
       await current().record(sampleMessage("odd", { text: "\ud800 Ana", author: ben }));
       await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
@@ -155,6 +174,29 @@ export function historyErasureContract(current: () => History): void {
       await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
       const after = await current().get(sampleWorkspace, [asId("his")]);
       expect(after[0]?.sequence).toBe(before[0]?.sequence);
+    });
+
+    it("takes their feedback from the answers to others, and leaves the rest of it", async () => {
+      const answer = sampleAnswer("answer", ["his"]).answer as AnswerRecord;
+      const given = (person: string) => ({ person: asId<PersonId>(person), isGood: true, at: sampleSaidAt });
+      // A name of hers is somebody else's id.
+      const feedback = [given("U0BEN"), given(ana), given("Ana"), given("U0ANAB")];
+      await current().record(sampleMessage("his", { author: ben }));
+      await current().record(sampleAnswer("answer", ["his"], { answer: { ...answer, feedback } }));
+      await current().record(
+        sampleAnswer("other answer", ["his"], { answer: { ...answer, feedback: [given(ana)] } }),
+      );
+      const [before] = await current().get(sampleWorkspace, [asId("answer")]);
+      const erased = await current().erasePerson(sampleWorkspace, ana, ["Ana"]);
+      expect(erased).toEqual({ messagesRemoved: 0, messagesRedacted: 0, removed: [] });
+      const [after] = await current().get(sampleWorkspace, [asId("answer")]);
+      expect(after).toEqual({
+        ...before,
+        answer: { ...answer, feedback: [given("U0BEN"), given("Ana"), given("U0ANAB")] },
+      });
+      const [other] = await current().get(sampleWorkspace, [asId("other answer")]);
+      expect(other?.answer?.feedback).toEqual([]);
+      expect(await current().answersTo(sampleWorkspace, asId("his"))).toHaveLength(2);
     });
 
     it("touches no other workspace, and nothing at all for a stranger", async () => {
@@ -173,13 +215,68 @@ export function historyErasureContract(current: () => History): void {
       );
       await current().record(sampleMessage("new", { text: "apple", saidAt: sampleSaidAt + 1 }));
       await current().record(sampleMessage("theirs", { workspace: otherWorkspace }));
-      const forgotten = await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1);
+      const forgotten = await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1, null);
       expect([...forgotten].sort()).toEqual(["old", "older"]);
       expect([...(await textsOf("old", "older", "new")).keys()]).toEqual(["new"]);
       const found = await current().search(sampleWorkspace, [general, asId("x")], terms("apple"));
       expect(found.map(({ id }) => id)).toEqual(["new"]);
       expect(await current().get(otherWorkspace, [asId("theirs")])).toHaveLength(1);
-      expect(await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1)).toEqual([]);
+      expect(await current().forgetBefore(sampleWorkspace, sampleSaidAt + 1, null)).toEqual([]);
+    });
+
+    it("forgets in the named channels alone, and says in which channels something stands", async () => {
+      const places = ["general", "mentions", "other"];
+      for (const place of places) await current().record(sampleMessage(place, { channel: asId(place) }));
+      await current().record(sampleMessage("late", { channel: asId("mentions"), saidAt: sampleSaidAt + 1 }));
+      await current().record(
+        sampleMessage("theirs", { channel: asId("mentions"), workspace: otherWorkspace }),
+      );
+      expect([...(await current().channels(sampleWorkspace))].sort()).toEqual(places);
+      const forget = (channels: readonly ChannelId[]) =>
+        current().forgetBefore(sampleWorkspace, sampleSaidAt + 1, channels);
+      expect(await forget([])).toEqual([]);
+      expect([...(await forget([asId("mentions"), asId("other"), asId("unheard-of")]))].sort()).toEqual([
+        "mentions",
+        "other",
+      ]);
+      expect([...(await textsOf(...places, "late")).keys()].sort()).toEqual(["general", "late"]);
+      expect([...(await current().channels(sampleWorkspace))].sort()).toEqual(["general", "mentions"]);
+      expect(await current().get(otherWorkspace, [asId("theirs")])).toHaveLength(1);
+    });
+  });
+
+  describe("erasing a workspace", () => {
+    it("E10: removes all of it and nothing of another, and begins anew", async () => {
+      await current().record(sampleMessage("m1", { text: "apple", author: ana }));
+      await current().record(sampleAnswer("answer", ["m1"]));
+      await current().record(sampleMessage("gone"));
+      await current().remove(sampleWorkspace, asId("gone"));
+      await current().record(sampleMessage("m1", { text: "apple", workspace: otherWorkspace }));
+      const theirs = await current().sequence(otherWorkspace);
+
+      expect(await current().eraseWorkspace(sampleWorkspace)).toBe(2);
+
+      expect(await textsOf("m1", "answer")).toEqual(new Map());
+      expect(await current().search(sampleWorkspace, [general], terms("apple"))).toEqual([]);
+      expect(await current().saidBy(sampleWorkspace, ana)).toEqual([]);
+      expect(await current().authors(sampleWorkspace)).toEqual([]);
+      expect(await current().channels(sampleWorkspace)).toEqual([]);
+      expect(await current().answersTo(sampleWorkspace, asId("m1"))).toEqual([]);
+      expect(await current().sequence(sampleWorkspace)).toBe(0);
+      expect(await current().sequence(otherWorkspace)).toBe(theirs);
+      expect(await current().search(otherWorkspace, [general], terms("apple"))).toHaveLength(1);
+      // A removal of before says nothing about a workspace that comes back.
+      expect(await current().record(sampleMessage("gone"))).toBe(true);
+      expect(await current().sequence(sampleWorkspace)).toBe(1);
+    });
+
+    it("E10: takes however much there is, and may be repeated", async () => {
+      const count = 120;
+      await Promise.all(
+        Array.from({ length: count }, (_, index) => current().record(sampleMessage(`m${index}`))),
+      );
+      expect(await current().eraseWorkspace(sampleWorkspace)).toBe(count);
+      expect(await current().eraseWorkspace(sampleWorkspace)).toBe(0);
     });
   });
 }

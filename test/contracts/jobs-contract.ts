@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PlatformError, StoreError } from "../../src/core/errors.ts";
+import { asId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { Json } from "../../src/core/ports/documents.ts";
 import {
   type Job,
+  type JobHandler,
   type JobRun,
   type Jobs,
   jobAttempts,
@@ -407,6 +409,79 @@ export function jobsContract(name: string, openStore: () => Promise<JobsHarness>
         const next = new Witness();
         await (await harness.restart()).run({ work: next.handle }, 1);
         await next.run("a");
+      });
+    });
+
+    describe("erasing a workspace", () => {
+      const workspace = asId<WorkspaceId>("small:one");
+      const erase = (except: string | null) => jobs.eraseWorkspace(workspace, except);
+
+      it("E10: forgets the jobs of its lanes and runs them no more; those of others run", async () => {
+        await jobs.enqueue(job("own", { lane: workspace }));
+        await jobs.enqueue(job("of a channel", { lane: `${workspace} general` }));
+        await jobs.enqueue(job("excepted", { lane: workspace }));
+        const others = ["small:one2", "small:on", "dream small:one", "small:one!", "small:One x"];
+        for (const lane of others) await jobs.enqueue(job(lane, { lane }));
+        expect(await erase("excepted")).toBe(2);
+        expect(await erase("excepted")).toBe(0);
+        const witness = new Witness();
+        await jobs.run({ work: witness.handle }, 9);
+        await harness.advance(1000);
+        expect(witness.started.toSorted()).toEqual(["excepted", ...others].toSorted());
+      });
+
+      it("E10: aborts what runs, drops what waits for its retry, and frees their keys", async () => {
+        const holds = new Witness({ holds: true });
+        const fails = new Witness({ fails: new Error("no"), times: 1 });
+        await jobs.run({ work: holds.handle, failing: fails.handle }, 4);
+        await jobs.enqueue(job("running", { lane: workspace, key: "one" }));
+        await jobs.enqueue(job("behind", { lane: workspace, key: "one" }));
+        await jobs.enqueue(job("failing", { lane: workspace, kind: "failing", key: "two" }));
+        const { signal } = await holds.run("running");
+        await fails.run("failing");
+        await harness.advance(100);
+        expect(await erase(null)).toBe(3);
+        expect(signal.aborted).toBe(true);
+        await jobs.enqueue(job("next", { key: "one" }));
+        await holds.run("next");
+        holds.end("next");
+        await jobs.enqueue(job("other", { kind: "failing", key: "two" }));
+        await fails.run("other");
+        await harness.advance(60_000);
+        expect(holds.started).toEqual(["running", "next"]);
+        expect(fails.started).toEqual(["failing", "other"]);
+        expect(await jobs.depth()).toBe(0);
+      });
+
+      it("E10: forgets ended jobs and dead letters, so that their ids are free", async () => {
+        const witness = new Witness({ fails: new Error("no"), times: jobAttempts });
+        await jobs.run({ work: witness.handle }, 4);
+        await jobs.enqueue(job("dead", { lane: workspace }));
+        await harness.advance(60_000);
+        await jobs.enqueue(job("ended", { lane: workspace }));
+        await harness.advance(100);
+        expect(await jobs.deadLetters(9)).toHaveLength(1);
+        expect(await erase(null)).toBe(1);
+        expect(await jobs.deadLetters(9)).toEqual([]);
+        expect(await jobs.enqueue(job("ended", { lane: workspace }))).toBe(true);
+      });
+
+      it("E10: may be done by a job of the workspace, which ends and hides no later job", async () => {
+        const later = new Witness({ holds: true });
+        const leave: JobHandler = async () => {
+          await erase(null);
+          // Whatever name or number the store gives it, the end of this run is not the end of that job.
+          await jobs.enqueue(job("later", { kind: "later" }));
+        };
+        await jobs.run({ leave, later: later.handle }, 4);
+        await jobs.enqueue(job("leave", { kind: "leave", lane: workspace, key: "leave" }));
+        await later.run("later");
+        await harness.advance(100);
+        expect(await jobs.depth()).toBe(1);
+        later.end("later");
+        await harness.advance(100);
+        expect(await jobs.depth()).toBe(0);
+        expect(await jobs.enqueue(job("leave", { kind: "leave", key: "leave", lane: workspace }))).toBe(true);
       });
     });
 

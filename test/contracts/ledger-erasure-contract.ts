@@ -199,4 +199,52 @@ export function ledgerErasureContract(current: () => Ledger): void {
       expect((await current().book(otherWorkspace, own)).memories).toHaveLength(1);
     });
   });
+
+  describe("erasing a workspace", () => {
+    const all: Partial<LedgerWrite> = {
+      proposals: [sampleProposal("p1"), sampleProposal("p2", { audience: own, status: "rejected" })],
+      changes: [sampleChange("c1", 1), sampleChange("c2", 1, { audience: own })],
+      tombstones: [sampleTombstone("p2", { audience: own })],
+      cursors: [{ audience: team, sequence: 9 }],
+      dreams: [sampleDream("d1", { reflections: [sampleReflection(team)] })],
+      audit: [
+        {
+          workspace: sampleWorkspace,
+          at: 1,
+          person: ana,
+          personName: "Ana",
+          act: "approved",
+          subject: "p1",
+          audience: team,
+        },
+      ],
+    };
+    const read = async (workspace: typeof sampleWorkspace) => {
+      const ledger = current();
+      return {
+        books: await Promise.all([team, own].map((audience) => ledger.book(workspace, audience))),
+        proposals: await Promise.all(["p1", "p2"].map((id) => ledger.proposal(workspace, asId(id)))),
+        tombstones: await ledger.tombstones(workspace, own),
+        cursor: await ledger.cursor(workspace, team),
+        dreams: await ledger.dreams(workspace, 9),
+        audit: await ledger.audit(workspace, 9),
+        quotes: await ledger.quotesOf(workspace, asId("evidence-c1")),
+      };
+    };
+
+    it("E10: removes all of it and nothing of another, and may be repeated", async () => {
+      const empty = await read(sampleWorkspace);
+      await write(all);
+      const elsewhere = { ...sampleChange("c1", 1), workspace: otherWorkspace };
+      await current().write({ ...sampleWrite({ changes: [elsewhere] }), workspace: otherWorkspace });
+      const others = await read(otherWorkspace);
+      expect(await read(sampleWorkspace)).not.toEqual(empty);
+
+      expect(await current().eraseWorkspace(sampleWorkspace)).toEqual({ memories: 2, proposals: 2 });
+
+      expect(await read(sampleWorkspace)).toEqual(empty);
+      expect(await read(otherWorkspace)).toEqual(others);
+      expect(await current().eraseWorkspace(sampleWorkspace)).toEqual({ memories: 0, proposals: 0 });
+    });
+  });
 }

@@ -10,6 +10,7 @@ import type {
   ToolRound,
   Usage,
 } from "../../src/core/ports/model.ts";
+import { bytesOf, signs } from "../fixtures/attached-file.ts";
 
 /** A model to be tested, and what it stands on. */
 export interface ModelUnderTest {
@@ -45,6 +46,22 @@ export function modelContract(name: string, makeModel: () => Promise<ModelUnderT
       expect(end.calls).toEqual([]);
       expect(end.reason).not.toBe("tools");
       expectCounts(end.usage);
+    });
+
+    it("answers with an image and a PDF attached", async () => {
+      const files = [attached("photo.png", 2), attached("report.pdf", 3)];
+      const named = "<files>\n[2] photo.png, an image\n[3] report.pdf, a PDF\n</files>";
+      const { blocks } = request(model);
+      const asked = request(model, {
+        blocks: [...blocks, { kind: "files", text: named, material: files }],
+        attachments: [
+          { kind: "image", name: "photo.png", mediaType: "image/png", data: bytesOf(signs.png) },
+          { kind: "pdf", name: "report.pdf", mediaType: "application/pdf", data: bytesOf(signs.pdf) },
+        ],
+      });
+      const { text, end } = await read(model.answer(asked, noAbort()));
+      expect(text).toMatch(/\S/);
+      expect(end.reason).not.toBe("tools");
     });
 
     it("keeps two answers apart that are written at once", async () => {
@@ -136,6 +153,8 @@ export function modelContract(name: string, makeModel: () => Promise<ModelUnderT
   });
 }
 
+const attached = (by: string, number: number) => ({ number, text: "", by });
+
 const audiences = [
   team,
   channelAudience(asId("general")),
@@ -163,6 +182,7 @@ function request(model: Model, about: Partial<AnswerRequest> = {}): AnswerReques
       { kind: "memories", text: "<memories>\n[1] We ship on Fridays.\n</memories>", material },
       { kind: "talk", text: "<talk>\n09:00 Ana: Good morning.\n</talk>", material: [] },
     ],
+    attachments: [],
     asked: "When do we ship?",
     tools: [],
     rounds: [],

@@ -23,6 +23,7 @@ export function sampleMessage(id: string, overrides: Partial<Message> = {}): Mes
     authorName: "Ana",
     authorRole: "member",
     text: `Words of ${id}`,
+    files: [],
     saidAt,
     version: saidAt,
     asked: null,
@@ -44,6 +45,7 @@ export function sampleAnswer(id: string, to: readonly string[], overrides: Parti
       sources: [],
       model: "sample",
       ending: "complete",
+      feedback: [],
     },
     ...overrides,
   });

@@ -112,6 +112,7 @@ describe("the rule of the ledger's writes", () => {
       "await parts.ledger.erasePerson(workspace, person, []);",
       "ledger ledger.erasePerson",
     ],
+    ["core/leaving.ts", "await parts.ledger.eraseWorkspace(workspace);", "ledger ledger.eraseWorkspace"],
     ["dreaming/dream.ts", 'await parts.ledger["write"](write);', "ledger ledger.write"],
     ["bot.ts", "await parts.ledger?.write(write);", "ledger ledger.write"],
     ["adapters/slack/post.ts", "await this.ledger.write(write);", "ledger ledger.write"],
@@ -123,6 +124,7 @@ describe("the rule of the ledger's writes", () => {
   it("lets the one file write that may, and others do what is called alike", () => {
     expect(found("core/memory/remember.ts", "await parts.ledger.write(write);")).toEqual([]);
     expect(found("core/upkeep.ts", "await parts.history.erasePerson(workspace, person, []);")).toEqual([]);
+    expect(found("core/leaving.ts", "await parts.documents.eraseWorkspace(workspace);")).toEqual([]);
     expect(found("core/upkeep.ts", "await loseReceipts(parts, workspace, lost);")).toEqual([]);
     expect(found("adapters/sqlite/queue.ts", 'this.queue.write("record", run);')).toEqual([]);
   });

@@ -94,7 +94,13 @@ describe("the schedule", () => {
     await pass(15);
     expect(await house.parts.ledger.proposals(playgroundWorkspace, null, "expired", 10)).toHaveLength(2);
     const [first] = pending;
-    const press = { type: "button-pressed" as const, ...act, verb: "approve", value: first?.id ?? "" };
+    const press = {
+      type: "button-pressed" as const,
+      ...act,
+      verb: "approve",
+      value: first?.id ?? "",
+      message: null,
+    };
     expect((await house.playground.handler().answer(press)).text).toContain("Already expired");
     const text = JSON.stringify(house.playground.world.all());
     expect(text).toContain("nobody decided in time");
@@ -106,7 +112,13 @@ describe("the schedule", () => {
     await house.settle();
     const [pending] = await house.parts.ledger.proposals(playgroundWorkspace, null, "pending", 10);
     house.clock.jump(14 * dayMs + 1);
-    const press = { type: "button-pressed" as const, ...act, verb: "approve", value: pending?.id ?? "" };
+    const press = {
+      type: "button-pressed" as const,
+      ...act,
+      verb: "approve",
+      value: pending?.id ?? "",
+      message: null,
+    };
     expect((await house.playground.handler().answer(press)).text).toContain("expired before anyone decided");
     expect((await house.parts.ledger.proposal(playgroundWorkspace, pending?.id as never))?.status).toBe(
       "expired",

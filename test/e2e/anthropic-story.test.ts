@@ -130,7 +130,8 @@ describe("the story with a model behind the Messages API", () => {
     expect(edited?.text).toBe("No deploys on Fridays after 15:00.");
     const ben = visitor("ben");
     const answer = await ben.answerTo(await ben.say("general", "@reverie what about Fridays?"));
-    expect(answer.note).toBe("used 1 memory");
+    expect(answer.note).toBeUndefined();
+    expect(answer.actions?.map(({ label }) => label)).toEqual(["Used 1 memory", "Helpful", "Not helpful"]);
     expect(blocksOf(turns().at(-1) as MessageCreateParams).join("\n")).toContain(
       "(decision, for the team) No deploys on Fridays after 15:00.",
     );

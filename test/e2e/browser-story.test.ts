@@ -78,7 +78,14 @@ describe.runIf(executablePath !== undefined)("the story in a browser", () => {
     await open("general");
     await say("@reverie are deploys on Fridays fine, and what about release notes?");
     const answer = message(/What is remembered about this/u).last();
-    await answer.getByText(/used 2 memories/u).waitFor();
+    await answer.getByRole("button", { name: "Used 2 memories" }).click();
+    await answer
+      .getByTestId("private-answer")
+      .getByText("Release notes are written before each launch.")
+      .waitFor();
+    await answer.getByRole("button", { name: "Not helpful" }).click();
+    await answer.getByText(/kept for the next dream/u).waitFor();
+    await answer.getByTestId("dismiss").click();
     expect(await answer.textContent()).toContain("Release notes are written before each launch.");
 
     await page.getByTestId("memories-team").click();

@@ -114,13 +114,13 @@ describe("the laws, as people meet them", () => {
     const unused = await ana.answerTo(
       await ana.say("general", "@reverie how do we name releases after rivers?"),
     );
-    expect(unused.note).not.toContain("used 1 memory");
+    expect(unused.actions?.map(({ label }) => label)).not.toContain("Used 1 memory");
     const value = review.section?.actions[0]?.value ?? "";
     expect((await ana.press(review.message.id, "reverie:reject", value)).text).toContain("Rejected");
     const kept = await ana.answerTo(
       await ana.say("general", "@reverie how do we name releases after rivers?"),
     );
-    expect(kept.note).toContain("used 1 memory");
+    expect(kept.actions?.map(({ label }) => label)).toContain("Used 1 memory");
   });
 
   it("undoes each change alone, in any order, and shows the stack", async () => {

@@ -52,7 +52,14 @@ describe("the story without a key", () => {
 
     const again = await ben.answerTo(await ben.say("general", "@reverie are deploys on Fridays fine?"));
     expect(again.text).toContain("What is remembered about this");
-    expect(again.note).toContain("used 1 memory");
+    const [used, good] = again.actions ?? [];
+    expect(used).toMatchObject({ id: "reverie:memories", label: "Used 1 memory" });
+    const given = await ben.press(again.id, "reverie:memories", used?.value ?? "");
+    expect(given.card?.sections.map(({ text }) => text)).toEqual([freeze.section.text]);
+    expect((await ana.press(again.id, "reverie:memories", used?.value ?? "")).text).toContain(
+      "Only whoever asked",
+    );
+    expect((await ana.press(again.id, "reverie:good", good?.value ?? "")).text).toContain("next dream");
 
     await ana.command("dream now");
     await ana.until("word of a quiet night", (seen) =>

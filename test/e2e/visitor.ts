@@ -29,6 +29,7 @@ export interface SeenMessage {
   readonly text: string;
   readonly note?: string;
   readonly card?: SeenCard;
+  readonly actions?: readonly SeenAction[];
   readonly streaming?: true;
   readonly edited?: true;
 }

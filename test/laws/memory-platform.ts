@@ -1,6 +1,7 @@
 import { createEditedStream } from "../../src/core/conversation/edited-stream.ts";
+import { PlatformError } from "../../src/core/errors.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
-import type { Channel, Person, Reach } from "../../src/core/message.ts";
+import type { Channel, Person, Reach, Role } from "../../src/core/message.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { Content, Delivery, Place } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
@@ -16,10 +17,20 @@ export interface Standing {
   readonly content: Content;
 }
 
-/** A platform in memory: an administrator, a member and a guest, and channels whose reach a test changes. */
+/**
+ * A platform in memory: an administrator, a member and a guest, whose roles a test changes, and channels whose
+ * reach it changes. Like a real one its directory remembers who a person is, until it is told to ask again.
+ */
 export interface MemoryPlatform {
   readonly platform: Platform;
   readonly reaches: Map<string, Reach>;
+  /** The channels of which nothing but mentions is told. */
+  readonly unfollowed: Set<string>;
+  readonly roles: Map<string, Role>;
+  /** The workspaces that it serves. */
+  readonly served: Set<WorkspaceId>;
+  /** Whether it answers nobody which workspaces it serves. */
+  outage(isOut: boolean): void;
   readonly standing: ReadonlyMap<MessageId, Standing>;
   /** What the bot handed over at its start. */
   handler(): PlatformHandler;
@@ -39,10 +50,20 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     ["core-team", "private"],
     ...people.map(({ id }) => [`dm-${id}`, "direct"] as const),
   ]);
+  const unfollowed = new Set<string>();
+  const roles = new Map<string, Role>(people.map(({ id, role }) => [id, role]));
+  const served = new Set<WorkspaceId>([workspace]);
+  let isOut = false;
   const standing = new Map<MessageId, Standing>();
   let handler: PlatformHandler | undefined;
   return {
     reaches,
+    unfollowed,
+    roles,
+    served,
+    outage(next) {
+      isOut = next;
+    },
     standing,
     handler() {
       if (!handler) throw new Error("The bot has not started");
@@ -51,8 +72,17 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     platform: {
       name: "small",
       delivery: deliveryInto(standing, clock, fault),
-      directory: directoryOver(reaches),
-      archive: { earlier: async () => [] },
+      directory: {
+        ...directoryOver({ reaches, unfollowed, roles }),
+        async workspaces() {
+          if (isOut) throw new PlatformError("The memory", "out", false);
+          return [...served];
+        },
+      },
+      archive: {
+        earlier: async () => [],
+        fetchFile: () => Promise.reject(new PlatformError("The memory", "no-files", true)),
+      },
       start: async (next) => {
         handler = next;
       },
@@ -90,7 +120,12 @@ function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: F
   return delivery;
 }
 
-function directoryOver(reaches: ReadonlyMap<string, Reach>): Directory {
+function directoryOver({
+  reaches,
+  unfollowed,
+  roles,
+}: Pick<MemoryPlatform, "reaches" | "unfollowed" | "roles">): Omit<Directory, "workspaces"> {
+  const remembered = new Map<PersonId, Person>();
   const members: Readonly<Record<string, readonly string[]>> = {
     general: ["ana", "ben", "cleo"],
     lab: ["ana", "ben"],
@@ -98,23 +133,30 @@ function directoryOver(reaches: ReadonlyMap<string, Reach>): Directory {
     ...Object.fromEntries(people.map(({ id }) => [`dm-${id}`, [id]])),
   };
   const channels = (): Channel[] =>
-    [...reaches].map(([id, reach]) => ({ id: asId<ChannelId>(id), name: id, reach }));
+    [...reaches].map(([id, reach]) => {
+      return { id: asId<ChannelId>(id), name: id, reach, isFollowed: !unfollowed.has(id) };
+    });
   return {
-    workspaces: async () => [workspace],
     workspace: async (id) => ({
       id,
       name: "Small",
       timezone: "UTC",
-      administrators: [asId<PersonId>("ana")],
       defaults: { listen: "all", "review-channel": "general", cadence: "off" },
     }),
-    person: async (_workspace, id) => people.find((person) => person.id === id),
+    async person(_workspace, id) {
+      const known = people.find((person) => person.id === id);
+      const person = remembered.get(id) ?? (known && { ...known, role: roles.get(id) ?? known.role });
+      if (person) remembered.set(id, person);
+      return person;
+    },
     channel: async (_workspace, id) => channels().find((channel) => channel.id === id),
     channels: async () => channels().filter(({ reach }) => reach !== "direct"),
     channelsOf: async (_workspace, id) =>
       channels()
         .map((channel) => channel.id)
         .filter((channel) => members[channel]?.includes(id)),
+    administrators: async () => [asId<PersonId>("ana")],
     openDirect: async (_workspace, id) => asId(`dm-${id}`),
+    recheck: (_workspace, id) => void remembered.delete(id),
   };
 }

@@ -1,13 +1,14 @@
 import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot.ts";
 import type { Card, CardSection, PrivateAnswer } from "../../src/core/card.ts";
-import { asId, type ChannelId, type MessageId, type PersonId } from "../../src/core/ids.ts";
-import type { Reach } from "../../src/core/message.ts";
+import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
+import type { Reach, Role } from "../../src/core/message.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Place } from "../../src/core/ports/delivery.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import { openHouse } from "../doubles/house.ts";
 import type { ManualClock } from "../doubles/manual-clock.ts";
+import type { SilentLog } from "../doubles/silent-log.ts";
 import { type Fault, faultOnce, faultyPort } from "./faulty-port.ts";
 import { createMemoryPlatform, type Standing, workspace } from "./memory-platform.ts";
 
@@ -17,6 +18,16 @@ export interface SmallWorld {
   readonly clock: ManualClock;
   /** The reach of each channel, as a test changes it. */
   readonly reaches: Map<string, Reach>;
+  /** The channels of which nothing but mentions is told. */
+  readonly unfollowed: Set<string>;
+  /** The role of each person as the platform knows it; its directory tells of a change when it is asked again. */
+  readonly roles: Map<string, Role>;
+  /** The workspaces that the platform serves. */
+  readonly served: Set<WorkspaceId>;
+  outage(isOut: boolean): void;
+  readonly log: SilentLog;
+  /** The platform tells that Reverie was removed. */
+  leave(): Promise<void>;
   /** Moves the clock on, second by second, and lets all work run. */
   settle(seconds?: number): Promise<void>;
   /** Says something; gives the message's id. */
@@ -47,10 +58,12 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
   const { clock } = house;
   let fault: Fault = () => undefined;
   const ask: Fault = (operation, detail) => fault(operation, detail);
-  const { platform, handler, reaches, standing } = createMemoryPlatform(clock, ask);
+  const { platform, handler, standing, ...switches } = createMemoryPlatform(clock, ask);
   const jobs = faultyPort(house.parts.jobs, "jobs", ask);
   const ledger = faultyPort(house.parts.ledger, "ledger", ask);
-  const parts: Parts = { ...house.parts, jobs, ledger, platforms: [platform] };
+  const history = faultyPort(house.parts.history, "history", ask);
+  const documents = faultyPort(house.parts.documents, "documents", ask);
+  const parts: Parts = { ...house.parts, history, documents, jobs, ledger, platforms: [platform] };
   const bot = createBot(parts);
   onTestFinished(async () => {
     fault = () => undefined;
@@ -89,6 +102,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
         text: message.text,
         asked: message.text.replace(/^@reverie\s*/u, ""),
         mentionsReverie: message.text.includes("@reverie"),
+        files: [],
         saidAt: clock.now(),
         version: message.version,
       },
@@ -98,7 +112,9 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
   const world: SmallWorld = {
     parts,
     clock,
-    reaches,
+    log: house.log,
+    ...switches,
+    leave: () => handler().receive({ type: "workspace-left", workspace }),
     async settle(seconds = 40) {
       for (let second = 0; second < seconds; second += 1) await clock.advance(1000);
     },
@@ -114,7 +130,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     },
     command: (person, text) => settled(handler().answer({ type: "command-run", ...act(person), text })),
     press: (person, verb, value) =>
-      settled(handler().answer({ type: "button-pressed", ...act(person), verb, value })),
+      settled(handler().answer({ type: "button-pressed", ...act(person), verb, value, message: null })),
     async dream(person) {
       await world.command(person, "dream now");
       await world.settle();

@@ -7,13 +7,14 @@ import type {
   Tool,
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import type { AnswerRequest, PromptBlock, ToolDescription, ToolRound } from "../../core/ports/model.ts";
+import { attachmentParam } from "./attachment-param.ts";
 
 const cached: CacheControlEphemeral = { type: "ephemeral" };
 
 /**
  * The Messages API request for an answer. Tools and system prompt are one cached prefix, the standing
- * blocks up to the last memories a second one. The last text block of the first message is the asked
- * text alone. What was `said` comes from this adapter and is sent back as it is.
+ * blocks up to the last memories a second one. Attachments stand behind all quoted blocks, and the last text
+ * block of the first message is the asked text alone. What was `said` comes from this adapter and is sent back as it is.
  */
 export function answerParams(request: AnswerRequest): MessageCreateParamsStreaming {
   return {
@@ -40,7 +41,7 @@ export function cachedSystem(system: string): TextBlockParam[] {
   return [{ type: "text", text: system, cache_control: cached }];
 }
 
-function askedContent(request: AnswerRequest): TextBlockParam[] {
+function askedContent(request: AnswerRequest): ContentBlockParam[] {
   // The endpoint refuses text blocks without text.
   const blocks = request.blocks.filter((block) => block.text !== "");
   const lastStanding = blocks.findLastIndex(isStanding);
@@ -48,7 +49,7 @@ function askedContent(request: AnswerRequest): TextBlockParam[] {
     const text: TextBlockParam = { type: "text", text: block.text };
     return index === lastStanding ? { ...text, cache_control: cached } : text;
   });
-  return [...quoted, { type: "text", text: request.asked }];
+  return [...quoted, ...request.attachments.map(attachmentParam), { type: "text", text: request.asked }];
 }
 
 function isStanding(block: PromptBlock): boolean {

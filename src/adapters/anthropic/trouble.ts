@@ -93,9 +93,13 @@ function isSpendLimit(error: APIError, status: number): boolean {
   return status === 400 && /\bAPI usage limits\b|\bcredit balance is too low\b/i.test(error.apiMessage ?? "");
 }
 
+/** What no code tells: too many tokens, too many pages of a PDF, too large an image. */
+const tooLongWording =
+  /\bprompt is too long\b|\bexceed context limit\b|\bmaximum of \d+ PDF pages\b|\bimage exceeds\b|\bimage dimensions exceed\b/i;
+
 function isTooLong(error: APIError, status: number): boolean {
-  // There is no code for this one either.
-  return status === 400 && /\bprompt is too long\b|\bexceed context limit\b/i.test(error.apiMessage ?? "");
+  if (error.errorCode === "image_dimensions_too_large") return true;
+  return status === 400 && tooLongWording.test(error.apiMessage ?? "");
 }
 
 function readRetryAfter(headers: Headers | undefined, now: number): number | null {

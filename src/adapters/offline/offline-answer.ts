@@ -13,8 +13,22 @@ const quotedUnits = 300;
 /** Whether somebody asks for whatever is remembered. */
 const asksForAll = /\bwhat (?:do|can|did) you (?:remember|know)\b|\bwhat have you (?:remembered|learned)\b/iu;
 
-/** Answers by quoting: the memories and messages that share words with the question, and nothing made up. */
+const nothingFound =
+  "I find nothing about this in what I may read here. I am the offline model: I can only quote what is remembered and what was said.";
+
+/**
+ * Answers by quoting: what is attached, and the memories and messages that share words with the question. Makes
+ * nothing up.
+ */
 export function offlineAnswer({ blocks, asked }: Pick<AnswerRequest, "blocks" | "asked">): string {
+  const files = blocks.filter(({ kind }) => kind === "files").flatMap(({ material }) => material);
+  const quoted = quotedAnswer({ blocks, asked });
+  if (files.length === 0) return quoted ?? nothingFound;
+  const attached = `What is attached:\n${files.map(fileLine).join("\n")}`;
+  return quoted === undefined ? attached : `${attached}\n\n${quoted}`;
+}
+
+function quotedAnswer({ blocks, asked }: Pick<AnswerRequest, "blocks" | "asked">): string | undefined {
   const of = (kind: string) =>
     blocks.filter((block) => block.kind === kind).flatMap(({ material }) => material);
   const missed = of("missed").filter(({ by }) => by !== "Reverie");
@@ -31,8 +45,7 @@ export function offlineAnswer({ blocks, asked }: Pick<AnswerRequest, "blocks" | 
   if (memories.length > 0)
     parts.push(`What is remembered about this:\n${memories.map(memoryLine).join("\n")}`);
   if (messages.length > 0) parts.push(`What was said about this:\n${messages.map(messageLine).join("\n")}`);
-  if (parts.length > 0) return parts.join("\n\n");
-  return "I find nothing about this in what I may read here. I am the offline model: I can only quote what is remembered and what was said.";
+  return parts.length > 0 ? parts.join("\n\n") : undefined;
 }
 
 function catchUp(missed: readonly Material[]): string {
@@ -64,6 +77,12 @@ function memoryLine({ text, number }: Material): string {
 
 function messageLine({ text, by, number }: Material): string {
   return `- ${by}: “${oneLine(text)}” [${number}]`;
+}
+
+/** Images and PDFs come without a text: there is nothing in them to quote. */
+function fileLine({ text, by, number }: Material): string {
+  const shown = text === "" ? "the offline model cannot look into it" : `“${oneLine(text)}”`;
+  return `- ${by}: ${shown} [${number}]`;
 }
 
 function oneLine(text: string): string {

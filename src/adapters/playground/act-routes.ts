@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import { z } from "zod";
+import { verbOf } from "../../core/card.ts";
 import { playgroundWorkspace } from "./cast.ts";
-import { answerJson, verbOf } from "./playground-json.ts";
+import { answerJson } from "./playground-json.ts";
 import type { Playground } from "./playground-platform.ts";
 import { anyId, knownChannel, knownPerson, readBody, refuse, textUnits, visibleMessage } from "./requests.ts";
 
@@ -43,7 +44,7 @@ export function addActRoutes(routes: Hono, playground: Playground): void {
       .answer(
         body.fields
           ? { type: "form-submitted", ...press, fields: body.fields }
-          : { type: "button-pressed", ...press },
+          : { type: "button-pressed", ...press, message: message?.id ?? null },
       );
     return context.json(answerJson(answer));
   });

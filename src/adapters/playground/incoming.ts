@@ -33,6 +33,7 @@ export function incomingOf({
     text,
     asked: text.replace(leadingMention, ""),
     mentionsReverie: mention.test(text),
+    files: [],
     saidAt,
     version: editedAt ?? saidAt,
   };

@@ -33,6 +33,7 @@ export function addMessageRoutes(routes: Hono, playground: Playground, clock: Cl
       text,
       note: "",
       card: null,
+      actions: [],
       saidAt: clock.now(),
       editedAt: null,
       isStreaming: false,

@@ -17,8 +17,8 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
       return world.post(messageOf(place, content, clock.now()), key).id;
     },
     async update({ message }, content) {
-      const { text, card, note, isDraft } = content;
-      world.update(message, { text, card, note, isStreaming: isDraft });
+      const { isDraft: isStreaming, ...shown } = content;
+      world.update(message, { ...shown, isStreaming });
     },
     async remove({ message }) {
       const found = world.find(message);
@@ -35,6 +35,6 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
   return delivery;
 }
 
-function messageOf({ channel, thread }: Place, { text, card, note, isDraft }: Content, saidAt: number) {
-  return { channel, thread, author: reverie, text, note, card, saidAt, editedAt: null, isStreaming: isDraft };
+function messageOf({ channel, thread }: Place, { isDraft: isStreaming, ...shown }: Content, saidAt: number) {
+  return { channel, thread, author: reverie, ...shown, saidAt, editedAt: null, isStreaming };
 }

@@ -11,15 +11,16 @@ export function createPlaygroundDirectory(): Directory {
       id,
       name: "Playground",
       timezone,
-      administrators: people.filter(({ role }) => role === "admin").map((person) => person.id),
       defaults: { listen: "all", "review-channel": "general" },
     }),
     person: async (_workspace, id) =>
       id === reverie ? { id, name: "Reverie", role: "bot" } : findPerson(id),
+    administrators: async () => people.filter(({ role }) => role === "admin").map(({ id }) => id),
     channel: async (_workspace, id) => channels.find((channel) => channel.id === id),
     channels: async () => channels.filter(({ reach }) => reach !== "direct"),
     channelsOf: async (_workspace, person) =>
       channels.filter(({ members }) => members.includes(person)).map(({ id }) => id),
     openDirect: async (_workspace, person) => directChannelOf(person),
+    recheck: () => undefined,
   };
 }

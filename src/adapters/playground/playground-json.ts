@@ -1,17 +1,9 @@
-import type { Card, CardAction, Form, PrivateAnswer } from "../../core/card.ts";
+import { actionId, type Card, type CardAction, type Form, type PrivateAnswer } from "../../core/card.ts";
 import type { WorldMessage } from "./world.ts";
-
-/** The prefix of a button's id on every platform. */
-const actionPrefix = "reverie:";
-
-/** The verb of an action id, or undefined where the id is not Reverie's. */
-export function verbOf(action: string): string | undefined {
-  return action.startsWith(actionPrefix) ? action.slice(actionPrefix.length) : undefined;
-}
 
 /** A message as the HTTP interface gives it. Times are ISO 8601 in UTC. */
 export function messageJson(message: WorldMessage) {
-  const { id, channel, thread, author, text, note, card, saidAt, editedAt, isStreaming } = message;
+  const { id, channel, thread, author, text, note, card, actions, saidAt, editedAt, isStreaming } = message;
   return {
     id,
     channel,
@@ -20,6 +12,7 @@ export function messageJson(message: WorldMessage) {
     text,
     ...(note === "" ? {} : { note }),
     ...(card === null ? {} : { card: cardJson(card) }),
+    ...(actions.length === 0 ? {} : { actions: actions.map(actionJson) }),
     at: new Date(saidAt).toISOString(),
     ...(editedAt === null ? {} : { edited: true }),
     ...(isStreaming ? { streaming: true } : {}),
@@ -33,11 +26,11 @@ function cardJson(card: Card) {
 }
 
 function actionJson({ verb, label, description, style, value }: CardAction) {
-  return { id: `${actionPrefix}${verb}`, verb, label, description, style, value };
+  return { id: actionId(verb), verb, label, description, style, value };
 }
 
 function formJson({ verb, value, title, submit, fields }: Form) {
-  return { action: `${actionPrefix}${verb}`, value, title, submit, fields };
+  return { action: actionId(verb), value, title, submit, fields };
 }
 
 /** A private answer: only what it has. */

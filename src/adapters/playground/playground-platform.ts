@@ -72,6 +72,7 @@ export function createPlayground(options: {
           );
         return place.slice(-limit).map(incomingOf);
       },
+      fetchFile: () => Promise.reject(new PlatformError("The playground", "no-files", true)),
     },
     handler,
     tell,

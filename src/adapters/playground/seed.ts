@@ -76,6 +76,7 @@ export function seedWorld(world: World, now: number): void {
       text,
       note: "",
       card: null,
+      actions: [],
       saidAt: Math.round(now - hoursAgo * hourMs),
       editedAt: null,
       isStreaming: false,

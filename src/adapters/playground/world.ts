@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { Card } from "../../core/card.ts";
+import type { Card, CardAction } from "../../core/card.ts";
 import { asId, type ChannelId, type MessageId, type PersonId } from "../../core/ids.ts";
 
 /** A message as it stands on the playground, the way a chat service keeps its own. */
@@ -13,6 +13,8 @@ export interface WorldMessage {
   readonly text: string;
   readonly note: string;
   readonly card: Card | null;
+  /** Quiet buttons below, apart from those of the card. */
+  readonly actions: readonly CardAction[];
   readonly saidAt: number;
   readonly editedAt: number | null;
   readonly isStreaming: boolean;
@@ -212,6 +214,7 @@ function numberOf(id: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** Messages that were kept before there were quiet buttons have none. */
 function readBody(body: unknown): WorldMessage {
-  return JSON.parse(String(body)) as WorldMessage;
+  return { actions: [], ...(JSON.parse(String(body)) as Omit<WorldMessage, "actions">) };
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { asId, type MessageId, type WorkspaceId } from "../../core/ids.ts";
+import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
+import { formerMember } from "../../core/message.ts";
 import type { MessageTable } from "./message-table.ts";
 import type { Redaction } from "./redaction.ts";
-import { type FindMessages, prepareMessages } from "./stored-message.ts";
+import { type FindMessages, prepareMessages, type StoredMessage } from "./stored-message.ts";
 
 /** How many ids are listed at once. */
 const listedAtOnce = 10_000;
@@ -23,8 +24,10 @@ export class HistoryErasure {
   readonly #table: MessageTable;
   readonly #ofPerson: StatementSync;
   readonly #before: StatementSync;
+  readonly #all: StatementSync;
   readonly #mentions: FindMessages;
   readonly #stepEnd: StatementSync;
+  readonly #rewriteAnswer: StatementSync;
 
   constructor(connection: DatabaseSync, table: MessageTable) {
     this.#table = table;
@@ -43,18 +46,27 @@ export class HistoryErasure {
        LIMIT ?`,
     );
     this.#before = connection.prepare(
-      `SELECT id FROM messages
-       WHERE place IN (SELECT key FROM places WHERE workspace = ?) AND said_at < ? LIMIT ?`,
+      `WITH chosen(channels) AS (VALUES (?))
+       SELECT id FROM messages
+       WHERE place IN (
+         SELECT key FROM chosen CROSS JOIN places WHERE workspace = ?
+         AND (channels IS NULL OR channel IN (SELECT value FROM json_each(channels)))
+       ) AND said_at < ? LIMIT ?`,
+    );
+    this.#all = connection.prepare(
+      "SELECT id FROM messages WHERE place IN (SELECT key FROM places WHERE workspace = ?) LIMIT ?",
     );
     this.#stepEnd = connection.prepare(
       "SELECT max(row) AS row FROM (SELECT row FROM messages WHERE row > ? ORDER BY row LIMIT ?)",
     );
-    // Texts that are kept as bytes cannot be searched by SQLite: each of the few is read.
+    this.#rewriteAnswer = connection.prepare("UPDATE messages SET answer = ? WHERE row = ?");
+    // Texts that are kept as bytes and names of files cannot be searched by SQLite: each of the few is read.
     this.#mentions = prepareMessages(
       connection,
-      `WHERE m.row > ? AND m.row <= ? AND +m.workspace = ? AND (typeof(m.text) = 'blob' OR EXISTS (
+      `WHERE m.row > ? AND m.row <= ? AND +m.workspace = ? AND (typeof(m.text) = 'blob' OR m.files IS NOT NULL OR EXISTS (
          SELECT 1 FROM json_each(?) needle
-         WHERE instr(m.text, needle.value) > 0 OR instr(m.asked, needle.value) > 0))`,
+         WHERE instr(m.text, needle.value) > 0 OR instr(m.asked, needle.value) > 0
+           OR needle.value IN (SELECT value ->> 'person' FROM json_each(m.answer, '$.feedback'))))`,
     );
   }
 
@@ -64,10 +76,18 @@ export class HistoryErasure {
     return key === undefined ? [] : idsOf(this.#ofPerson.all(key, person, listedAtOnce));
   }
 
-  /** Some of what was said before the instant. */
-  listBefore(workspace: WorkspaceId, at: number): MessageId[] {
+  /** Some of what was said before the instant in these channels, or in all of them where they are null. */
+  listBefore(workspace: WorkspaceId, at: number, channels: readonly ChannelId[] | null): MessageId[] {
     const key = this.#table.workspaceKey(workspace);
-    return key === undefined ? [] : idsOf(this.#before.all(key, at, listedAtOnce));
+    if (key === undefined) return [];
+    const chosen = channels === null ? null : JSON.stringify(channels);
+    return idsOf(this.#before.all(chosen, key, at, listedAtOnce));
+  }
+
+  /** Some of all that was said. */
+  listAll(workspace: WorkspaceId): MessageId[] {
+    const key = this.#table.workspaceKey(workspace);
+    return key === undefined ? [] : idsOf(this.#all.all(key, listedAtOnce));
   }
 
   /** Removes these messages and gives those that were still there. */
@@ -81,26 +101,46 @@ export class HistoryErasure {
     });
   }
 
-  /** Takes the person out of some of what others said. */
+  /** Takes the person out of some of what others said, and their feedback from the answers. */
   redactSome(workspace: WorkspaceId, { needles, redact }: Redaction, after: number): RedactionStep {
     const key = this.#table.workspaceKey(workspace);
     const next = this.#stepEnd.get(after, searchedAtOnce)?.row as number | null;
     if (key === undefined || next === null) return { redacted: 0, next: undefined };
     let redacted = 0;
     for (const stored of this.#mentions(workspace, after, next, key, JSON.stringify(needles))) {
-      const { text, asked } = stored.message;
-      const without = { text: redact(text), asked: asked === null ? null : redact(asked) };
-      if (without.text === text && without.asked === asked) continue;
-      this.#table.rewrite(stored, without.text, without.asked);
+      this.#forgetFeedback(stored, redact);
+      const { text, asked, files } = stored.message;
+      const without = {
+        text: redact(text),
+        asked: asked === null ? null : redact(asked),
+        files: files.map((file) => ({ ...file, name: redact(file.name) })),
+      };
+      const hasNames = files.some(({ name }, index) => without.files[index]?.name !== name);
+      if (without.text === text && without.asked === asked && !hasNames) continue;
+      this.#table.rewrite(stored, without);
       redacted += 1;
     }
     return { redacted, next };
+  }
+
+  #forgetFeedback({ row, message: { answer } }: StoredMessage, redact: Redaction["redact"]): void {
+    // Ids alone are taken as mentions, so that nobody's id is taken for the erased person's name.
+    const isErased = (person: PersonId) => redact(`<@${person}>`) === formerMember;
+    if (!answer?.feedback.some(({ person }) => isErased(person))) return;
+    const feedback = answer.feedback.filter(({ person }) => !isErased(person));
+    this.#rewriteAnswer.run(JSON.stringify({ ...answer, feedback }), row);
   }
 
   /** Forgets the channels where nothing stands any more: a direct channel's id can name a person. */
   dropEmptyPlaces(workspace: WorkspaceId): void {
     const key = this.#table.workspaceKey(workspace);
     if (key !== undefined) this.#table.dropEmptyPlaces(key);
+  }
+
+  /** Forgets that there was such a workspace. Throws while something of it still stands. */
+  dropWorkspace(workspace: WorkspaceId): void {
+    const key = this.#table.workspaceKey(workspace);
+    if (key !== undefined) this.#table.dropWorkspace(key);
   }
 }
 

@@ -41,6 +41,7 @@ export class HistoryReads {
   readonly messages: Readonly<Record<HistoryQuery, FindMessages>>;
   readonly #sequence: StatementSync;
   readonly #authors: StatementSync;
+  readonly #channels: StatementSync;
 
   constructor(connection: DatabaseSync) {
     this.messages = {
@@ -53,11 +54,20 @@ export class HistoryReads {
       saidBy: prepareMessages(connection, choices.saidBy),
     };
     this.#authors = connection.prepare(authors);
+    this.#channels = connection.prepare(
+      `SELECT channel FROM places WHERE workspace = ?
+       AND EXISTS (SELECT 1 FROM messages m WHERE m.place = places.key)`,
+    );
     this.#sequence = connection.prepare("SELECT sequence FROM workspaces WHERE id = ?");
   }
 
   sequence(workspace: string): number {
     return (this.#sequence.get(workspace)?.sequence as number | undefined) ?? 0;
+  }
+
+  channels(workspace: number): string[] {
+    const rows = this.#channels.all(workspace) as unknown as { channel: string }[];
+    return rows.map(({ channel }) => channel);
   }
 
   authors(workspace: number): { readonly author: string; readonly sequence: number }[] {

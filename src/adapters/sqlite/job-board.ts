@@ -78,6 +78,21 @@ export class JobBoard {
     return undefined;
   }
 
+  /** Drops these jobs, retries included, and gives those of them that run. */
+  erase(numbers: ReadonlySet<number>): Entry[] {
+    const running: Entry[] = [];
+    for (const [key, line] of [...this.#lines]) {
+      const kept = line.waiting.filter(({ number }) => !numbers.has(number));
+      line.waiting.splice(0, line.waiting.length, ...kept);
+      if (line.held && numbers.has(line.held.entry.number)) {
+        if (line.held.running) running.push(line.held.entry);
+        else line.held = undefined;
+      }
+      this.#dropEmpty(key, line);
+    }
+    return running;
+  }
+
   /** The next instant after `now` at which a job falls due. */
   nextDueAt(now: number): number | undefined {
     let next = Number.POSITIVE_INFINITY;

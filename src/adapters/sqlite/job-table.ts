@@ -25,15 +25,19 @@ const statements = {
   waiting: "SELECT * FROM jobs WHERE state = 'waiting' ORDER BY number",
   depth: "SELECT count(*) AS count FROM jobs WHERE state = 'waiting'",
   cancel: `UPDATE jobs SET state = 'ended', ended_at = ?, data = 'null' WHERE state = 'waiting' AND key = ?`,
-  // Waits for the state, because a job that was cancelled while it ran has ended already.
+  // Waits for the state, because a job that was cancelled while it ran has ended already; and goes by the id as
+  // well, because the number of one that was erased while it ran may be another's by now.
   end: `UPDATE jobs SET state = 'ended', ended_at = ?, data = 'null', error = NULL
-    WHERE number = ? AND state = 'waiting'`,
-  retry: "UPDATE jobs SET failures = ?, retry_at = ? WHERE number = ? AND state = 'waiting'",
+    WHERE number = ? AND id = ? AND state = 'waiting'`,
+  retry: "UPDATE jobs SET failures = ?, retry_at = ? WHERE number = ? AND id = ? AND state = 'waiting'",
   bury: `UPDATE jobs SET state = 'dead', ended_at = ?, error = ?, failures = ?
-    WHERE number = ? AND state = 'waiting'`,
+    WHERE number = ? AND id = ? AND state = 'waiting'`,
   dead: "SELECT * FROM jobs WHERE state = 'dead' ORDER BY ended_at DESC, number DESC LIMIT ?",
   replay: `UPDATE jobs SET state = 'waiting', failures = 0, retry_at = NULL, error = NULL, ended_at = NULL
     WHERE id = ? AND state = 'dead' RETURNING *`,
+  // The byte after a space is an exclamation mark: these are the workspace's own lane and those that begin with it.
+  erase: `DELETE FROM jobs WHERE (lane = ?1 OR (lane >= ?1 || ' ' AND lane < ?1 || '!')) AND id IS NOT ?2
+    RETURNING number, state`,
   sweep: "DELETE FROM jobs WHERE state = 'ended' AND ended_at <= ?",
 } as const;
 
@@ -64,7 +68,7 @@ export class JobTable {
     return rows.flatMap((row) => {
       const data = parseData(row.data);
       if (data !== undefined) return toEntry(row, data);
-      this.bury(row.number, row.failures, "Unreadable", now);
+      this.bury(row.number, row.id, row.failures, "Unreadable", now);
       return [];
     });
   }
@@ -77,17 +81,17 @@ export class JobTable {
     return Number(this.#statement("cancel").run(now, key).changes);
   }
 
-  end(number: number, now: number): void {
-    this.#statement("end").run(now, number);
+  end(number: number, id: string, now: number): void {
+    this.#statement("end").run(now, number, id);
   }
 
-  /** False when the job has ended meanwhile, because it was cancelled. */
-  retry(number: number, failures: number, retryAt: number): boolean {
-    return this.#statement("retry").run(failures, retryAt, number).changes === 1;
+  /** False when the job has ended meanwhile, because it was cancelled or erased. */
+  retry(number: number, id: string, failures: number, retryAt: number): boolean {
+    return this.#statement("retry").run(failures, retryAt, number, id).changes === 1;
   }
 
-  bury(number: number, failures: number, error: string, now: number): void {
-    this.#statement("bury").run(now, error, failures, number);
+  bury(number: number, id: string, failures: number, error: string, now: number): void {
+    this.#statement("bury").run(now, error, failures, number, id);
   }
 
   dead(limit: number): DeadLetter[] {
@@ -102,6 +106,12 @@ export class JobTable {
   replay(id: string): Entry | undefined {
     const row = this.#statement("replay").get(id) as JobRow | undefined;
     return row && toEntry(row, parseData(row.data) ?? null);
+  }
+
+  /** Deletes the jobs of a workspace's lanes; gives the numbers of those that had not ended. */
+  erase(workspace: string, except: string | null): number[] {
+    const rows = this.#statement("erase").all(workspace, except) as { number: number; state: string }[];
+    return rows.flatMap(({ number, state }) => (state === "ended" ? [] : [number]));
   }
 
   /** Forgets the ids of jobs that ended long enough ago. */

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { formatAudience, personAudience } from "../../core/audience.ts";
 import type { PersonId, WorkspaceId } from "../../core/ids.ts";
 import type { Change, Receipt } from "../../core/memory.ts";
-import type { ErasedLedger } from "../../core/ports/ledger.ts";
+import type { ErasedLedger, ErasedWorkspaceLedger } from "../../core/ports/ledger.ts";
 import type { Proposal } from "../../core/proposal.ts";
 import type { DreamRecord } from "../../core/record.ts";
 import type { LedgerTable } from "./ledger-table.ts";
@@ -10,11 +10,14 @@ import { createPersonErasure, type PersonErasure } from "./person-erasure.ts";
 
 const ownTables = ["changes", "books", "proposals", "tombstones", "cursors"] as const;
 const sharedTables = ["changes", "proposals", "tombstones", "dreams", "audit"] as const;
+const allTables = [...ownTables, "dreams", "audit", "receipts"] as const;
 
-/** Erases people from the ledger. Runs inside a transaction of the caller's. */
+/** Erases people and workspaces from the ledger. Runs inside a transaction of the caller's. */
 export class LedgerErasure {
   readonly #table: LedgerTable;
   readonly #deletions: readonly StatementSync[];
+  readonly #wholeDeletions: readonly StatementSync[];
+  readonly #wholeCounts: StatementSync;
   readonly #orphans: StatementSync;
   readonly #memories: StatementSync;
   readonly #proposals: StatementSync;
@@ -31,6 +34,14 @@ export class LedgerErasure {
     );
     this.#deletions = ownTables.map((name) =>
       connection.prepare(`DELETE FROM ${name} WHERE workspace = ? AND audience = ?`),
+    );
+    this.#wholeDeletions = allTables.map((name) =>
+      connection.prepare(`DELETE FROM ${name} WHERE workspace = ?`),
+    );
+    this.#wholeCounts = connection.prepare(
+      `WITH asked(workspace) AS (VALUES (?))
+       SELECT (SELECT count(DISTINCT memory) FROM changes WHERE workspace = asked.workspace) AS memories,
+         (SELECT count(*) FROM proposals WHERE workspace = asked.workspace) AS proposals FROM asked`,
     );
     this.#orphans = connection.prepare(
       `DELETE FROM receipts WHERE workspace = ? AND (
@@ -69,6 +80,12 @@ export class LedgerErasure {
     this.#rewrite(workspace, "audit", erasure.audit);
     this.#eraseDreams(workspace, erasure);
     return { memories, proposals, quotes: quotes.size };
+  }
+
+  eraseWorkspace(workspace: WorkspaceId): ErasedWorkspaceLedger {
+    const counts = this.#wholeCounts.get(workspace);
+    for (const deletion of this.#wholeDeletions) deletion.run(workspace);
+    return { memories: Number(counts?.memories), proposals: Number(counts?.proposals) };
   }
 
   #eraseProposals(

@@ -2,7 +2,13 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { WorkspaceId } from "../../core/ids.ts";
 import type { Message } from "../../core/message.ts";
 import { SearchIndex } from "./search-index.ts";
-import { type FindMessages, messageValues, prepareMessages, type StoredMessage } from "./stored-message.ts";
+import {
+  encodeFiles,
+  type FindMessages,
+  messageValues,
+  prepareMessages,
+  type StoredMessage,
+} from "./stored-message.ts";
 import { encodeOptional, encodeText } from "./stored-text.ts";
 
 /** Each millisecond has this many moments, so that messages of one instant keep their order. */
@@ -72,16 +78,26 @@ export class MessageTable {
     this.#statements.delete.run(row);
   }
 
-  /** Changes the words of a message and nothing else, not its sequence either. */
-  rewrite({ row, moment, place, message }: StoredMessage, text: string, asked: string | null): void {
+  /** Changes the words of a message and of its files' names and nothing else, not its sequence either. */
+  rewrite(
+    { row, moment, place, message }: StoredMessage,
+    { text, asked, files }: Pick<Message, "text" | "asked" | "files">,
+  ): void {
     this.index.take(moment, place, message.text);
-    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), row);
+    this.#statements.rewrite.run(encodeText(text), encodeOptional(asked), encodeFiles(files), row);
     this.index.add(moment, place, text);
   }
 
   /** Forgets the places where nothing stands any more. */
   dropEmptyPlaces(workspace: number): void {
     this.#statements.dropEmptyPlaces.run(workspace);
+  }
+
+  /** Forgets an empty workspace with its places, its marks and its sequence. */
+  dropWorkspace(workspace: number): void {
+    this.#statements.dropMarks.run(workspace);
+    this.#statements.dropEmptyPlaces.run(workspace);
+    this.#statements.dropWorkspace.run(workspace);
   }
 
   #insert(workspace: number, message: Message, askers: ReadonlyMap<string, string | null>): void {
@@ -135,6 +151,8 @@ function prepare(
   | "delete"
   | "rewrite"
   | "dropEmptyPlaces"
+  | "dropMarks"
+  | "dropWorkspace"
   | "link"
   | "cite"
   | "askers"
@@ -151,13 +169,15 @@ function prepare(
     nextSequence: statement("UPDATE workspaces SET sequence = sequence + 1 WHERE key = ? RETURNING sequence"),
     isRemoved: statement("SELECT 1 FROM removed_messages WHERE workspace = ? AND id = ?"),
     markRemoved: statement("INSERT OR IGNORE INTO removed_messages (workspace, id) VALUES (?, ?)"),
-    insert: statement("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+    insert: statement("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
     delete: statement("DELETE FROM messages WHERE row = ?"),
-    rewrite: statement("UPDATE messages SET text = ?, asked = ? WHERE row = ?"),
+    rewrite: statement("UPDATE messages SET text = ?, asked = ?, files = ? WHERE row = ?"),
     dropEmptyPlaces: statement(
       `DELETE FROM places WHERE workspace = ?
        AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.place = places.key)`,
     ),
+    dropMarks: statement("DELETE FROM removed_messages WHERE workspace = ?"),
+    dropWorkspace: statement("DELETE FROM workspaces WHERE key = ?"),
     link: statement(
       `INSERT OR IGNORE INTO answers (workspace, question, answer, asker)
        VALUES (?, ?, ?, coalesce((SELECT author FROM messages WHERE workspace = ? AND id = ?), ?))`,

@@ -179,4 +179,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE probe (key INTEGER PRIMARY KEY, at NUMERIC NOT NULL);
   INSERT INTO probe VALUES (1, 0);
   `,
+  `
+  -- What is attached to a message, as JSON; nothing where there are no files.
+  ALTER TABLE messages ADD COLUMN files TEXT;
+  `,
 ];

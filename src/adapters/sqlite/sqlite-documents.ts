@@ -1,4 +1,5 @@
 import { Keyv } from "keyv";
+import type { WorkspaceId } from "../../core/ids.ts";
 import type { DocumentKey, Documents, Json } from "../../core/ports/documents.ts";
 import { decodeJson, encodeJson } from "./json-codec.ts";
 import { asStoreError } from "./sqlite-failure.ts";
@@ -43,6 +44,12 @@ export class SqliteDocuments implements Documents {
 
   delete(key: DocumentKey): Promise<boolean> {
     return strictly("documents.delete", () => this.#keyv.delete(textOf(key)));
+  }
+
+  eraseWorkspace(workspace: WorkspaceId): Promise<number> {
+    // The keys of one workspace share their beginning up to its comma; a hyphen is the byte after a comma.
+    const quoted = JSON.stringify([workspace]).slice(0, -1);
+    return strictly("documents.eraseWorkspace", () => this.#store.erase(`${quoted},`, `${quoted}-`));
   }
 }
 

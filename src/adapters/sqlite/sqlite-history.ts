@@ -157,13 +157,33 @@ export class SqliteHistory implements History {
     return { messagesRemoved: removed.length, messagesRedacted, removed };
   }
 
-  async forgetBefore(workspace: WorkspaceId, at: number): Promise<MessageId[]> {
+  channels(workspace: WorkspaceId): Promise<ChannelId[]> {
+    return read("history.channels", () => {
+      const key = this.#table.workspaceKey(workspace);
+      return key === undefined ? [] : this.#reads.channels(key).map((channel) => asId(channel));
+    });
+  }
+
+  async forgetBefore(
+    workspace: WorkspaceId,
+    at: number,
+    channels: readonly ChannelId[] | null,
+  ): Promise<MessageId[]> {
     const operation = "history.forgetBefore";
-    const list = () => this.#erasure.listBefore(workspace, at);
+    const list = () => this.#erasure.listBefore(workspace, at, channels);
     // What is forgotten for its age leaves no mark: should it come again, the next run takes it again.
     const forgotten = await this.#takeAll(operation, workspace, list, false);
     if (forgotten.length > 0) await read(operation, () => clearLog(this.#connection));
     return forgotten;
+  }
+
+  async eraseWorkspace(workspace: WorkspaceId): Promise<number> {
+    const operation = "history.eraseWorkspace";
+    const list = () => this.#erasure.listAll(workspace);
+    const removed = await this.#takeAll(operation, workspace, list, false);
+    await this.#queue.write(operation, () => this.#erasure.dropWorkspace(workspace));
+    await read(operation, () => clearLog(this.#connection));
+    return removed.length;
   }
 
   async #takeAll(

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { WorkspaceId } from "../../core/ids.ts";
 import type { Cancel, Clock } from "../../core/ports/clock.ts";
 import {
   type DeadLetter,
@@ -9,6 +10,7 @@ import {
   retryDelayMs,
 } from "../../core/ports/jobs.ts";
 import type { Log } from "../../core/ports/log.ts";
+import { clearLog } from "./clear-log.ts";
 import { labelError } from "./error-label.ts";
 import { type Entry, JobBoard } from "./job-board.ts";
 import { JobTable } from "./job-table.ts";
@@ -31,12 +33,13 @@ interface Run {
  * runs now, is kept in memory, because no other process has the table.
  */
 export class SqliteJobs implements Jobs {
+  readonly #connection: DatabaseSync;
   readonly #queue: WriteQueue;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #table: JobTable;
   readonly #board = new JobBoard();
-  readonly #runs = new Map<number, Run>();
+  readonly #runs = new Map<Entry, Run>();
   #handlers: Readonly<Record<string, JobHandler>> = {};
   #kinds: ReadonlySet<string> = new Set();
   #slots = 0;
@@ -46,6 +49,7 @@ export class SqliteJobs implements Jobs {
   #onIdle: () => void = () => undefined;
 
   constructor(connection: DatabaseSync, queue: WriteQueue, clock: Clock, log: Log) {
+    this.#connection = connection;
     this.#queue = queue;
     this.#clock = clock;
     this.#log = log;
@@ -73,12 +77,17 @@ export class SqliteJobs implements Jobs {
     const now = this.#clock.now();
     const count = await this.#queue.write("jobs.cancel", () => this.#table.cancel(key, now));
     const running = this.#board.cancel(key);
-    const run = running && this.#runs.get(running.number);
-    if (run) {
-      run.cancelled = true;
-      run.controller.abort(new DOMException("The job was cancelled", "AbortError"));
-    }
+    if (running) this.#abort(running);
     return count;
+  }
+
+  async eraseWorkspace(workspace: WorkspaceId, except: string | null): Promise<number> {
+    const operation = "jobs.eraseWorkspace";
+    const erased = await this.#queue.write(operation, () => this.#table.erase(workspace, except));
+    for (const running of this.#board.erase(new Set(erased))) this.#abort(running);
+    await read(operation, () => clearLog(this.#connection));
+    this.#startDue();
+    return erased.length;
   }
 
   depth(): Promise<number> {
@@ -128,6 +137,13 @@ export class SqliteJobs implements Jobs {
     for (const { controller } of this.#runs.values()) controller.abort();
   }
 
+  #abort(entry: Entry): void {
+    const run = this.#runs.get(entry);
+    if (!run) return;
+    run.cancelled = true;
+    run.controller.abort(new DOMException("The job was cancelled", "AbortError"));
+  }
+
   /** Fills the free slots with what is due, and sets the timer for what falls due next. */
   #startDue(): void {
     if (this.#draining) return;
@@ -147,14 +163,14 @@ export class SqliteJobs implements Jobs {
 
   async #execute(entry: Entry): Promise<void> {
     const run: Run = { entry, controller: new AbortController(), cancelled: false };
-    this.#runs.set(entry.number, run);
+    this.#runs.set(entry, run);
     try {
       await this.#handle(run);
       await this.#store(run, () => this.#succeeded(entry));
     } catch (error) {
       await this.#afterFailure(run, error);
     }
-    this.#runs.delete(entry.number);
+    this.#runs.delete(entry);
     if (this.#runs.size === 0) this.#onIdle();
     this.#startDue();
   }
@@ -182,20 +198,21 @@ export class SqliteJobs implements Jobs {
 
   async #succeeded(entry: Entry): Promise<void> {
     const now = this.#clock.now();
-    await this.#queue.write("jobs.end", () => this.#table.end(entry.number, now));
+    await this.#queue.write("jobs.end", () => this.#table.end(entry.number, entry.job.id, now));
     this.#board.end(entry);
   }
 
   async #failed(entry: Entry, failures: number, error: string): Promise<void> {
+    const { number, job } = entry;
     const now = this.#clock.now();
     if (failures >= jobAttempts) {
-      await this.#queue.write("jobs.bury", () => this.#table.bury(entry.number, failures, error, now));
+      await this.#queue.write("jobs.bury", () => this.#table.bury(number, job.id, failures, error, now));
       this.#board.end(entry);
       return;
     }
     const retryAt = now + retryDelayMs(failures);
     const waits = await this.#queue.write("jobs.retry", () =>
-      this.#table.retry(entry.number, failures, retryAt),
+      this.#table.retry(number, job.id, failures, retryAt),
     );
     if (waits) this.#board.retry(entry, failures, retryAt);
     else this.#board.end(entry);

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { KeyvStoreAdapter, StoredData } from "keyv";
 import type { Clock } from "../../core/ports/clock.ts";
+import { clearLog } from "./clear-log.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 /**
@@ -10,13 +11,15 @@ import type { WriteQueue } from "./write-queue.ts";
 export class SqliteKeyvStore implements KeyvStoreAdapter {
   readonly opts = {};
   readonly namespace = undefined;
+  readonly #connection: DatabaseSync;
   readonly #queue: WriteQueue;
   readonly #clock: Clock;
   readonly #statements: Readonly<
-    Record<"get" | "set" | "add" | "swap" | "delete" | "clear" | "sweep", StatementSync>
+    Record<"get" | "set" | "add" | "swap" | "delete" | "erase" | "clear" | "sweep", StatementSync>
   >;
 
   constructor(connection: DatabaseSync, queue: WriteQueue, clock: Clock) {
+    this.#connection = connection;
     this.#queue = queue;
     this.#clock = clock;
     const upsert =
@@ -32,6 +35,7 @@ export class SqliteKeyvStore implements KeyvStoreAdapter {
          WHERE key = ? AND value = ? AND (expires_at IS NULL OR expires_at > ?)`,
       ),
       delete: connection.prepare("DELETE FROM documents WHERE key = ? RETURNING expires_at"),
+      erase: connection.prepare("DELETE FROM documents WHERE key >= ? AND key < ? RETURNING expires_at"),
       clear: connection.prepare("DELETE FROM documents"),
       sweep: connection.prepare("DELETE FROM documents WHERE expires_at <= ?"),
     };
@@ -75,8 +79,20 @@ export class SqliteKeyvStore implements KeyvStoreAdapter {
     const now = this.#clock.now();
     return this.#queue.write("documents.delete", () => {
       const row = this.#statements.delete.get(key) as { expires_at: number | null } | undefined;
-      return row !== undefined && (row.expires_at === null || row.expires_at > now);
+      return row !== undefined && isStanding(row, now);
     });
+  }
+
+  /** Deletes the keys from `first` on and below `end`, by the order of their bytes, and clears the log of them. */
+  async erase(first: string, end: string): Promise<number> {
+    const now = this.#clock.now();
+    const operation = "documents.eraseWorkspace";
+    const count = await this.#queue.write(operation, () => {
+      const rows = this.#statements.erase.all(first, end) as { expires_at: number | null }[];
+      return rows.filter((row) => isStanding(row, now)).length;
+    });
+    await clearLog(this.#connection);
+    return count;
   }
 
   async clear(): Promise<void> {
@@ -92,4 +108,8 @@ export class SqliteKeyvStore implements KeyvStoreAdapter {
   #expiry(timeToLiveMs: number | undefined): number | null {
     return timeToLiveMs === undefined ? null : this.#clock.now() + timeToLiveMs;
   }
+}
+
+function isStanding({ expires_at }: { readonly expires_at: number | null }, now: number): boolean {
+  return expires_at === null || expires_at > now;
 }

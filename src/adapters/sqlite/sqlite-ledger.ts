@@ -4,6 +4,7 @@ import type { DreamId, MemoryId, MessageId, PersonId, ProposalId, WorkspaceId } 
 import { type Book, type Change, foldChanges, type Memory } from "../../core/memory.ts";
 import type {
   ErasedLedger,
+  ErasedWorkspaceLedger,
   Ledger,
   LedgerWrite,
   LostQuote,
@@ -126,6 +127,13 @@ export class SqliteLedger implements Ledger {
       this.#erasure.erasePerson(workspace, person, names),
     );
     await read("ledger.erasePerson", () => clearLog(this.#connection));
+    return erased;
+  }
+
+  async eraseWorkspace(workspace: WorkspaceId): Promise<ErasedWorkspaceLedger> {
+    const operation = "ledger.eraseWorkspace";
+    const erased = await this.#change(operation, () => this.#erasure.eraseWorkspace(workspace));
+    await read(operation, () => clearLog(this.#connection));
     return erased;
   }
 

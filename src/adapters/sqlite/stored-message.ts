@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { asId, type WorkspaceId } from "../../core/ids.ts";
-import type { AnswerRecord, Message, RecordedMessage, Role } from "../../core/message.ts";
+import type { AnswerRecord, AttachedFile, Message, RecordedMessage, Role } from "../../core/message.ts";
 import { decodeOptional, decodeText, encodeOptional, encodeText, type StoredText } from "./stored-text.ts";
 
 /** A message with the numbers by which the tables know it. */
@@ -15,7 +15,7 @@ export interface StoredMessage {
 export type FindMessages = (workspace: WorkspaceId, ...values: SQLInputValue[]) => StoredMessage[];
 
 const columns = `m.row, m.moment, m.place, p.channel, m.id, m.sequence, m.thread, m.conversation, m.author,
-  m.author_name, m.author_role, m.text, m.said_at, m.version, m.asked, m.answer`;
+  m.author_name, m.author_role, m.text, m.said_at, m.version, m.asked, m.answer, m.files`;
 
 type Row = readonly [
   row: number,
@@ -34,6 +34,7 @@ type Row = readonly [
   version: number,
   asked: StoredText | null,
   answer: string | null,
+  files: string | null,
 ];
 
 /** Prepares a query for whole messages. The choice is all that follows the joined tables `m` and `p`. */
@@ -60,12 +61,23 @@ export function messageValues(message: Message): (string | number | Uint8Array |
     message.version,
     encodeOptional(message.asked),
     message.answer === null ? null : JSON.stringify(message.answer),
+    encodeFiles(message.files),
   ];
+}
+
+/** Files as they are kept. JSON writes what SQLite's text cannot hold as escapes, so that any name can stand in it. */
+export function encodeFiles(files: readonly AttachedFile[]): string | null {
+  return files.length === 0 ? null : JSON.stringify(files);
+}
+
+/** Answers that were kept before there was feedback have none. */
+function readAnswer(json: string): AnswerRecord {
+  return { feedback: [], ...(JSON.parse(json) as Omit<AnswerRecord, "feedback">) };
 }
 
 function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
   const [number, moment, place, channel, id, sequence, thread, conversation, author] = row;
-  const [, , , , , , , , , authorName, authorRole, text, saidAt, version, asked, answer] = row;
+  const [, , , , , , , , , authorName, authorRole, text, saidAt, version, asked, answer, files] = row;
   const message = {
     workspace,
     id: asId(id),
@@ -76,10 +88,11 @@ function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
     authorName: decodeText(authorName),
     authorRole: authorRole as Role,
     text: decodeText(text),
+    files: files === null ? [] : (JSON.parse(files) as AttachedFile[]),
     saidAt,
     version,
     asked: decodeOptional(asked),
-    answer: answer === null ? null : (JSON.parse(answer) as AnswerRecord),
+    answer: answer === null ? null : readAnswer(answer),
     sequence,
   } satisfies RecordedMessage;
   return { row: number, moment, place, message };

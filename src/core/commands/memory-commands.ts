@@ -1,15 +1,14 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
-import { asId, type MemoryId } from "../ids.ts";
-import { approving } from "../memory/approving.ts";
-import { draftProposal, proposalOnTop } from "../memory/draft-proposal.ts";
+import { proposalOnTop } from "../memory/draft-proposal.ts";
 import { settleLosses } from "../memory/evidence.ts";
+import { findVisibleMemory, forgetMemory } from "../memory/forget-memory.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
-import { announce, redraw } from "../memory/proposal-cards.ts";
-import { decide, propose } from "../memory/remember.ts";
+import { redraw } from "../memory/proposal-cards.ts";
+import { decide } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
-import { type Change, currentChange, type Memory, memoryState, signalOf } from "../memory.ts";
+import { type Change, currentChange, type Memory, memoryState } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { type Command, type CommandCall, oneId } from "./command.ts";
@@ -122,19 +121,8 @@ function sourceNote({ receipts }: Change): string {
   return signal ? `Said ${acts[signal.act]}.` : "";
 }
 
-/** Finds a memory by what somebody typed, if they may see it. */
-async function findVisible(
-  parts: Parts,
-  { workspace, person, rest }: CommandCall,
-): Promise<Memory | undefined> {
-  const memory = await parts.ledger.memory(
-    workspace,
-    asId<MemoryId>(rest.replace(/^\[|\]$/gu, "").toLowerCase()),
-  );
-  if (!memory) return undefined;
-  return maySee(memory.audience, await readStanding(parts, workspace, person, memory.audience))
-    ? memory
-    : undefined;
+function findVisible(parts: Parts, { workspace, person, rest }: CommandCall): Promise<Memory | undefined> {
+  return findVisibleMemory(parts, workspace, person, rest);
 }
 
 async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
@@ -173,50 +161,18 @@ async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnsw
 }
 
 async function forget(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
-  const memory = await findVisible(parts, call);
-  const change = memory && currentChange(memory);
-  if (change?.change === "remove" && change.author === call.person && change.at >= call.givenAt) {
-    return say(forgottenSentence(change.memory));
-  }
-  if (!change || memoryState(memory) === "removed") return say(nothingThere);
-  const { workspace } = call;
-  const { audience, kind, text, travels } = change;
-  const right = await checkRight(parts, workspace, call.person, audience);
-  if ("refusal" in right) return say(right.refusal);
-  const receipt = signalOf("command", call.person, parts.clock.now());
-  const candidate = {
-    change: "remove" as const,
-    memory: memory.id,
-    kind,
-    text,
-    travels,
-    why: "Forgotten by a command.",
-    receipts: [receipt],
-  };
-  const proposal = await draftProposal(parts, workspace, audience, candidate, {
-    source: "forget",
-    dream: null,
-    seed: null,
-  });
-  await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-  const verdict = await approving(parts, workspace, audience, null);
-  const outcome = await decide(parts, workspace, proposal.id, verdict, right.person);
-  if (outcome.type === "counted") {
-    const announcement = {
-      workspace,
-      title: "Somebody asks to forget this",
-      body: "",
-      proposals: [outcome.proposal],
-    };
-    await announce(parts, announcement, parts.clock.now());
-    return say("It takes more than one person to forget this. It waits for the others.");
-  }
-  if (outcome.type !== "done")
-    return say("It changed meanwhile, so nothing was forgotten. Please try again.");
-  return say(forgottenSentence(memory.id));
+  const { workspace, person, rest: id } = call;
+  const outcome = await forgetMemory(parts, { workspace, person, id, act: "command" });
+  if (outcome.type === "told") return say(outcome.sentence);
+  if (outcome.type === "forgotten") return say(forgottenSentence(outcome.removal.change.memory));
+  const { memory } = outcome;
+  const change = currentChange(memory);
+  // A command that is tried again after its first run says the same again.
+  const isOwn = change?.change === "remove" && change.author === person && change.at >= call.givenAt;
+  return say(isOwn ? forgottenSentence(memory.id) : nothingThere);
 }
 
-function forgottenSentence(id: MemoryId): string {
+function forgottenSentence(id: Memory["id"]): string {
   return `Forgotten. \`/reverie undo ${id}\` takes that back.`;
 }
 

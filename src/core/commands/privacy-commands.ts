@@ -1,15 +1,17 @@
 import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
+import { choosePrivacy, unknownPerson } from "../choose-privacy.ts";
 import { asId, newId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { redrawFor } from "../memory/proposal-cards.ts";
 import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
+import { recheckPerson } from "../memory/rights.ts";
 import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { currentChange } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { forgetOptOutNames, isOptedOut, writeOptOut } from "../privacy.ts";
+import { forgetOptOutNames, isOptedOut } from "../privacy.ts";
 import type { Proposal } from "../proposal.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
@@ -68,17 +70,12 @@ async function askingPerson(parts: Parts, { workspace, person }: CommandCall): P
   return directoryOf(parts, workspace).person(workspace, person);
 }
 
-const unknownPerson = "I do not find you in this workspace. Nothing changed.";
-
-async function choose(parts: Parts, call: CommandCall, out: boolean): Promise<PrivateAnswer> {
-  const person = await askingPerson(parts, call);
-  if (!person) return say(unknownPerson);
-  await writeOptOut(parts, call.workspace, person, out);
-  return say(
-    out
-      ? "Done. From here on what you say is kept only until it is answered. What was kept before stays until `/reverie privacy erase`."
-      : "Done. From here on I keep what you say where I may listen.",
-  );
+async function choose(
+  parts: Parts,
+  { workspace, person }: CommandCall,
+  isOut: boolean,
+): Promise<PrivateAnswer> {
+  return say(await choosePrivacy(parts, workspace, person, isOut));
 }
 
 async function exportPerson(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
@@ -113,7 +110,7 @@ async function exportPerson(parts: Parts, call: CommandCall): Promise<PrivateAns
 }
 
 async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
-  const person = await askingPerson(parts, call);
+  const person = await recheckPerson(parts, call.workspace, call.person);
   if (!person) return say(unknownPerson);
   const { workspace } = call;
   const naming = await proposalsNaming(parts, workspace, person);

@@ -2,9 +2,8 @@ import { formatAudience } from "../audience.ts";
 import { say } from "../card.ts";
 import type { PersonId, WorkspaceId } from "../ids.ts";
 import { formatDate } from "../memory/naming.ts";
-import { maySee, readStanding } from "../memory/rights.ts";
+import { maySee, readStanding, recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
-import { directoryOf } from "../platforms.ts";
 import type { AuditEntry } from "../record.ts";
 import { readSettings } from "../settings/settings.ts";
 import { monthOf, readSpent } from "../spending.ts";
@@ -24,7 +23,7 @@ export const recordCommands: readonly Command[] = [
     accepts: nothing,
     isOpen: false,
     async run(parts, { workspace, person }) {
-      const asker = await directoryOf(parts, workspace).person(workspace, person);
+      const asker = await recheckPerson(parts, workspace, person);
       if (asker?.role !== "admin") return say("Only administrators can read the audit.");
       const { timezone } = await readSettings(parts, workspace, null);
       const entries = await parts.ledger.audit(workspace, auditRead);

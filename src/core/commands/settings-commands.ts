@@ -1,5 +1,7 @@
 import { type PrivateAnswer, say } from "../card.ts";
+import type { ChannelId, WorkspaceId } from "../ids.ts";
 import { recordAct } from "../memory/remember.ts";
+import { recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { isPriced } from "../prices.ts";
@@ -47,14 +49,16 @@ async function showSettings(
   parts: Parts,
   { workspace, channel, person }: CommandCall,
 ): Promise<PrivateAnswer> {
-  const asker = await directoryOf(parts, workspace).person(workspace, person);
+  const asker = await recheckPerson(parts, workspace, person);
   const all = await readSettingTexts(parts, workspace, channel);
   const texts = all.filter(({ key }) => asker?.role === "admin" || !namingChannels.has(key));
   const lines = texts.map(({ key, text, origin }) => {
     const from = origin === "default" ? "" : origin === "channel" ? ", set for this channel" : ", set";
     return `- \`${key}\`: ${text === "" ? "none" : `\`${text}\``} (${settingDefinitions[key].summary}${from})`;
   });
-  return say(`**Settings**\n${lines.join("\n")}\n\nChange one with \`/reverie set <key> <value>\`.`);
+  const listen = all.find(({ key }) => key === "listen")?.text ?? "";
+  const deaf = await unfollowedSentence(parts, workspace, channel, "listen", listen);
+  return say(`**Settings**\n${lines.join("\n")}\n\nChange one with \`/reverie set <key> <value>\`.${deaf}`);
 }
 
 async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
@@ -68,7 +72,7 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
   const { key } = parsed;
   const definition = settingDefinitions[key];
   const { workspace, channel } = call;
-  const person = await directoryOf(parts, workspace).person(workspace, call.person);
+  const person = await recheckPerson(parts, workspace, call.person);
   if (person?.role !== "admin") return say("Only administrators can change settings. Nothing changed.");
   if (parsed.here && !definition.perChannel)
     return say(`\`${key}\` holds for the whole workspace. Nothing changed.`);
@@ -93,9 +97,25 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
     (key === "model" || key === "dream-model") && accepted !== "" && !isPriced(accepted)
       ? " Its price is not known here, so that no budget counts it."
       : "";
+  const deaf = await unfollowedSentence(parts, workspace, channel, key, accepted);
   return say(
-    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}`,
+    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${deaf}`,
   );
+}
+
+/** What somebody who has Reverie listen to everything must know of a channel that the platform does not tell of. */
+async function unfollowedSentence(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channel: ChannelId,
+  key: SettingKey,
+  value: string,
+): Promise<string> {
+  if (key !== "listen" || value !== "all") return "";
+  const place = await directoryOf(parts, workspace).channel(workspace, channel);
+  return place?.isFollowed === false
+    ? " In this channel I am told only of what mentions me, so nothing else that is said here is kept."
+    : "";
 }
 
 function parseSet(rest: string): { key: string; here: boolean; value: string } {

@@ -6,7 +6,10 @@ import { deliveryOf } from "../platforms.ts";
 import { isExcluded } from "../settings/settings.ts";
 import { readBudgetLeft, recordSpent } from "../spending.ts";
 import { writeAnswer } from "./assistant.ts";
+import { type AskedFile, readAskedFiles } from "./attachments.ts";
 import { linkCitations } from "./citations.ts";
+import { fileRemarks } from "./file-remarks.ts";
+import { attachmentsOf } from "./files-block.ts";
 import { persona } from "./persona.ts";
 import { buildPrompt } from "./prompt.ts";
 import { findMessages, recallMemories } from "./recall.ts";
@@ -17,6 +20,9 @@ import { toolDescriptions } from "./tools.ts";
 
 /** The longest answer, in tokens. */
 const answerTokens = 8000;
+
+/** What is asked with files and no word. */
+const wordlessQuestion = "Look at what is attached.";
 
 /** What a turn ends with: the text, the small print, and what is kept beside it. */
 export interface Ending {
@@ -32,6 +38,14 @@ export function failedEnding(parts: Parts, sentence: string): Ending {
     note: "",
     record: { memories: [], sources: [], model: parts.model.label, ending: "failed" },
   };
+}
+
+/** An ending for a mention with no words and no file that can be read. */
+function nothingAsked(parts: Parts, files: readonly AskedFile[]): Ending {
+  if (files.length === 0) return failedEnding(parts, "Ask me something after the mention, or say `help`.");
+  const sentence =
+    "I could read none of what is attached. I can read images, PDFs and plain text: please send it as one of these, or paste the part that matters.";
+  return { ...failedEnding(parts, sentence), note: fileRemarks(files).join(" · ") };
 }
 
 /** Answers what was asked, showing the text as it grows. Rejects with the error that stood in the way. */
@@ -58,9 +72,10 @@ export async function makeAnswer(
     );
   }
   const question = asked.map((message) => message.asked ?? "").join("\n");
-  if (question.trim() === "")
-    return failedEnding(parts, "Ask me something after the mention, or say `help`.");
-  const { prompt, memories } = await preparePrompt(parts, setting, asked, question);
+  const files = await readAskedFiles(parts, asked, signal);
+  if (question.trim() === "" && files.every(({ content }) => content.kind === "unread"))
+    return nothingAsked(parts, files);
+  const { prompt, memories } = await preparePrompt(parts, setting, asked, question, files);
   const model = setting.settings.model ?? parts.model.defaults.answers;
   const written = await writeAnswer(
     parts,
@@ -68,7 +83,8 @@ export async function makeAnswer(
       model,
       system: persona,
       blocks: prompt.blocks,
-      asked: question,
+      attachments: attachmentsOf(files),
+      asked: question.trim() === "" ? wordlessQuestion : question,
       tools: toolDescriptions,
       maxTokens: answerTokens,
     },
@@ -81,11 +97,13 @@ export async function makeAnswer(
   );
   const sources = new Map([...prompt.sources, ...written.sources]);
   const { linked, cited } = await link(parts, setting, written.text, sources);
-  const given = [...prompt.blocks.flatMap(({ material }) => material), ...written.material];
+  // What stands in a file came with the question, on which the answer rests anyway.
+  const quoted = prompt.blocks.filter(({ kind }) => kind !== "files");
+  const given = [...quoted.flatMap(({ material }) => material), ...written.material];
   const resting = restsOn(written.text, question, given).flatMap((number) => sources.get(number) ?? []);
   return {
     text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,
-    note: noteOf(parts.model.label, memories.length),
+    note: noteOf(parts.model.label, files),
     record: {
       memories: memories.map(({ id }) => id),
       sources: [...new Set([...cited, ...resting])],
@@ -101,6 +119,7 @@ export async function preparePrompt(
   setting: Setting,
   asked: readonly RecordedMessage[],
   question: string,
+  files: readonly AskedFile[],
 ) {
   const conversation = (asked[0] as RecordedMessage).conversation;
   const [memories, talk, missed] = await Promise.all([
@@ -122,6 +141,7 @@ export async function preparePrompt(
     found,
     talk: ownTalk,
     missed,
+    files,
   });
   return { prompt, memories };
 }
@@ -150,7 +170,6 @@ async function link(
   return { linked, cited: [...cited] };
 }
 
-function noteOf(label: string, memories: number): string {
-  const used = memories === 0 ? "" : `used ${memories} ${memories === 1 ? "memory" : "memories"}`;
-  return [label, used].filter((part) => part !== "").join(" · ");
+function noteOf(label: string, files: readonly AskedFile[]): string {
+  return [label, ...fileRemarks(files)].filter((part) => part !== "").join(" · ");
 }

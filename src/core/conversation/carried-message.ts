@@ -12,13 +12,15 @@ const carriedMessage = z.object({
   workspace: z.string(),
   message: z.string(),
   version: z.number(),
-  said: z.custom<Message>().nullable(),
+  // What an older version wrote knows of no files.
+  said: z.custom<Omit<Message, "files"> & Partial<Pick<Message, "files">>>().nullable(),
 });
 
 /** The data of a job about a message. */
 export function carry(message: Message, mayKeep: boolean): { readonly [key: string]: Json } {
-  const { workspace, id, version } = message;
-  return { workspace, message: id, version, said: mayKeep ? null : { ...message, answer: null } };
+  const { workspace, id, version, files } = message;
+  const said = { ...message, files: files.map((file) => ({ ...file })), answer: null };
+  return { workspace, message: id, version, said: mayKeep ? null : said };
 }
 
 /** A message that a job is about. */
@@ -35,7 +37,13 @@ export interface Carried {
 export async function readCarried(parts: Parts, data: Json): Promise<Carried> {
   const { workspace: id, message, version, said } = carriedMessage.parse(data);
   const workspace: WorkspaceId = asId(id);
-  if (said) return { workspace, version, message: { ...said, sequence: 0 }, isFleeting: true };
+  if (said)
+    return {
+      workspace,
+      version,
+      message: { ...said, files: said.files ?? [], sequence: 0 },
+      isFleeting: true,
+    };
   const [stored] = await parts.history.get(workspace, [asId<MessageId>(message)]);
   return { workspace, version, message: stored, isFleeting: false };
 }

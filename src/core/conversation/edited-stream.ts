@@ -47,8 +47,7 @@ export function createEditedStream(
   const draw = async (texts: readonly string[], content: Content) => {
     const { isDraft } = content;
     for (const [index, text] of texts.entries()) {
-      const isLast = index === texts.length - 1;
-      const part = { ...content, text, card: isLast ? content.card : null, note: isLast ? content.note : "" };
+      const part = partOf(content, text, index === texts.length - 1);
       const before = shown[index];
       if (!before) {
         const id = await delivery.post(place, part, `${key} ${index}`);
@@ -100,7 +99,16 @@ export function createEditedStream(
       await removeSurplus(texts.length);
       return shown.map(({ id }) => id);
     },
+    abandon() {
+      ended = true;
+      planned?.();
+    },
   };
+}
+
+/** What stands below an answer stands below its last part. */
+function partOf(content: Content, text: string, isLast: boolean): Content {
+  return isLast ? { ...content, text } : { ...plainContent(text), isDraft: content.isDraft };
 }
 
 function isBlank(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { CommandTree } from "../commands/command-tree.ts";
 import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { leaveWorkspace } from "../leaving.ts";
 import { followEvidence } from "../memory/evidence.ts";
 import { type Channel, conversationOf, type Message, type Person, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -8,6 +9,8 @@ import type { IncomingMessage, PlatformEvent } from "../ports/platform.ts";
 import { isOptedOut } from "../privacy.ts";
 import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
 import { enqueueCommand } from "./command-turns.ts";
+import { keepFeedback } from "./feedback.ts";
+import { enqueueIntroduction } from "./introduction.ts";
 import { isMuted } from "./mute.ts";
 import type { RunningTurns } from "./running-turns.ts";
 import { enqueueTurn } from "./turns.ts";
@@ -30,6 +33,13 @@ export function createInbox(parts: Parts, tree: CommandTree, running: RunningTur
       case "message-deleted":
         await parts.history.remove(workspace, event.message);
         return followEvidence(parts, workspace, [event.message], `${event.message} deleted`);
+      case "channel-joined":
+        return enqueueIntroduction(parts, workspace, event.channel);
+      case "workspace-left":
+        return leaveWorkspace(parts, workspace);
+      case "feedback-given":
+        await keepFeedback(parts, event);
+        return;
       case "stop-pressed": {
         const channel = await directoryOf(parts, workspace).channel(workspace, event.channel);
         const id = event.thread ?? asId<MessageId>(event.channel);
@@ -50,11 +60,16 @@ async function takeEdit(
   edited: IncomingMessage,
 ): Promise<void> {
   const [known] = await parts.history.get(workspace, [edited.id]);
-  // Platforms tell of edits that change no word, such as a link that got a preview.
-  if (known?.text.trim() !== edited.text.trim())
+  if (!known || !saysTheSame(known, edited))
     await takeMessage(parts, tree, workspace, edited, known !== undefined);
   // Also where the text is known already: it may be so from a try that ended half-way.
   await followEvidence(parts, workspace, [edited.id], `${edited.id} ${edited.version}`);
+}
+
+/** Platforms tell of edits that change no word and no file, such as a link that got a preview. */
+function saysTheSame(known: Message, edited: IncomingMessage): boolean {
+  const idsOf = ({ files }: Pick<Message, "files">) => JSON.stringify(files.map(({ id }) => id));
+  return known.text.trim() === edited.text.trim() && idsOf(known) === idsOf(edited);
 }
 
 async function takeMessage(
@@ -102,9 +117,11 @@ async function isForReverie(
   conversation: Message["conversation"],
 ): Promise<boolean> {
   if (incoming.mentionsReverie || channel.reach === "direct") return true;
-  if (incoming.thread === null) return false;
+  // Files without a word, put before people who talk to each other, ask nothing.
+  if (incoming.thread === null || incoming.asked.trim() === "") return false;
   const talk = await parts.history.conversation(workspace, conversation, participationLines);
-  return talk.some(({ author }) => author === reverie);
+  // Also before its answer stands: who joins in while it is being written is heard.
+  return talk.some(({ author, asked }) => author === reverie || asked !== null);
 }
 
 /** Whether what this person says in this channel may be kept at all. */
@@ -126,7 +143,7 @@ function toMessage(
   conversation: Message["conversation"],
   asks: boolean,
 ): Message {
-  const { id, channel, thread, text, asked, saidAt, version } = incoming;
+  const { id, channel, thread, text, files, asked, saidAt, version } = incoming;
   return {
     workspace,
     id,
@@ -137,6 +154,7 @@ function toMessage(
     authorName: author.name,
     authorRole: author.role,
     text,
+    files,
     saidAt,
     version,
     asked: asks ? asked : null,

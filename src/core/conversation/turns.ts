@@ -1,4 +1,4 @@
-import { ModelError, ReverieError } from "../errors.ts";
+import { ModelError, PlatformError, ReverieError } from "../errors.ts";
 import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
 import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { type Message, type RecordedMessage, reverie } from "../message.ts";
@@ -7,9 +7,12 @@ import { deliveryOf } from "../platforms.ts";
 import type { AnswerStream, Place } from "../ports/delivery.ts";
 import type { JobHandler, JobRun } from "../ports/jobs.ts";
 import { type Ending, failedEnding, makeAnswer } from "./answer.ts";
+import { answerContent } from "./answer-content.ts";
+import { keepAnswerParts } from "./answer-parts.ts";
 import { carry, readCarried } from "./carried-message.ts";
 import { failureSentence } from "./failure-sentence.ts";
 import { type RunningTurns, TurnStopped } from "./running-turns.ts";
+import { tellUndeliverable } from "./undeliverable.ts";
 import { findWaiting, type Waiting } from "./waiting.ts";
 
 /** Has a question answered, once for each version of its text. Safe to repeat. */
@@ -53,20 +56,39 @@ async function takeTurn(
   const origin = waiting.previous?.answer?.answers[0]?.message ?? first.id;
   const inDirect = conversation === asId(channel);
   const place: Place = { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) };
-  const stream = deliveryOf(parts, workspace).stream(place, `answer ${workspace} ${origin}`, first.author);
+  const key = `answer ${workspace} ${origin}`;
+  const stream = deliveryOf(parts, workspace).stream(place, key, first.author);
   const startedAt = parts.clock.now();
-  const ending = await running.run(workspace, conversation, run.signal, (signal) =>
-    answerOrExplain(parts, run, waiting.asked, stream, signal),
-  );
-  const messages = await stream.finish({ text: ending.text, card: null, note: ending.note, isDraft: false });
-  if (!isFleeting) await recordAnswer(parts, waiting, place, messages, ending);
-  const durationMs = parts.clock.now() - startedAt;
-  parts.log.info("turn-finished", {
-    workspace,
-    questions: waiting.asked.length,
-    ending: ending.record.ending,
-    durationMs,
-  });
+  try {
+    const ending = await running.run(workspace, conversation, run.signal, (signal) =>
+      answerOrExplain(parts, run, waiting.asked, stream, signal),
+    );
+    const messages = await deliver(parts, first, () =>
+      stream.finish(answerContent(ending, key, !isFleeting)),
+    );
+    if (!messages) return;
+    if (!isFleeting) await recordAnswer(parts, waiting, place, messages, ending);
+    const durationMs = parts.clock.now() - startedAt;
+    const questions = waiting.asked.length;
+    parts.log.info("turn-finished", { workspace, questions, ending: ending.record.ending, durationMs });
+  } finally {
+    stream.abandon();
+  }
+}
+
+/** Puts the answer where it was asked for; undefined where the platform lets nothing be said there. */
+async function deliver(
+  parts: Parts,
+  question: RecordedMessage,
+  finish: () => Promise<readonly MessageId[]>,
+): Promise<readonly MessageId[] | undefined> {
+  try {
+    return await finish();
+  } catch (error) {
+    if (!(error instanceof PlatformError && error.permanent)) throw error;
+    await tellUndeliverable(parts, question, error);
+    return undefined;
+  }
 }
 
 /** The answer, or the sentence that says why there is none. Rejects where another run may do better. */
@@ -117,7 +139,10 @@ async function recordAnswer(
     if (!messages.includes(message))
       await deliveryOf(parts, workspace).remove({ workspace, channel, message });
   }
+  await keepAnswerParts(parts, workspace, messages);
   const now = parts.clock.now();
+  // What people said of the previous answer has made newer versions of it.
+  const [standing] = previous ? await parts.history.get(workspace, [previous.id]) : [];
   await parts.history.record({
     workspace,
     id,
@@ -128,13 +153,15 @@ async function recordAnswer(
     authorName: "Reverie",
     authorRole: "bot",
     text: ending.text,
+    files: [],
     saidAt: previous?.saidAt ?? now,
-    version: previous ? Math.max(now, previous.version + 1) : now,
+    version: standing ? Math.max(now, standing.version + 1) : now,
     asked: null,
     answer: {
       answers: asked.map(({ id, version }) => ({ message: id, version })),
       parts: messages,
       ...ending.record,
+      feedback: [],
     },
   });
   await withdrawIfGone(parts, workspace, [...asked.map((question) => question.id), ...ending.record.sources]);

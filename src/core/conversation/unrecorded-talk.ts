@@ -10,7 +10,8 @@ const earlierLines = 40;
 
 /**
  * What was said in a thread before Reverie was mentioned in it, read from the platform for this answer
- * alone: nothing of it is stored, because only what `listen` allows is.
+ * alone: nothing of it is stored, because only what `listen` allows is. Nothing where Reverie has heard the
+ * thread from its first message on.
  */
 export async function readUnrecordedTalk(
   parts: Parts,
@@ -19,7 +20,9 @@ export async function readUnrecordedTalk(
   asked: readonly RecordedMessage[],
 ): Promise<RecordedMessage[]> {
   const [first] = asked;
-  if (!first || first.thread === null || settings.listen === "all") return [];
+  if (!first || first.thread === null || channel.reach === "direct") return [];
+  const [root] = await parts.history.get(workspace, [first.thread]);
+  if (root && (settings.listen === "all" || root.asked !== null)) return [];
   const place = { workspace, channel: channel.id, thread: first.thread };
   const { archive } = platformOf(parts.platforms, workspace);
   const earlier = await archive.earlier(place, first.id, earlierLines);
@@ -29,7 +32,7 @@ export async function readUnrecordedTalk(
 async function asTalk(
   parts: Parts,
   { workspace, conversation }: Pick<RecordedMessage, "workspace" | "conversation">,
-  { id, channel, thread, author, text, saidAt, version }: IncomingMessage,
+  { id, channel, thread, author, text, files, saidAt, version }: IncomingMessage,
 ): Promise<RecordedMessage> {
   const person = await directoryOf(parts, workspace).person(workspace, author);
   return {
@@ -42,6 +45,7 @@ async function asTalk(
     authorName: person?.name ?? "somebody",
     authorRole: person?.role ?? "outsider",
     text,
+    files,
     saidAt,
     version,
     asked: null,

@@ -3,7 +3,7 @@ import type { WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
 import { readSettings } from "../settings/settings.ts";
 import type { Wish } from "./plan-verdict.ts";
-import { mayDecide, readStanding } from "./rights.ts";
+import { mayDecide, recheckStanding } from "./rights.ts";
 import type { Edit } from "./verdict-writes.ts";
 
 /**
@@ -22,6 +22,6 @@ export async function approving(
     quorum: audience.type === "person" ? 1 : quorum,
     edit,
     countsStill: async (person) =>
-      mayDecide(audience, await readStanding(parts, workspace, person, audience), approvers),
+      mayDecide(audience, await recheckStanding(parts, workspace, person, audience), approvers),
   };
 }

@@ -23,7 +23,26 @@ export function isNarrowed(
   });
 }
 
-/** The same, asking the platform how the places are now. */
+/**
+ * The receipts without the quotes from channels that have stopped being followed: their deletion would not be
+ * told any more, so that nothing new may rest on them. A channel that the platform no longer knows counts as
+ * it did before.
+ */
+export async function withoutUnfollowed(
+  parts: Parts,
+  workspace: WorkspaceId,
+  receipts: readonly Receipt[],
+): Promise<readonly Receipt[]> {
+  const directory = directoryOf(parts, workspace);
+  const quoted = receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.channel] : []));
+  const channels = await Promise.all([...new Set(quoted)].map((id) => directory.channel(workspace, id)));
+  const unfollowed = new Set(
+    channels.flatMap((channel) => (channel?.isFollowed === false ? [channel.id] : [])),
+  );
+  return receipts.filter((receipt) => receipt.type !== "quote" || !unfollowed.has(receipt.channel));
+}
+
+/** Whether the receipts are of narrower places, asking the platform how the places are now. */
 export async function isNarrowedNow(
   parts: Parts,
   workspace: WorkspaceId,

@@ -1,6 +1,6 @@
 import { type Audience, team } from "../audience.ts";
 import type { ChannelId, MessageId, WorkspaceId } from "../ids.ts";
-import type { Reach, RecordedMessage } from "../message.ts";
+import type { Channel, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { readOptedOut } from "../privacy.ts";
@@ -28,11 +28,12 @@ export async function gatherGateFacts(
     readSettings(parts, workspace, null),
     readOptedOut(parts, workspace),
   ]);
-  const reaches = await readReaches(parts, workspace, audience, messages);
+  const channels = await readChannels(parts, workspace, audience, messages);
   return {
     audience,
     messages: new Map(messages.map((message) => [message.id, message])),
-    reachOf: (channel) => reaches.get(channel),
+    reachOf: (channel) => channels.get(channel)?.reach,
+    isFollowed: (channel) => channels.get(channel)?.isFollowed,
     books,
     pending: pending.flat(),
     tombstones,
@@ -47,15 +48,16 @@ function widerThan(audience: Audience): Audience[] {
   return audience.type === "team" ? [] : [team];
 }
 
-async function readReaches(
+/** The channels that the audience and its evidence are of, as the platform describes them now. */
+async function readChannels(
   parts: Parts,
   workspace: WorkspaceId,
   audience: Audience,
   messages: readonly RecordedMessage[],
-): Promise<Map<ChannelId, Reach>> {
+): Promise<Map<ChannelId, Channel>> {
   const directory = directoryOf(parts, workspace);
   const own = audience.type === "channel" ? [audience.channel] : [];
   const ids = [...new Set([...own, ...messages.map(({ channel }) => channel)])];
   const channels = await Promise.all(ids.map((id) => directory.channel(workspace, id)));
-  return new Map(channels.flatMap((channel) => (channel ? [[channel.id, channel.reach]] : [])));
+  return new Map(channels.flatMap((channel) => (channel ? [[channel.id, channel]] : [])));
 }

@@ -1,11 +1,11 @@
 import { newId, type PersonId } from "../ids.ts";
-import { hasReceipt, signalOf } from "../memory.ts";
+import { hasReceipt, type Receipt, signalOf } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
 import type { Proposal, RejectionReason } from "../proposal.ts";
 import { fingerprintOf } from "./fingerprints.ts";
-import { isNarrowedNow } from "./fits-audience.ts";
+import { isNarrowedNow, withoutUnfollowed } from "./fits-audience.ts";
 import * as writes from "./verdict-writes.ts";
 
 /** What a person wants done with a proposal. */
@@ -25,7 +25,15 @@ export type Wish =
 /** What came of a wish. `proposal` is as it stands after all. */
 export type WishOutcome =
   | {
-      readonly type: "done" | "counted" | "late" | "overtaken" | "expired" | "without-evidence" | "narrowed";
+      readonly type:
+        | "done"
+        | "counted"
+        | "late"
+        | "overtaken"
+        | "expired"
+        | "without-evidence"
+        | "narrowed"
+        | "unfollowed";
       readonly proposal: Proposal;
     }
   | { readonly type: "unknown" };
@@ -76,25 +84,18 @@ async function planApproval(
   wish: Extract<Wish, { type: "approve" }>,
   verdict: writes.Verdict,
 ): Promise<Step> {
-  if (!hasReceipt(proposal.change.receipts)) {
-    return {
-      type: "without-evidence",
-      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
-    };
-  }
   const { workspace, audience, change } = proposal;
-  if (await isNarrowedNow(parts, workspace, audience, change.receipts)) {
-    return {
-      type: "narrowed",
-      write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn"),
-    };
+  const { receipts, lack } = await evidenceNow(parts, proposal);
+  if (lack) {
+    return { type: lack, write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "withdrawn") };
   }
   const book = await parts.ledger.book(workspace, audience);
   if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
-  const asked = wish.edit ? writes.edited(proposal, wish.edit) : proposal;
+  const evident = { ...proposal, change: { ...change, receipts } };
+  const asked = wish.edit ? writes.edited(evident, wish.edit) : evident;
   const others = await othersWhoCount(asked, wish, verdict);
   if (others + 1 < wish.quorum) return planPartial(asked, wish, verdict);
-  const write = writes.approval(proposal, book, verdict, wish.edit, newId());
+  const write = writes.approval(evident, book, verdict, wish.edit, newId());
   if (proposal.source !== "forget") return { type: "done", write };
   const [fingerprint, memory] = await Promise.all([
     fingerprintOf(parts, workspace),
@@ -102,6 +103,21 @@ async function planApproval(
   ]);
   const tombstones = memory ? writes.forgottenTombstones(memory, verdict.at, fingerprint) : [];
   return { type: "done", write: { ...write, tombstones } };
+}
+
+/** What an approval rests on at this moment, or what it lacks. */
+async function evidenceNow(
+  parts: Parts,
+  { workspace, audience, change }: Proposal,
+): Promise<{
+  readonly receipts: readonly Receipt[];
+  readonly lack: "without-evidence" | "narrowed" | "unfollowed" | undefined;
+}> {
+  const { receipts } = change;
+  if (!hasReceipt(receipts)) return { receipts, lack: "without-evidence" };
+  if (await isNarrowedNow(parts, workspace, audience, receipts)) return { receipts, lack: "narrowed" };
+  const followed = await withoutUnfollowed(parts, workspace, receipts);
+  return { receipts: followed, lack: hasReceipt(followed) ? undefined : "unfollowed" };
 }
 
 async function othersWhoCount(

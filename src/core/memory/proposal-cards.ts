@@ -4,13 +4,22 @@ import { type Audience, formatAudience } from "../audience.ts";
 import type { Card } from "../card.ts";
 import { isChannelMuted } from "../conversation/mute.ts";
 import { StoreError } from "../errors.ts";
-import { asId, type ChannelId, type ProposalId, type WorkspaceId } from "../ids.ts";
+import {
+  asId,
+  type ChannelId,
+  type MessageId,
+  type PersonId,
+  type ProposalId,
+  type WorkspaceId,
+} from "../ids.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
+import { plainContent } from "../ports/delivery.ts";
 import type { DocumentKey, Json } from "../ports/documents.ts";
 import type { JobHandler } from "../ports/jobs.ts";
 import type { Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import { readNaming } from "./naming.ts";
 import { proposalSection } from "./proposal-card.ts";
 
@@ -107,13 +116,16 @@ async function deliver(parts: Parts, data: Json): Promise<void> {
   // Erased before it was shown.
   if (!audience) return;
   const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
-  const content = { text: "", card, note: parts.model.label, isDraft: false };
+  const content = { ...plainContent(""), card, note: parts.model.label };
   const channels = await destinations(parts, workspace, audience);
   const copies: CardRecord["copies"] = [];
   for (const channel of channels) {
     const place = { workspace, channel, thread: null };
-    const message = await deliveryOf(parts, workspace).post(place, content, `card ${name} ${channel}`);
-    copies.push({ channel, message });
+    const message = await unlessRefused(parts, "card-refused", () =>
+      deliveryOf(parts, workspace).post(place, content, `card ${name} ${channel}`),
+    );
+    // Where nothing can be posted it waits under `review`.
+    if (message) copies.push({ channel, message });
   }
   await parts.documents.put(cardKey(workspace, name), { ...record, copies }, null);
 }
@@ -123,12 +135,10 @@ async function redrawCopies(parts: Parts, data: Json): Promise<void> {
   if (!record) return;
   const proposals = await readProposals(parts, workspace, record);
   const card = await proposalsCard(parts, workspace, record.title, record.body, proposals);
-  const content = { text: "", card, note: parts.model.label, isDraft: false };
+  const content = { ...plainContent(""), card, note: parts.model.label };
   for (const { channel, message } of record.copies) {
-    await deliveryOf(parts, workspace).update(
-      { workspace, channel: asId(channel), message: asId(message) },
-      content,
-    );
+    const copy = { workspace, channel: asId<ChannelId>(channel), message: asId<MessageId>(message) };
+    await unlessRefused(parts, "card-not-redrawn", () => deliveryOf(parts, workspace).update(copy, content));
   }
 }
 
@@ -179,7 +189,11 @@ function footerOf(all: number, pending: number, expiry: string): string {
 /** Where an audience's proposals are shown: the review channel or the administrators, the channel, the person alone. */
 async function destinations(parts: Parts, workspace: WorkspaceId, audience: Audience): Promise<ChannelId[]> {
   const directory = directoryOf(parts, workspace);
-  if (audience.type === "person") return [await directory.openDirect(workspace, audience.person)];
+  const directOf = (person: PersonId) =>
+    unlessRefused(parts, "direct-refused", () => directory.openDirect(workspace, person));
+  const directsOf = async (people: readonly PersonId[]) =>
+    (await Promise.all(people.map(directOf))).filter((channel) => channel !== undefined);
+  if (audience.type === "person") return directsOf([audience.person]);
   // In a muted channel nothing is shown; what waits there is found under `review`.
   const isMuted = (channel: ChannelId) => isChannelMuted(parts, workspace, channel);
   if (audience.type === "channel") return (await isMuted(audience.channel)) ? [] : [audience.channel];
@@ -187,6 +201,5 @@ async function destinations(parts: Parts, workspace: WorkspaceId, audience: Audi
   const channels = await directory.channels(workspace);
   const review = channels.find(({ id, name }) => id === reviewChannel || name === reviewChannel);
   if (review && review.reach !== "shared" && !(await isMuted(review.id))) return [review.id];
-  const { administrators } = await directory.workspace(workspace);
-  return Promise.all(administrators.map((person) => directory.openDirect(workspace, person)));
+  return directsOf(await directory.administrators(workspace));
 }

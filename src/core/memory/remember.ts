@@ -3,7 +3,7 @@ import { StoreError } from "../errors.ts";
 import type { ProposalId, WorkspaceId } from "../ids.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
-import type { ErasedLedger, LostQuote, LostReceipts } from "../ports/ledger.ts";
+import type { ErasedLedger, ErasedWorkspaceLedger, LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import type { AuditEntry, DreamRecord } from "../record.ts";
 import { planVerdict, type Wish, type WishOutcome } from "./plan-verdict.ts";
@@ -97,4 +97,12 @@ export function eraseFromLedger(
   ...who: [Parameters<Parts["ledger"]["erasePerson"]>[1], readonly string[]]
 ): Promise<ErasedLedger> {
   return parts.ledger.erasePerson(workspace, ...who);
+}
+
+/** Erases a whole workspace from the ledger. */
+export function eraseWorkspaceFromLedger(
+  parts: Parts,
+  workspace: WorkspaceId,
+): Promise<ErasedWorkspaceLedger> {
+  return parts.ledger.eraseWorkspace(workspace);
 }

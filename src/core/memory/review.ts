@@ -121,6 +121,8 @@ function outcomeSentence(
       return "The memory changed after this was proposed, so the proposal no longer fits and was withdrawn. Nothing changed.";
     case "narrowed":
       return "The place where this was said is no longer open to everyone who would see it, so it was withdrawn. Nothing was saved.";
+    case "unfollowed":
+      return "In the channel where this was said I am no longer told of edits and deletions, so it was withdrawn. Nothing was saved.";
     case "without-evidence":
       return "The messages that this rests on are gone, so it was withdrawn. Nothing was saved.";
     case "late":

@@ -5,14 +5,36 @@ import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { readSettings, type Settings } from "../settings/settings.ts";
 
-/** What the platform says of somebody at this moment, with what follows for an audience. */
+/** What the platform says of somebody, with what follows for an audience. */
 export interface Standing {
   /** Undefined when the platform does not know the person. */
   readonly person: Person | undefined;
   readonly isInChannel: boolean;
 }
 
-/** Asks the platform about somebody with regard to an audience. Asked anew at every verdict (law 8). */
+/** Who somebody is at this very moment: for acts that need a right, which no remembered role decides (law 8). */
+export async function recheckPerson(
+  parts: Parts,
+  workspace: WorkspaceId,
+  id: PersonId,
+): Promise<Person | undefined> {
+  const directory = directoryOf(parts, workspace);
+  directory.recheck(workspace, id);
+  return directory.person(workspace, id);
+}
+
+/** Somebody's standing at this very moment: for verdicts, which no remembered role or membership decides (law 8). */
+export function recheckStanding(
+  parts: Parts,
+  workspace: WorkspaceId,
+  id: PersonId,
+  audience: Audience,
+): Promise<Standing> {
+  directoryOf(parts, workspace).recheck(workspace, id);
+  return readStanding(parts, workspace, id, audience);
+}
+
+/** Somebody's standing as the directory has it, perhaps a minute old: enough for showing, never for a verdict. */
 export async function readStanding(
   parts: Parts,
   workspace: WorkspaceId,
@@ -58,7 +80,7 @@ export function decidersOf(audience: Audience, approvers: Settings["approvers"])
   return approvers === "admins" ? "administrators" : "members of the team";
 }
 
-/** Whether somebody may decide now, with the sentence to tell them where not. */
+/** Whether somebody may decide, as the platform says at this very moment, with the sentence to tell them where not. */
 export async function checkRight(
   parts: Parts,
   workspace: WorkspaceId,
@@ -66,7 +88,7 @@ export async function checkRight(
   audience: Audience,
 ): Promise<{ readonly person: Person } | { readonly refusal: string }> {
   const [standing, { approvers }] = await Promise.all([
-    readStanding(parts, workspace, id, audience),
+    recheckStanding(parts, workspace, id, audience),
     readSettings(parts, workspace, null),
   ]);
   if (standing.person && mayDecide(audience, standing, approvers)) return { person: standing.person };

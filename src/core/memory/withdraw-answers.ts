@@ -33,10 +33,13 @@ async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessa
     await delivery.remove({ workspace, channel, message: part });
   }
   // Last, because the citations are what a repeated run finds its work by.
-  await parts.history.record({
+  const isNewest = await parts.history.record({
     ...message,
     text: withdrawnSentence,
     version: Math.max(parts.clock.now(), version + 1),
     answer: { ...answer, parts: [id], sources: [] },
   });
+  // Feedback came in between: the words that it was given on go all the same.
+  const [newer] = isNewest ? [] : await parts.history.get(workspace, [id]);
+  if (newer) await withdraw(parts, newer);
 }

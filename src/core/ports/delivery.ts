@@ -1,4 +1,4 @@
-import type { Card } from "../card.ts";
+import type { Card, CardAction } from "../card.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
 
 /** Where something is said. */
@@ -15,19 +15,21 @@ export interface MessageRef {
   readonly message: MessageId;
 }
 
-/** What is said: Markdown, a card or both, and a small note below. */
+/** What is said: Markdown, a card or both, with a small note and quiet buttons below. */
 export interface Content {
   readonly text: string;
   readonly card: Card | null;
-  /** Plain text in small print: the model that speaks, the memories that were used. Empty for none. */
+  /** Plain text in small print: the model that speaks, what was not read. Empty for none. */
   readonly note: string;
+  /** Small buttons below, apart from those of the card. */
+  readonly actions: readonly CardAction[];
   /** True while more is to follow: a platform may mark it as being written. */
   readonly isDraft: boolean;
 }
 
 /** A text and nothing else. */
 export function plainContent(text: string): Content {
-  return { text, card: null, note: "", isDraft: false };
+  return { text, card: null, note: "", actions: [], isDraft: false };
 }
 
 /** An answer that appears while it is written. */
@@ -39,6 +41,8 @@ export interface AnswerStream {
    * order. Called once, last. The same key gives the same messages again, with the new text.
    */
   finish(content: Content): Promise<readonly MessageId[]>;
+  /** There is no answer to finish in this run: nothing more is shown. Harmless after `finish`. */
+  abandon(): void;
 }
 
 /**

@@ -7,7 +7,6 @@ export interface Workspace {
   readonly name: string;
   /** IANA name, such as `Europe/Lisbon`. */
   readonly timezone: string;
-  readonly administrators: readonly PersonId[];
   /** Settings whose default this platform chooses, by key. */
   readonly defaults: Readonly<Record<string, string>>;
 }
@@ -20,6 +19,7 @@ export interface Directory {
   workspaces(): Promise<readonly WorkspaceId[]>;
   workspace(workspace: WorkspaceId): Promise<Workspace>;
   person(workspace: WorkspaceId, person: PersonId): Promise<Person | undefined>;
+  administrators(workspace: WorkspaceId): Promise<readonly PersonId[]>;
   channel(workspace: WorkspaceId, channel: ChannelId): Promise<Channel | undefined>;
   /** The public, private and shared channels that Reverie is in. */
   channels(workspace: WorkspaceId): Promise<readonly Channel[]>;
@@ -27,4 +27,6 @@ export interface Directory {
   channelsOf(workspace: WorkspaceId, person: PersonId): Promise<readonly ChannelId[]>;
   /** The person's direct channel with Reverie, opened where there is none yet. */
   openDirect(workspace: WorkspaceId, person: PersonId): Promise<ChannelId>;
+  /** Drops what is remembered of a person, so that the next answers about them are the platform's own of that moment. */
+  recheck(workspace: WorkspaceId, person: PersonId): void;
 }

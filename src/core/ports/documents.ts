@@ -26,4 +26,9 @@ export interface Documents {
   swap(key: DocumentKey, seen: Json, next: Json): Promise<boolean>;
   /** True when there was something to delete. */
   delete(key: DocumentKey): Promise<boolean>;
+  /**
+   * Deletes every document of the workspace, and gives how many there were. Nothing of them is left in the
+   * store's files. Safe to repeat.
+   */
+  eraseWorkspace(workspace: WorkspaceId): Promise<number>;
 }

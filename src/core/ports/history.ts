@@ -79,6 +79,20 @@ export interface History {
    * or one of their exact names stands in what others said. Nothing of it is left in the store's files.
    */
   erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedHistory>;
-  /** Retention: removes what was said before the instant, and gives the ids for the deletion cascade. */
-  forgetBefore(workspace: WorkspaceId, at: number): Promise<MessageId[]>;
+  /** The channels in which something stands, in no promised order. */
+  channels(workspace: WorkspaceId): Promise<ChannelId[]>;
+  /**
+   * Retention: removes what was said before the instant in these channels, or, where they are null, in all of
+   * the workspace, and gives the ids for the deletion cascade.
+   */
+  forgetBefore(
+    workspace: WorkspaceId,
+    at: number,
+    channels: readonly ChannelId[] | null,
+  ): Promise<MessageId[]>;
+  /**
+   * Removes everything of the workspace, its sequence and the ids of what was removed before included. Nothing
+   * of it is left in the store's files. Gives how many messages there were; safe to repeat.
+   */
+  eraseWorkspace(workspace: WorkspaceId): Promise<number>;
 }

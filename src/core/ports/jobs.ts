@@ -1,3 +1,4 @@
+import type { WorkspaceId } from "../ids.ts";
 import type { Json } from "./documents.ts";
 
 /** Work to be done once, however often it is enqueued and whatever dies meanwhile. */
@@ -8,7 +9,10 @@ export interface Job {
   readonly kind: string;
   /** Jobs of one key run one at a time, in the order of `at` and then of enqueueing. */
   readonly key: string;
-  /** Lanes take turns, so that a burst in one does not keep the others waiting. */
+  /**
+   * Lanes take turns, so that a burst in one does not keep the others waiting. A job of a workspace has the
+   * workspace's id for a lane, or one that begins with it and a space.
+   */
   readonly lane: string;
   /** Not before this instant in milliseconds. */
   readonly at: number;
@@ -61,6 +65,12 @@ export interface Jobs {
   run(handlers: Readonly<Record<string, JobHandler>>, slots: number): Promise<void>;
   /** Drops the waiting jobs of the key and aborts the running one. Resolves to how many there were. */
   cancel(key: string): Promise<number>;
+  /**
+   * Forgets every job of the workspace's lanes as if it had never been, ended ones and dead letters too, and
+   * aborts those that run; a job whose id is `except` stays as it is. Nothing of them is left in the store's
+   * files. Gives how many waited, ran or were dead. Safe to repeat, and to be called by a job of the workspace.
+   */
+  eraseWorkspace(workspace: WorkspaceId, except: string | null): Promise<number>;
   /** Jobs that wait or run. */
   depth(): Promise<number>;
   /** Newest first. */

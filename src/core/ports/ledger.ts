@@ -52,6 +52,12 @@ export interface ErasedLedger {
   readonly quotes: number;
 }
 
+/** What went with a workspace. */
+export interface ErasedWorkspaceLedger {
+  readonly memories: number;
+  readonly proposals: number;
+}
+
 /**
  * Books, proposals, tombstones, cursors, dreams and audit. Reads are of one workspace; `write` is the
  * one door through which anything changes, called from `memory/remember` alone. Durable once it
@@ -93,4 +99,6 @@ export interface Ledger {
    * it is left in the store's files.
    */
   erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedLedger>;
+  /** Removes everything of the workspace. Nothing of it is left in the store's files. Safe to repeat. */
+  eraseWorkspace(workspace: WorkspaceId): Promise<ErasedWorkspaceLedger>;
 }

@@ -9,7 +9,10 @@ export interface Usage {
   readonly cacheWriteTokens: number;
 }
 
-/** One quoted thing that an answer may rest on. `number` is how the answer cites it: `[3]`. */
+/**
+ * One quoted thing that an answer may rest on. `number` is how the answer cites it: `[3]`. For an attachment
+ * `text` is empty and `by` its name.
+ */
 export interface Material {
   readonly number: number;
   readonly text: string;
@@ -18,10 +21,31 @@ export interface Material {
 
 /** A block of quoted data that stands before the asked text. `text` is its exact bytes, already safe. */
 export interface PromptBlock {
-  readonly kind: "instructions" | "memories" | "found" | "talk" | "missed";
+  readonly kind: "instructions" | "memories" | "found" | "talk" | "missed" | "files";
   readonly text: string;
   readonly material: readonly Material[];
 }
+
+/**
+ * A file that the model looks at itself. `name` is quoted data on one line; the media type is what the bytes
+ * themselves say.
+ */
+export type Attachment =
+  | {
+      readonly kind: "image";
+      readonly name: string;
+      readonly mediaType: ImageType;
+      readonly data: Uint8Array;
+    }
+  | {
+      readonly kind: "pdf";
+      readonly name: string;
+      readonly mediaType: "application/pdf";
+      readonly data: Uint8Array;
+    };
+
+/** The kinds of images that models look at. */
+export type ImageType = "image/png" | "image/jpeg" | "image/gif" | "image/webp";
 
 /** A tool that the model may call. `parameters` is a JSON schema of an object. */
 export interface ToolDescription {
@@ -54,6 +78,8 @@ export interface AnswerRequest {
   /** Stable from turn to turn, so that it can be cached. Holds nothing that people wrote. */
   readonly system: string;
   readonly blocks: readonly PromptBlock[];
+  /** In the order in which the block of kind `files` names them. */
+  readonly attachments: readonly Attachment[];
   /** The asked text alone. */
   readonly asked: string;
   readonly tools: readonly ToolDescription[];

@@ -1,5 +1,6 @@
-import type { PrivateAnswer } from "../card.ts";
+import type { Card, PrivateAnswer } from "../card.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { AttachedFile } from "../message.ts";
 import type { Delivery, Place } from "./delivery.ts";
 import type { Directory } from "./directory.ts";
 
@@ -14,6 +15,7 @@ export interface IncomingMessage {
   /** The same without the mention of Reverie at its start. */
   readonly asked: string;
   readonly mentionsReverie: boolean;
+  readonly files: readonly AttachedFile[];
   readonly saidAt: number;
   /** The instant of the last edit in milliseconds, or `saidAt`. */
   readonly version: number;
@@ -33,7 +35,19 @@ export type PlatformEvent =
       readonly person: PersonId;
       readonly channel: ChannelId;
       readonly thread: MessageId | null;
-    };
+    }
+  /** What somebody thinks of an answer of Reverie's; null takes back what they said before. */
+  | {
+      readonly type: "feedback-given";
+      readonly workspace: WorkspaceId;
+      readonly person: PersonId;
+      readonly message: MessageId;
+      readonly isGood: boolean | null;
+    }
+  /** Reverie itself was taken into a channel. */
+  | { readonly type: "channel-joined"; readonly workspace: WorkspaceId; readonly channel: ChannelId }
+  /** Reverie was removed from a workspace for good: not an outage, and not a token that is being renewed. */
+  | { readonly type: "workspace-left"; readonly workspace: WorkspaceId };
 
 interface Act {
   readonly workspace: WorkspaceId;
@@ -47,13 +61,21 @@ export type FieldValues = Readonly<Record<string, string | boolean>>;
 /** What a person does and waits for. A click is a claim: nothing in it is trusted but who made it (law 8). */
 export type Interaction =
   | (Act & { readonly type: "command-run"; readonly text: string })
-  | (Act & { readonly type: "button-pressed"; readonly verb: string; readonly value: string })
+  | (Act & {
+      readonly type: "button-pressed";
+      readonly verb: string;
+      readonly value: string;
+      /** The message that the button stands on; null where it stands on none. */
+      readonly message: MessageId | null;
+    })
   | (Act & {
       readonly type: "form-submitted";
       readonly verb: string;
       readonly value: string;
       readonly fields: FieldValues;
-    });
+    })
+  /** "Remember this", chosen on a message: the message as the platform tells it. */
+  | (Act & { readonly type: "message-chosen"; readonly message: IncomingMessage });
 
 /** A command as a platform can offer it for completion. */
 export interface CommandDescription {
@@ -71,12 +93,16 @@ export interface PlatformHandler {
   receive(event: PlatformEvent): Promise<void>;
   /** Gives the private answer. Rejects only when the store fails. */
   answer(interaction: Interaction): Promise<PrivateAnswer>;
+  /** What a person finds on a page of their own, where the platform has one. Rejects when the store fails. */
+  home(workspace: WorkspaceId, person: PersonId): Promise<Card>;
 }
 
 /** Reads what a platform still has of the past. */
 export interface Archive {
   /** What was said in the place before the message, oldest first, at most `limit`. */
   earlier(place: Place, before: MessageId, limit: number): Promise<readonly IncomingMessage[]>;
+  /** What is in an attached file. Rejects with a PlatformError, also where it is larger than was said. */
+  fetchFile(workspace: WorkspaceId, file: AttachedFile): Promise<Uint8Array>;
 }
 
 /** How a part is. `detail` is one plain sentence. */

@@ -3,11 +3,21 @@
  * control characters or direction overrides, and unable to open or close a tag.
  */
 export function quotedData(text: string): string {
+  return withoutTags(plainText(text).replace(/\s+/gu, " ").trim());
+}
+
+/**
+ * Text from people that keeps its lines inside a quotation block: each begins with a bar, so that none is
+ * taken for a line of the block's own, and nothing in it opens or closes a tag.
+ */
+export function quotedLines(text: string): string {
+  const lines = plainText(text).split(/[\n\u2028\u2029]/u);
+  return withoutTags(lines.map((line) => `| ${line}`).join("\n"));
+}
+
+function withoutTags(text: string): string {
   // A sign that joins or marks letters is no letter to whoever reads a tag, so that it does not hide one either.
-  return plainText(text)
-    .replace(/\s+/gu, " ")
-    .trim()
-    .replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?|]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
+  return text.replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?|]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
 }
 
 /**

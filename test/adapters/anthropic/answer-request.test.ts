@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { fileBytesAtMost } from "../../../src/core/conversation/attachments.ts";
+import { sizeLimits } from "../../../src/core/conversation/file-kind.ts";
+import type { Attachment, ImageType } from "../../../src/core/ports/model.ts";
 import { text, toolUse } from "../../fakes/messages-server/reply.ts";
+import { bytesOf, signs } from "../../fixtures/attached-file.ts";
 import { answerRequest, block, noAbort, readAnswer, startWorld } from "./model-world.ts";
 
 const ephemeral = { type: "ephemeral" };
@@ -65,6 +69,56 @@ describe("the request for an answer", () => {
         ],
       },
     ]);
+  });
+
+  it("puts images and PDFs behind what is quoted and before the asked text, byte for byte", async () => {
+    const png = bytesOf(`${signs.png}${String.fromCharCode(...Array(256).keys())}`);
+    // A view into a larger buffer, as sockets give them.
+    const pdf = Uint8Array.from([9, 9, ...bytesOf(signs.pdf), 9]).subarray(2, -1);
+    const request = await requestOf({
+      blocks: [block("instructions", "Be brief."), block("files", "<files>…</files>")],
+      attachments: [
+        { kind: "image", name: "photo.png", mediaType: "image/png", data: png },
+        { kind: "pdf", name: "report.pdf", mediaType: "application/pdf", data: pdf },
+      ],
+    });
+    const base64 = (data: Uint8Array) => Buffer.from(data).toString("base64");
+    expect(request.messages).toEqual([
+      {
+        role: "user",
+        content: [
+          { type: "text", text: "Be brief.", cache_control: ephemeral },
+          { type: "text", text: "<files>…</files>" },
+          { type: "image", source: { type: "base64", media_type: "image/png", data: base64(png) } },
+          {
+            type: "document",
+            source: { type: "base64", media_type: "application/pdf", data: "JVBERi0xLjcK" },
+            title: "report.pdf",
+          },
+          { type: "text", text: "When do we ship?" },
+        ],
+      },
+    ]);
+  });
+
+  it("fits with the largest files that core lets through", async () => {
+    const image = (name: string, mediaType: ImageType, sign: string): Attachment => {
+      const data = new Uint8Array(sizeLimits.image);
+      data.set(bytesOf(sign));
+      return { kind: "image", name, mediaType, data };
+    };
+    const pdf = new Uint8Array(fileBytesAtMost - 4 * sizeLimits.image);
+    pdf.set(bytesOf(signs.pdf));
+    const { model } = await startWorld([text("All of them.")]);
+    const attachments: Attachment[] = [
+      image("1", "image/png", signs.png),
+      image("2", "image/jpeg", signs.jpeg),
+      image("3", "image/gif", signs.gif),
+      image("4", "image/webp", signs.webp),
+      { kind: "pdf", name: "5", mediaType: "application/pdf", data: pdf },
+    ];
+    const answer = await readAnswer(model.answer(answerRequest({ attachments }), noAbort()));
+    expect(answer.text).toBe("All of them.");
   });
 
   it("offers tools before the cached system prompt", async () => {

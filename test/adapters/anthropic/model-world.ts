@@ -67,6 +67,7 @@ export function answerRequest(about: Partial<AnswerRequest> = {}): AnswerRequest
     model: "claude-sonnet-5-5",
     system: "You are Reverie.",
     blocks: [],
+    attachments: [],
     asked: "When do we ship?",
     tools: [],
     rounds: [],

@@ -33,6 +33,19 @@ describe("offlineAnswer", () => {
     expect(offlineAnswer({ blocks: [], asked: "When?" })).toContain("offline model");
   });
 
+  it("names what is attached, quotes what of it is text, and goes on with what it knows", () => {
+    const blocks = [
+      block("memories", material(1, "for the team", "Releases are cut on Mondays.")),
+      block("files", material(2, "notes.txt", "first line\n  second line"), material(3, "photo.png", "")),
+    ];
+    const attached =
+      "What is attached:\n- notes.txt: “first line second line” [2]\n- photo.png: the offline model cannot look into it [3]";
+    expect(offlineAnswer({ blocks, asked: "Look at what is attached." })).toBe(attached);
+    expect(offlineAnswer({ blocks, asked: "When are releases?" })).toBe(
+      `${attached}\n\nWhat is remembered about this:\n- Releases are cut on Mondays. [1]`,
+    );
+  });
+
   it("quotes neither Reverie nor a question", () => {
     const blocks = [
       block(

@@ -10,6 +10,7 @@ const request: AnswerRequest = {
   model: "offline",
   system: "",
   blocks: [{ kind: "missed", text: "", material: missed }],
+  attachments: [],
   asked: "catch me up",
   tools: [],
   rounds: [],

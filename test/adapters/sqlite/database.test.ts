@@ -4,7 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../src/adapters/sqlite/database.ts";
 import { migrations } from "../../../src/adapters/sqlite/migrations.ts";
+import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
 import { StartError } from "../../../src/core/errors.ts";
+import { asId } from "../../../src/core/ids.ts";
+import { sampleMessage, sampleSaidAt, sampleWorkspace } from "../../contracts/sample-message.ts";
+import { createManualClock } from "../../doubles/manual-clock.ts";
+import { createSilentLog } from "../../doubles/silent-log.ts";
 import { startRecordingChild } from "./child-process.ts";
 import { makeTemporaryFolder } from "./open-temporary-store.ts";
 
@@ -70,6 +75,24 @@ describe("opening a database", () => {
       expect(connection.prepare("PRAGMA user_version").get()).toEqual({ user_version: migrations.length });
       close();
     }
+  });
+
+  it("keeps the messages of a file of before there were attached files", async () => {
+    const old = new DatabaseSync(file);
+    old.exec(migrations[0] ?? "");
+    old.exec(`
+      INSERT INTO workspaces VALUES (1, '${sampleWorkspace}', 1);
+      INSERT INTO places VALUES (1, 1, 'general');
+      INSERT INTO messages VALUES (4294967296, 1, 1, 'm1', 1, 1, NULL, 'general/m1', 'ana', 'Ana', 'member',
+        'Words of m1', ${sampleSaidAt}, ${sampleSaidAt}, NULL, NULL);
+      PRAGMA user_version = 1;
+    `);
+    old.close();
+    const store = openSqliteStore({ dataDir, clock: createManualClock(0), log: createSilentLog() });
+    const { sequence, ...message } = (await store.history.get(sampleWorkspace, [asId("m1")]))[0] ?? {};
+    await store.close();
+    expect(message).toEqual(sampleMessage("m1"));
+    expect(sequence).toBe(1);
   });
 
   it("says what to do when the folder cannot be made", () => {

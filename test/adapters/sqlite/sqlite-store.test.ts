@@ -17,7 +17,12 @@ import {
   sampleTombstone,
   sampleWrite,
 } from "../../contracts/sample-ledger.ts";
-import { sampleAnswer, sampleMessage, sampleWorkspace } from "../../contracts/sample-message.ts";
+import {
+  otherWorkspace,
+  sampleAnswer,
+  sampleMessage,
+  sampleWorkspace,
+} from "../../contracts/sample-message.ts";
 import { openTemporaryStore, type TemporaryStore } from "./open-temporary-store.ts";
 
 let store: TemporaryStore;
@@ -165,6 +170,34 @@ describe("what is erased", () => {
     expect(holds("former member")).toBe(true);
   });
 
+  it("E10: leaves no byte of a workspace in any file", async () => {
+    await fillHistory();
+    await store.history.record(sampleMessage("kept", { workspace: otherWorkspace, text: "Quincecanary" }));
+    const watch = [{ message: asId<MessageId>("m1"), quote: words, since: 1 }];
+    await store.ledger.write(
+      sampleWrite({
+        proposals: [sampleProposal("p1", { before: words })],
+        changes: [sampleChange("c1", 1, { text: words })],
+        tombstones: [sampleTombstone("p3", { text: words })],
+        dreams: [sampleDream("d1", { reflections: [sampleReflection(team, { watch })] })],
+      }),
+    );
+    await store.documents.put({ ...settings, kind: "note" }, words, null);
+    const job = { kind: "work", key: "a", lane: `${sampleWorkspace} general`, at: 0 };
+    await store.jobs.enqueue({ ...job, id: words, data: { text: words } });
+    expect(holds(words)).toBe(true);
+    expect(bytes().includes(sampleWorkspace)).toBe(true);
+
+    await store.jobs.eraseWorkspace(sampleWorkspace, null);
+    await store.ledger.eraseWorkspace(sampleWorkspace);
+    await store.history.eraseWorkspace(sampleWorkspace);
+    await store.documents.eraseWorkspace(sampleWorkspace);
+
+    for (const trace of [words, name, ana]) expect(holds(trace)).toBe(false);
+    expect(bytes().includes(sampleWorkspace)).toBe(false);
+    expect(holds("Quincecanary")).toBe(true);
+  });
+
   it("says so where another program keeps deleted words in the log", async () => {
     await fillHistory();
     const reader = new DatabaseSync(join(store.dataDir, "reverie.db"));
@@ -177,7 +210,7 @@ describe("what is erased", () => {
 
   it("leaves no byte of what is forgotten for its age", async () => {
     await fillHistory();
-    await store.history.forgetBefore(sampleWorkspace, 1e15);
+    await store.history.forgetBefore(sampleWorkspace, 1e15, null);
     expect(holds(words)).toBe(false);
   });
 

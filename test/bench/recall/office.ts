@@ -16,6 +16,7 @@ export const officeChannels: readonly Channel[] = Array.from({ length: 20 }, (_,
   id: asId(`channel${index}`),
   name: `channel-${index}`,
   reach: index % 5 === 4 ? "private" : "public",
+  isFollowed: true,
 }));
 
 /** One of the list, the first ones more often than the last. */
@@ -65,6 +66,7 @@ export function officeMessage(
     authorName: author.name,
     authorRole: author.role,
     text,
+    files: [],
     saidAt,
     version: saidAt,
     asked: null,

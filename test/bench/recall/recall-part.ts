@@ -80,6 +80,6 @@ async function promptTime(parts: Parts, chance: Chance, newest: number): Promise
   const thread = chance() < 0.5 ? `m${newest - Math.floor(500 * chance())}` : null;
   const said = officeMessage("question", asker, channel, thread, text, parts.clock.now());
   const startedAtMs = instantMs();
-  await preparePrompt(parts, setting, [{ ...said, asked: text, sequence: newest + 1 }], text);
+  await preparePrompt(parts, setting, [{ ...said, asked: text, sequence: newest + 1 }], text, []);
   return instantMs() - startedAtMs;
 }

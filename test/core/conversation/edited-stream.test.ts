@@ -40,7 +40,7 @@ describe("an answer stream over post and update", () => {
       {
         act: "post",
         message: ids[0],
-        content: { text: "An answer.", card: null, note: "A model", isDraft: false },
+        content: { ...plainContent("An answer."), note: "A model" },
       },
     ]);
     expect(ids).toHaveLength(1);
@@ -98,7 +98,7 @@ describe("an answer stream over post and update", () => {
 
   it("puts a card and the small print below the last part alone", async () => {
     const { delivery, stream } = open();
-    await stream.finish({ text: long(40), card, note: "note", isDraft: false });
+    await stream.finish({ ...plainContent(long(40)), card, note: "note" });
     const cards = delivery.standing().map((content) => content.card);
     expect(cards.at(-1)).toBe(card);
     expect(cards.slice(0, -1).every((each) => each === null)).toBe(true);
@@ -178,7 +178,7 @@ describe("an answer stream over post and update", () => {
 
   it("posts a card without a text", async () => {
     const { delivery, stream } = open();
-    const ids = await stream.finish({ text: "", card, note: "", isDraft: false });
+    const ids = await stream.finish({ ...plainContent(""), card });
     expect(ids).toHaveLength(1);
     expect(delivery.standing()).toMatchObject([{ text: "", card: { title: "Card" } }]);
   });

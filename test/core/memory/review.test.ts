@@ -70,7 +70,14 @@ describe("verdicts", () => {
     return proposal;
   };
   const press = async (verb: string, person: string, value: string, workspace = playgroundWorkspace) => {
-    const act = { workspace, person: asId<PersonId>(person), channel: general, value, fields: null };
+    const act = {
+      workspace,
+      person: asId<PersonId>(person),
+      channel: general,
+      value,
+      fields: null,
+      message: null,
+    };
     return (await reviewActions[verb]?.(parts, act))?.text ?? "";
   };
   const standing = async () =>

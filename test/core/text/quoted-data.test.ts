@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText, quotedData, quotedName } from "../../../src/core/text/quoted-data.ts";
+import { plainText, quotedData, quotedLines, quotedName } from "../../../src/core/text/quoted-data.ts";
 import { isQuoteOf } from "../../../src/core/text/quotes.ts";
 import { anyUnits, hostileText } from "../../fixtures/arbitrary-text.ts";
 
@@ -81,6 +81,26 @@ describe("plainText", () => {
 
   it("puts a mark where half a surrogate pair stood", () => {
     expect(plainText("a\ud800b")).toBe("a\ufffdb");
+  });
+});
+
+describe("quotedLines", () => {
+  it("F14: begins each line with a bar, and opens and closes no tag", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const quoted = quotedLines(text);
+        for (const line of quoted.split("\n")) expect(line).toMatch(/^\| [^\r\n\u2028\u2029\u0085\v\f]*$/u);
+        expect(quoted).not.toMatch(/<[\s\p{M}\p{Cf}]*[/!?|]|<[\p{M}\p{Cf}]*\p{L}/u);
+        expect(quoted.replaceAll(/[\n\t]/gu, "")).not.toMatch(hidden);
+        expect(quoted.isWellFormed()).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("keeps the lines, and the space inside them", () => {
+    expect(quotedLines("if a < 3:\r\n\tb  =  1\n\n")).toBe("| if a < 3:\n| \tb  =  1\n| \n| ");
+    expect(quotedLines("a <\nb")).toBe("| a &lt;\n| b");
   });
 });
 

@@ -1,3 +1,4 @@
+import { checkDocument, checkImage } from "./check-media.ts";
 import { invalid } from "./complaint.ts";
 import { isObject, type JsonObject, objectsIn } from "./json-value.ts";
 import { thinkingSignature } from "./thinking-signature.ts";
@@ -14,7 +15,8 @@ export function checkConversation(body: JsonObject, withoutPrefill: boolean): vo
   }
   const turns = joined(body.messages.map(readTurn));
   if (turns[0]?.role !== "user") throw invalid('messages: first message must use the "user" role');
-  for (const block of [...objectsIn(body.system), ...turns.flatMap((turn) => turn.blocks)]) checkBlock(block);
+  for (const block of objectsIn(body.system)) checkBlock(block, "system");
+  for (const { role, blocks } of turns) for (const block of blocks) checkBlock(block, role);
   checkToolResults(turns);
   const usesTools = turns.some((turn) => turn.blocks.some((block) => block.type === "tool_use"));
   if (usesTools && body.tools === undefined) {
@@ -51,7 +53,7 @@ function joined(turns: readonly Turn[]): Turn[] {
   return result;
 }
 
-function checkBlock(block: JsonObject): void {
+function checkBlock(block: JsonObject, role: string): void {
   switch (block.type) {
     case "text":
       if (typeof block.text !== "string" || block.text.trim() === "") {
@@ -68,6 +70,12 @@ function checkBlock(block: JsonObject): void {
       return;
     case "tool_result":
       if (typeof block.tool_use_id !== "string") throw invalid("tool_result.tool_use_id: Field required");
+      return;
+    case "image":
+      checkImage(block, role);
+      return;
+    case "document":
+      checkDocument(block, role);
       return;
     case "server_tool_use":
     case "redacted_thinking":

@@ -82,11 +82,47 @@ describe("a message of the fake server", () => {
   });
 });
 
+const pngSource = { type: "base64", media_type: "image/png", data: "iVBORw0KGgoAAAAA" } as const;
+const pdfSource = { type: "base64", media_type: "application/pdf", data: "JVBERi0xLjcK" } as const;
+
+describe("images and documents before the fake server", () => {
+  it("are taken, and cost what they show and not what their bytes weigh", async () => {
+    const { client } = await start([text("A chart.")]);
+    const content = (data: string): Anthropic.Messages.ContentBlockParam[] => [
+      { type: "image", source: { ...pngSource, data } },
+      { type: "document", source: pdfSource, title: "report.pdf" },
+      { type: "text", text: "What is it?" },
+    ];
+    const ask = (data: string): (typeof plain)["messages"] => [{ role: "user", content: content(data) }];
+    expect(await client.messages.create({ ...plain, messages: ask(pngSource.data) })).toMatchObject({
+      content: [{ text: "A chart." }],
+    });
+    const tokens = async (data: string) =>
+      (await client.messages.countTokens({ model: plain.model, messages: ask(data) })).input_tokens;
+    expect(await tokens(pngSource.data.padEnd(4_000_000, "A"))).toBe(await tokens(pngSource.data));
+    expect(await tokens(pngSource.data)).toBeGreaterThan(1_600);
+  });
+});
+
 describe("what the fake server refuses", () => {
   const tools = [{ name: "search", input_schema: { type: "object" } }];
   const call = { role: "assistant", content: [{ type: "tool_use", id: "a", name: "search", input: {} }] };
   const result = { role: "user", content: [{ type: "tool_result", tool_use_id: "a", content: "b" }] };
   const [ask] = plain.messages;
+  const image = (about: object) => media({ type: "image", source: pngSource }, about);
+  const document = (about: object) => media({ type: "document", source: pdfSource }, about);
+  const media = (block: object, about: object) => ({
+    messages: [
+      {
+        role: "user",
+        content: [
+          { ...block, ...about },
+          { type: "text", text: "What is it?" },
+        ],
+      },
+    ],
+  });
+  const ofPng = (about: object) => image({ source: { ...pngSource, ...about } });
   const cached = { type: "text", text: "a", cache_control: { type: "ephemeral" } };
 
   it.each([
@@ -121,6 +157,21 @@ describe("what the fake server refuses", () => {
         ],
       },
     ],
+    ["an image of a type that it does not know", ofPng({ media_type: "image/heic" })],
+    ["an image that is of another type", ofPng({ media_type: "image/jpeg" })],
+    ["an image without bytes", ofPng({ data: "" })],
+    ["an image that is no base64", ofPng({ data: "not base64!" })],
+    ["an image above 5 MB of base64", ofPng({ data: `${pngSource.data}${"A".repeat(5 * 1024 * 1024)}` })],
+    ["an image from an unknown place", ofPng({ type: "path" })],
+    ["an image with a name", image({ title: "photo.png" })],
+    ["a document that is no PDF", document({ source: { ...pdfSource, data: pngSource.data } })],
+    ["a document of another type", document({ source: { ...pdfSource, media_type: "text/plain" } })],
+    ["a document with an empty title", document({ title: "" })],
+    [
+      "an image that the assistant says",
+      { messages: [ask, { role: "assistant", content: [{ type: "image", source: pngSource }] }, ask] },
+    ],
+    ["an image in the system prompt", { system: [{ type: "image", source: pngSource }] }],
     ["an open schema", { output_config: { format: { type: "json_schema", schema: { type: "object" } } } }],
     [
       "a schema with lengths",

@@ -12,7 +12,7 @@
  *   | {type: "toggle", id: string, label: string, value: boolean}} Field
  * @typedef {{action: string, value: string, title: string, submit: string, fields: Field[]}} Form
  * @typedef {{id: string, channel: string, thread?: string | null, author: string, text: string, note?: string,
- *   card?: Card | null, at: string | number, edited?: boolean, streaming?: boolean}} Message
+ *   card?: Card | null, actions?: Action[], at: string | number, edited?: boolean, streaming?: boolean}} Message
  * @typedef {{text?: string | null, card?: Card | null, form?: Form | null}} PrivateAnswer
  * @typedef {{people: Person[], channels: Channel[], messages: Message[],
  *   model?: {name: string, offline: boolean}, workspace?: {name: string}}} Loaded

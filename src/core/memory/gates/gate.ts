@@ -12,6 +12,8 @@ export interface GateFacts {
   /** The stored messages that receipts may quote, as they stand now. */
   readonly messages: ReadonlyMap<MessageId, RecordedMessage>;
   readonly reachOf: (channel: ChannelId) => Reach | undefined;
+  /** Whether the platform tells of what is edited and deleted in a channel; undefined for one that it does not know. */
+  readonly isFollowed: (channel: ChannelId) => boolean | undefined;
   /** The audience's own book first, then the books of wider audiences whose memories reach it too. */
   readonly books: readonly Book[];
   /** Pending proposals of the same audiences. */

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { asId, type ChannelId } from "../../../../src/core/ids.ts";
 import { receiptsGate } from "../../../../src/core/memory/gates/receipts-gate.ts";
 import { candidate, command, measure, quoteOf } from "../../../fixtures/candidate.ts";
 import { gateFacts } from "../../../fixtures/gate-facts.ts";
@@ -55,6 +56,38 @@ describe("the receipts gate", () => {
         stop: "A measure is no evidence for new words.",
       });
     }
+  });
+
+  describe("in channels that are not followed", () => {
+    const elsewhere = recordedMessage("m3", {
+      channel: asId("mentions"),
+      text: "Lunch is at noon from today.",
+    });
+    const isFollowed = (channel: ChannelId) => (channel === "nowhere" ? undefined : channel !== "mentions");
+    const places = gateFacts([said, elsewhere], { isFollowed });
+    const unfollowed = { stop: "It was said in a channel where I am not told of edits and deletions." };
+
+    it("drops what was said there, and stops what rests on nothing else", () => {
+      expect(receiptsGate(candidate({ receipts: [quoteOf(elsewhere)] }), places)).toEqual(unfollowed);
+      const change = candidate({ receipts: [quoteOf(elsewhere), quoteOf(said), command("ana")] });
+      expect(receiptsGate(change, places)).toEqual({ ...change, receipts: [quoteOf(said), command("ana")] });
+    });
+
+    it("goes by where the message stands, not by where the receipt says that it does", () => {
+      const receipt = { ...quoteOf(elsewhere), channel: asId<ChannelId>("general") };
+      expect(receiptsGate(candidate({ receipts: [receipt] }), places)).toEqual(unfollowed);
+    });
+
+    it("stops an invented quote there as anywhere", () => {
+      const receipts = [quoteOf(elsewhere, "Lunch is at eleven from today."), command("ana")];
+      expect(receiptsGate(candidate({ receipts }), places)).toEqual(notFound);
+    });
+
+    it("leaves a channel that the platform does not know to the audience gate", () => {
+      const lost = recordedMessage("m4", { channel: asId("nowhere") });
+      const change = candidate({ receipts: [quoteOf(lost)] });
+      expect(receiptsGate(change, gateFacts([lost], { isFollowed }))).toBe(change);
+    });
   });
 
   it("D11: never lets an invented quote pass", () => {

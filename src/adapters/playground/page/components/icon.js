@@ -18,6 +18,10 @@ const paths = {
   stop: "M8 8h8v8H8z",
   check: "m5 12.5 4.5 4.5L19 7.5",
   down: "M12 5v14M6 13l6 6 6-6",
+  "thumb-up":
+    "M7 10.5 11 3.5a2.4 2.4 0 0 1 2.4 2.8L12.9 9.5h5.3a2 2 0 0 1 2 2.4l-1.2 6a2 2 0 0 1-2 1.6H7M7 10.5H4v9h3Z",
+  "thumb-down":
+    "M17 13.5l-4 7a2.4 2.4 0 0 1-2.4-2.8l.5-3.2H5.8a2 2 0 0 1-2-2.4l1.2-6a2 2 0 0 1 2-1.6H17M17 13.5h3v-9h-3Z",
 };
 
 /** A line drawing that says nothing to screen readers: what it stands for is in the label beside it. */

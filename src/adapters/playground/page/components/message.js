@@ -10,6 +10,7 @@ import { Icon } from "./icon.js";
 import { memo } from "./memo.js";
 import { MessageEditor } from "./message-editor.js";
 import { MessageTools } from "./message-tools.js";
+import { QuietActions } from "./quiet-actions.js";
 import { AnswerText, SaidText } from "./rich-text.js";
 
 /** One message, of a person's or of Reverie's. */
@@ -71,6 +72,7 @@ function MessageBody({ message, answers, editing, ofReverie, session }) {
     ${message.streaming ? html`<${Streaming} message=${message} text=${text} stop=${session.stop} />` : text}
     ${message.card ? html`<${Card} card=${message.card} look="letter" place=${place} answers=${answers} session=${session} />` : null}
     ${message.note ? html`<p class="message-note">${message.note}</p>` : null}
+    ${message.actions ? html`<${QuietActions} actions=${message.actions} place=${place} answers=${message.card ? [] : answers} session=${session} />` : null}
   `;
 }
 

@@ -1,0 +1,50 @@
+import type { Clock } from "../../../core/ports/clock.ts";
+import type { Delivery } from "../../../core/ports/delivery.ts";
+import type { Documents } from "../../../core/ports/documents.ts";
+import type { Log } from "../../../core/ports/log.ts";
+import type { Account } from "../account.ts";
+import { messageTextLimit } from "../render/message-blocks.ts";
+import { timestampIn } from "../timestamps.ts";
+import type { SlackCalls } from "../web/slack-calls.ts";
+import { createAnswerStream } from "./answer-stream.ts";
+import { createNativeStreams } from "./native-stream.ts";
+import type { NativeSupport } from "./native-support.ts";
+import { createPostedKeys } from "./posted.ts";
+import { createPoster } from "./poster.ts";
+import { createRenderer } from "./rendering.ts";
+import { createStatus } from "./status.ts";
+
+/** What the delivery works with. */
+export interface DeliveryParts {
+  readonly calls: SlackCalls;
+  readonly account: Account;
+  readonly support: NativeSupport;
+  readonly documents: Documents;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Says things on Slack. Slack knows no key for a post: what nobody knows the end of is looked for by the mark
+ * that each message carries, before it is said again. Where it cannot be found though it stands, because the
+ * app may not read the place or Slack shows it late, it is said twice: that is the window.
+ */
+export function createSlackDelivery(parts: DeliveryParts): Delivery {
+  const { calls, account, support, documents, clock, log } = parts;
+  const posted = createPostedKeys(documents);
+  const render = createRenderer(account);
+  const poster = createPoster({ calls, account, posted, render, clock, log });
+  const native = createNativeStreams({ calls, account, posted, support, render, clock, log });
+  const status = createStatus(calls, clock);
+  const streamParts = { poster, native, support, status, clock, log, textLimit: messageTextLimit };
+  return {
+    post: poster.post,
+    update: poster.update,
+    remove: poster.remove,
+    stream: (place, key, reader) => createAnswerStream(streamParts, place, key, reader),
+    permalink({ channel, message }) {
+      const known = account.known();
+      return known ? `${known.url}archives/${channel}/p${timestampIn(message).replace(".", "")}` : null;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { asId } from "../../../core/ids.ts";
+import type { Log } from "../../../core/ports/log.ts";
+import type { PlatformHandler } from "../../../core/ports/platform.ts";
+import type { Account } from "../account.ts";
+import type { SlackDirectory } from "../directory/slack-directory.ts";
+import type { Identity } from "../identity.ts";
+import { type Hint, readEvent, textsOf } from "./event-reader.ts";
+import type { Seen } from "./seen.ts";
+import { type MentionNames, mentionedPeople } from "./slack-text.ts";
+
+/** What the intake of events works with. */
+export interface EventParts {
+  readonly handler: PlatformHandler;
+  readonly account: Account;
+  readonly directory: SlackDirectory;
+  readonly seen: Seen;
+  readonly log: Log;
+  /** Whether a message at the top of a direct channel opens a thread of its own. */
+  readonly opensThreads: () => boolean;
+  /** Slack holds events back, because there are too many. */
+  readonly rateLimited: () => void;
+  /** Somebody opened the app's page or its conversation. */
+  readonly homeOpened: (person: string, tab: string, channel: string) => Promise<void>;
+}
+
+/** Around an event: whom it is for, and by which id it is told again. */
+const envelope = z.object({
+  event_id: z.string().optional(),
+  authorizations: z.array(z.object({ team_id: z.string().nullish() })).nullish(),
+});
+
+const homeEvent = z.object({ user: z.string(), tab: z.string().optional(), channel: z.string().optional() });
+
+const revokedEvent = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+
+/** Types whose content tells by itself whether it is news: an id and a version decide, in whatever order they come. */
+const contentTypes: ReadonlySet<string> = new Set(["message", "app_mention"]);
+
+/** Takes an event of a type, with the body that it came in. */
+export type EventIntake = (type: string, event: unknown, body: unknown) => Promise<void>;
+
+/** Takes an event. Resolves once it is durable; only then may it be acknowledged. Safe to repeat. */
+export function createEventIntake(parts: EventParts): EventIntake {
+  return async (type, event, body) => {
+    // Nothing more comes of a workspace that was left.
+    if (parts.account.isLeft()) return;
+    const outer = envelope.safeParse(body);
+    const identity = await parts.account.identity();
+    if (!outer.success || !isForTeam(outer.data.authorizations, identity)) {
+      parts.log.warn("event-of-another-workspace", { type });
+      return;
+    }
+    const { event_id: id } = outer.data;
+    const isOnce = id !== undefined && !contentTypes.has(type);
+    if (isOnce && (await parts.seen.has(id))) return;
+    await takeOwn(parts, identity, type, event);
+    const names = await readNames(parts, identity, event);
+    const read = readEvent(type, event, { identity, names, opensThreads: parts.opensThreads() });
+    for (const hint of read.hints) follow(parts, hint);
+    for (const told of read.events) await parts.handler.receive(told);
+    if (isOnce) await parts.seen.mark(id);
+  };
+}
+
+/** A payload that names nobody is taken: the signature or the socket says that it is for this app. */
+function isForTeam(
+  authorizations: readonly { readonly team_id?: string | null | undefined }[] | null | undefined,
+  { teamId }: Identity,
+): boolean {
+  const teams = (authorizations ?? []).flatMap(({ team_id }) => team_id ?? []);
+  return teams.length === 0 || teams.includes(teamId);
+}
+
+function follow({ directory }: EventParts, hint: Hint): void {
+  if (hint.type === "person-changed") directory.forgetPerson(hint.person);
+  else directory.forgetChannel(hint.channel);
+}
+
+/** Names for the people whom the texts mention; who cannot be named keeps their id. */
+async function readNames(
+  { directory, log }: EventParts,
+  { workspace, botUserId, botName }: Identity,
+  event: unknown,
+): Promise<MentionNames> {
+  const others = textsOf(event)
+    .flatMap(mentionedPeople)
+    .filter((id) => id !== botUserId);
+  const ids = [...new Set(others)];
+  const named = await Promise.all(
+    ids.map(async (id): Promise<[string, string | undefined]> => {
+      try {
+        return [id, (await directory.person(workspace, asId(id)))?.name];
+      } catch (error) {
+        // A message is worth more than a name in it.
+        log.warn("name-not-found", {}, error);
+        return [id, undefined];
+      }
+    }),
+  );
+  const names = new Map([...named, [botUserId, botName]]);
+  return { personName: (id) => names.get(id) };
+}
+
+/** What is for the adapter itself. */
+async function takeOwn(parts: EventParts, identity: Identity, type: string, event: unknown): Promise<void> {
+  if (type === "app_home_opened") {
+    const opened = homeEvent.safeParse(event);
+    const { user, tab = "home", channel = "" } = opened.data ?? {};
+    // Nothing depends on it: what could not be drawn is drawn when it is opened again.
+    if (user) void parts.homeOpened(user, tab, channel);
+  }
+  if (type === "app_rate_limited") parts.rateLimited();
+  const revoked = type === "tokens_revoked" ? revokedEvent.safeParse(event).data?.tokens.bot : undefined;
+  const isAboutUs = type === "app_uninstalled" || revoked?.includes(identity.botUserId);
+  // An event is a claim: only where the token is dead indeed is the workspace left.
+  if (isAboutUs && (await parts.account.checkLeft())) {
+    parts.log.error("app-removed", { type });
+    await parts.handler.receive({ type: "workspace-left", workspace: identity.workspace });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Clock } from "../../../core/ports/clock.ts";
+
+/** The longest that one call waits for a rate limit to end, in milliseconds. */
+export const patienceMs = 60_000;
+
+/**
+ * Calls of one method in one channel. They run freely until Slack's first 429; then they wait, and go on
+ * one after the other until nobody waits any more. Other lanes never notice.
+ */
+export class Lane {
+  readonly #clock: Clock;
+  #heldUntil = 0;
+  #waiting: Promise<unknown> | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** True while calls have to wait. */
+  get isHeld(): boolean {
+    return this.#waiting !== undefined || this.#clock.now() < this.#heldUntil;
+  }
+
+  /** Slack said when it takes calls again. */
+  hold(retryAfterMs: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, this.#clock.now() + retryAfterMs);
+  }
+
+  /** Runs the call: at once while nothing holds the lane, else when its turn has come. */
+  async run<Result>(call: () => Promise<Result>): Promise<Result> {
+    if (!this.isHeld) return call();
+    const before = this.#waiting ?? Promise.resolve();
+    const turn = before.then(async () => {
+      await this.#untilFree();
+      return call();
+    });
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#waiting = settled;
+    try {
+      return await turn;
+    } finally {
+      if (this.#waiting === settled) this.#waiting = undefined;
+    }
+  }
+
+  #untilFree(): Promise<void> {
+    const leftMs = Math.min(this.#heldUntil - this.#clock.now(), patienceMs);
+    if (leftMs <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#clock.after(leftMs, resolve);
+    });
+  }
+}
