@@ -12,7 +12,7 @@ import { readSettings } from "./settings/settings.ts";
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** How long what was said in a channel that is not followed is kept. */
-const unfollowedDays = 7;
+export const unfollowedDays = 7;
 
 const upkeepJob = z.object({ workspace: z.string() });
 

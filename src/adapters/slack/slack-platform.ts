@@ -15,6 +15,7 @@ import { createFormIntake } from "./receive/form-intake.ts";
 import { createHttpReceiver } from "./receive/http-receiver.ts";
 import { createInteractionIntake } from "./receive/interaction-intake.ts";
 import { createPrivateAnswers } from "./receive/private-answers.ts";
+import { createWays } from "./receive/private-ways.ts";
 import type { SlackReceiver } from "./receive/receiver.ts";
 import { createSeen } from "./receive/seen.ts";
 import { createSocketReceiver } from "./receive/socket-receiver.ts";
@@ -88,7 +89,7 @@ export function createSlack({ botToken, way, apiUrl }: SlackConfig, parts: Slack
       await support.load(workspace);
       const seen = createSeen(documents, workspace);
       const home = createHome(calls, account, handler, log);
-      const answers = createPrivateAnswers(calls, account, log);
+      const answers = createPrivateAnswers(createWays(calls, account, directory), log);
       const interaction = { handler, account, directory, seen, clock, answers, redrawHome: home.draw };
       listen({
         events: createEventIntake({

@@ -85,10 +85,11 @@ async function exportPerson(parts: Parts, call: CommandCall): Promise<PrivateAns
     parts.ledger.book(workspace, personAudience(person)),
   ]);
   const copy = {
-    messages: messages.map(({ channel, saidAt, text }) => ({
+    messages: messages.map(({ channel, saidAt, text, files }) => ({
       channel,
       said: new Date(saidAt).toISOString(),
       text,
+      ...(files.length === 0 ? {} : { files: files.map(({ name }) => name) }),
     })),
     memories: book.memories.flatMap((memory) => {
       const change = currentChange(memory);

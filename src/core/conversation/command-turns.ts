@@ -6,7 +6,7 @@ import { asId } from "../ids.ts";
 import type { Message, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
-import { type Content, plainContent } from "../ports/delivery.ts";
+import { type Content, type Place, plainContent } from "../ports/delivery.ts";
 import type { JobHandler } from "../ports/jobs.ts";
 import { carry, readCarried } from "./carried-message.ts";
 import { failureSentence } from "./failure-sentence.ts";
@@ -73,12 +73,15 @@ async function deliverAnswer(
   const delivery = deliveryOf(parts, workspace);
   const isDirect = conversation === asId(channel);
   const here = { workspace, channel, thread: thread ?? (isDirect ? null : id) };
+  // As an answer, because it may be longer than one message.
+  const postIn = (place: Place) =>
+    delivery.stream(place, `command ${workspace} ${id}`, author).finish(content);
   if (isOpen || isDirect) {
-    await delivery.post(here, content, `command ${workspace} ${id}`);
+    await postIn(here);
     return;
   }
   const direct = await directoryOf(parts, workspace).openDirect(workspace, author);
-  await delivery.post({ workspace, channel: direct, thread: null }, content, `command ${workspace} ${id}`);
+  await postIn({ workspace, channel: direct, thread: null });
   const hint = plainContent("I answered you in a direct message.");
   await delivery.post(here, hint, `command ${workspace} ${id} hint`);
 }

@@ -9,10 +9,8 @@ import { plainContent } from "../ports/delivery.ts";
 import type { DocumentKey } from "../ports/documents.ts";
 import type { JobHandler } from "../ports/jobs.ts";
 import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
+import { unfollowedDays } from "../upkeep.ts";
 import { isChannelMuted } from "./mute.ts";
-
-/** Where nobody tells of deletions, nothing that was said is kept for longer. */
-const unfollowedDays = 7;
 
 const introductionJob = z.object({ workspace: z.string(), channel: z.string() });
 

@@ -6,7 +6,7 @@ import { messageId } from "../timestamps.ts";
 import { workThenAcknowledge } from "./acknowledge.ts";
 import { actorOf, type InteractionParts, isNew } from "./acting.ts";
 import { incomingMessage } from "./incoming-message.ts";
-import type { AnswerTo } from "./private-answers.ts";
+import type { AnswerTo } from "./private-ways.ts";
 import { slackMessage } from "./slack-message.ts";
 import { readableText } from "./slack-text.ts";
 

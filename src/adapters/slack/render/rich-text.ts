@@ -13,7 +13,7 @@ import { isBlank } from "./plain-elements.ts";
 import { inlineElements } from "./rich-text-inline.ts";
 
 /** The longest text that is shown this way, in UTF-16 units. */
-const richTextLimit = 9_000;
+export const richTextLimit = 9_000;
 
 // Slack indents lists this far at most.
 const deepestIndent = 8;
