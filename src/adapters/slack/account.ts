@@ -18,7 +18,7 @@ export interface Account {
   isLeft(): boolean;
   /** Asks Slack who we are. A token that was revoked is no error: there is nothing left to serve. Rejects with a StartError. */
   open(): Promise<void>;
-  /** Asks Slack whether the token still counts; where it does not, the account is left. Gives whether it is. */
+  /** Asks Slack whether the token still counts; where it does not, the account is left. Gives whether it is. Rejects where Slack cannot be asked. */
   checkLeft(): Promise<boolean>;
 }
 
@@ -59,9 +59,9 @@ export function createAccount(client: WebClient, clock: Clock): Account {
         return false;
       } catch (error) {
         const failure = callFailureOf(error);
-        const isDead =
-          failure?.type === "refused" &&
-          (deadTokenCodes.has(failure.code) || failure.code === "invalid_auth");
+        // Where Slack cannot be asked nobody knows: whoever asks tries again.
+        if (failure?.type !== "refused") throw error;
+        const isDead = deadTokenCodes.has(failure.code) || failure.code === "invalid_auth";
         if (isDead) leave();
         return isDead;
       }

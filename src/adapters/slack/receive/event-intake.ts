@@ -4,7 +4,7 @@ import type { Log } from "../../../core/ports/log.ts";
 import type { PlatformHandler } from "../../../core/ports/platform.ts";
 import type { Account } from "../account.ts";
 import type { SlackDirectory } from "../directory/slack-directory.ts";
-import type { Identity } from "../identity.ts";
+import { type Identity, slackName } from "../identity.ts";
 import { type Hint, readEvent, textsOf } from "./event-reader.ts";
 import type { Seen } from "./seen.ts";
 import { type MentionNames, mentionedPeople } from "./slack-text.ts";
@@ -43,24 +43,28 @@ export type EventIntake = (type: string, event: unknown, body: unknown) => Promi
 /** Takes an event. Resolves once it is durable; only then may it be acknowledged. Safe to repeat. */
 export function createEventIntake(parts: EventParts): EventIntake {
   return async (type, event, body) => {
-    // Nothing more comes of a workspace that was left.
-    if (parts.account.isLeft()) return;
+    const identity = parts.account.known();
+    // Of a workspace that was left, only the removal itself still matters.
+    if (!identity || (parts.account.isLeft() && type !== "app_uninstalled")) return;
     const outer = envelope.safeParse(body);
-    const identity = await parts.account.identity();
     if (!outer.success || !isForTeam(outer.data.authorizations, identity)) {
       parts.log.warn("event-of-another-workspace", { type });
       return;
     }
     const { event_id: id } = outer.data;
-    const isOnce = id !== undefined && !contentTypes.has(type);
-    if (isOnce && (await parts.seen.has(id))) return;
-    await takeOwn(parts, identity, type, event);
-    const names = await readNames(parts, identity, event);
-    const read = readEvent(type, event, { identity, names, opensThreads: parts.opensThreads() });
-    for (const hint of read.hints) follow(parts, hint);
-    for (const told of read.events) await parts.handler.receive(told);
-    if (isOnce) await parts.seen.mark(id);
+    if (id === undefined || contentTypes.has(type)) return takeEvent(parts, identity, type, event);
+    if (await parts.seen.has(id)) return;
+    await takeEvent(parts, identity, type, event);
+    await parts.seen.mark(id);
   };
+}
+
+async function takeEvent(parts: EventParts, identity: Identity, type: string, event: unknown): Promise<void> {
+  await takeOwn(parts, identity, type, event);
+  const names = await readNames(parts, identity, event);
+  const read = readEvent(type, event, { identity, names, opensThreads: parts.opensThreads() });
+  for (const hint of read.hints) follow(parts, hint);
+  for (const told of read.events) await parts.handler.receive(told);
 }
 
 /** A payload that names nobody is taken: the signature or the socket says that it is for this app. */
@@ -111,11 +115,12 @@ async function takeOwn(parts: EventParts, identity: Identity, type: string, even
     if (user) void parts.homeOpened(user, tab, channel);
   }
   if (type === "app_rate_limited") parts.rateLimited();
+  // Events are claims: the token itself tells whether it is so. A token may be revoked to be replaced, so that
+  // nothing goes for that alone.
   const revoked = type === "tokens_revoked" ? revokedEvent.safeParse(event).data?.tokens.bot : undefined;
-  const isAboutUs = type === "app_uninstalled" || revoked?.includes(identity.botUserId);
-  // An event is a claim: only where the token is dead indeed is the workspace left.
-  if (isAboutUs && (await parts.account.checkLeft())) {
-    parts.log.error("app-removed", { type });
+  if (revoked?.includes(identity.botUserId)) await parts.account.checkLeft();
+  if (type === "app_uninstalled" && (parts.account.isLeft() || (await parts.account.checkLeft()))) {
+    parts.log.error("app-removed", { platform: slackName });
     await parts.handler.receive({ type: "workspace-left", workspace: identity.workspace });
   }
 }
