@@ -29,12 +29,18 @@ export async function processDurably(app: App, delivered: Delivered): Promise<vo
   const { retryNumber, retryReason, acknowledge } = delivered;
   const body = withEvent(delivered.body);
   const isEvent = body.event !== undefined;
+  let isAcknowledged = false;
+  const acknowledgeNow = (answer: unknown) => {
+    isAcknowledged = true;
+    return acknowledge(answer);
+  };
   const event: ReceiverEvent = {
     body,
-    ack: isEvent ? async () => undefined : acknowledge,
+    ack: isEvent ? async () => undefined : acknowledgeNow,
     ...(retryNumber === undefined ? {} : { retryNum: retryNumber }),
     ...(retryReason === undefined ? {} : { retryReason }),
   };
   await app.processEvent(event);
-  if (isEvent) await acknowledge(undefined);
+  // An interaction that no listener wanted is acknowledged as well: telling it again would change nothing.
+  if (!isAcknowledged) await acknowledge(undefined);
 }

@@ -49,10 +49,7 @@ export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log
       retryNumber: Number(headers["x-slack-retry-num"]) || undefined,
       retryReason: headers["x-slack-retry-reason"],
       acknowledge: async (answer) => answered.resolve(answer),
-    })
-      // Whatever no listener wanted is acknowledged as well: telling it again would change nothing.
-      .then(() => answered.resolve(undefined))
-      .finally(() => working.delete(work));
+    }).finally(() => working.delete(work));
     working.add(work);
     work.catch((error: unknown) => {
       log.warn("event-not-taken", { platform: "slack" }, error);
