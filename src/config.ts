@@ -75,10 +75,14 @@ const notYet: Readonly<Record<string, string>> = {
 };
 
 /** Tokens that are known by how they begin, and where they belong. */
-const tokenKinds: readonly { readonly begins: RegExp; readonly what: string; readonly slot: string }[] = [
+const tokenKinds: readonly {
+  readonly begins: RegExp;
+  readonly what: string;
+  readonly slot: string | null;
+}[] = [
   { begins: /^xoxb-/u, what: "a Slack bot token", slot: "SLACK_BOT_TOKEN" },
   { begins: /^xapp-/u, what: "a Slack app-level token", slot: "SLACK_APP_TOKEN" },
-  { begins: /^xoxp-/u, what: "a Slack user token", slot: "nowhere here" },
+  { begins: /^xoxp-/u, what: "a Slack user token", slot: null },
   { begins: /^sk-ant-/u, what: "an Anthropic API key", slot: "ANTHROPIC_API_KEY" },
   { begins: /^[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}$/u, what: "a Discord bot token", slot: "DISCORD_TOKEN" },
   { begins: /^rediss?:\/\//u, what: "a Redis address", slot: "REDIS_URL" },
@@ -171,7 +175,9 @@ function misplacedTokens(given: Environment): string[] {
   return slots.flatMap((name) => {
     const value = given[name]?.trim();
     const kind = value === undefined ? undefined : tokenKinds.find(({ begins }) => begins.test(value));
-    return kind && kind.slot !== name ? [`${name}: holds ${kind.what}; that belongs in ${kind.slot}.`] : [];
+    if (!kind || kind.slot === name) return [];
+    const where = kind.slot === null ? "Reverie uses none" : `that belongs in ${kind.slot}`;
+    return [`${name}: holds ${kind.what}; ${where}.`];
   });
 }
 

@@ -38,7 +38,9 @@ describe("the doctor", () => {
     expect(ill(lines)).toEqual([]);
     expect(code).toBe(0);
     expect(lines).toContain("well Slack workspace example (https://example.slack.com/), bot @reverie");
-    expect(lines).toContain("well Scopes Learn from channels: it follows the channels that it is invited to");
+    expect(lines).toContain(
+      "well Scopes Learn from channels: it may follow the channels that it is invited to",
+    );
     expect(lines).toContain("well Socket Slack opens a connection of Socket Mode");
   });
 

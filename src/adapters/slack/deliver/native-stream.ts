@@ -10,14 +10,11 @@ import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import type { NativeSupport } from "./native-support.ts";
 import type { Posted, PostedKeys } from "./posted.ts";
-import { endStream, isRefusal, metadataOf } from "./poster.ts";
+import { endStream, isStreamOver, metadataOf } from "./poster.ts";
 import { allowedHosts, type RenderMessage } from "./rendering.ts";
 
 /** The most that one call appends, in UTF-16 units: Slack takes 12,000. */
 const pieceUnits = 10_000;
-
-/** What Slack says of a stream that is over, after five minutes or because it was stopped. */
-const overCode = "message_not_in_streaming_state";
 
 /** Refusals that say something of the place or the moment and nothing of the workspace. */
 const passingCodes: ReadonlySet<string> = new Set([
@@ -165,7 +162,7 @@ function openStream(
         return [message];
       } catch (error) {
         log.warn("stream-not-ended", { channel }, error);
-        if (!isRefusal(error, overCode)) await endStream(calls, channel, message);
+        if (!isStreamOver(error)) await endStream(calls, channel, message);
         await over();
         return undefined;
       }

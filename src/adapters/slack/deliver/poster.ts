@@ -137,8 +137,13 @@ export async function endStream(calls: SlackCalls, channel: string, message: Mes
       client.chat.stopStream({ channel, ts: timestampIn(message) }),
     );
   } catch (error) {
-    if (!isRefusal(error, "message_not_in_streaming_state")) throw error;
+    if (!isStreamOver(error)) throw error;
   }
+}
+
+/** Whether Slack refused because the stream is over already: by itself, or because a person pressed Stop. */
+export function isStreamOver(error: unknown): boolean {
+  return isRefusal(error, "message_not_in_streaming_state") || isRefusal(error, "stopped_by_user");
 }
 
 export function isRefusal(error: unknown, code: string): boolean {

@@ -4,11 +4,9 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import { requestPath } from "../manifest/names.ts";
 import { processDurably } from "./delivery.ts";
 import type { SlackReceiver } from "./receiver.ts";
-
-/** The one address to which Slack sends events, interactions and commands. */
-const requestPath = "/slack/events";
 
 /** The largest request that is read, in bytes: Slack's own are far smaller. */
 const bodyBytes = 4 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Delivered } from "./delivery.ts";
 import { type FarewellReason, type LineOptions, SocketLine } from "./socket-line.ts";
+import { LinkDisabled } from "./socket-trouble.ts";
 
 /** How long a line may take to stand, in milliseconds. */
 const openingMs = 15_000;
@@ -34,9 +35,15 @@ export async function openLine(
     late.reject(new Error("The connection did not stand in time"));
   });
   try {
-    await Promise.race([line.start(), late.promise]);
+    await Promise.race([line.start(), late.promise, ended.promise.then(endedEarly)]);
   } finally {
     cancel();
   }
   return { line, ended: ended.promise };
+}
+
+/** Where Socket Mode is switched off, Slack says farewell before it says hello. */
+function endedEarly(end: LineEnd): never {
+  if (end.why === "farewell" && end.reason === "link_disabled") throw new LinkDisabled();
+  throw new Error("The connection ended before it stood");
 }

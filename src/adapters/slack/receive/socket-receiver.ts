@@ -45,8 +45,13 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
 
   const open = async (): Promise<StandingLine> => {
     const opened = await openLine(options, clock, deliver);
-    standing.add(opened.line);
+    const { line } = opened;
+    standing.add(line);
+    // Also after a farewell: what is gone does not count as standing.
+    line.once("disconnected", () => standing.delete(line));
     refusal = undefined;
+    // Whoever stopped meanwhile has not seen it.
+    if (isStopping) await close(line);
     return opened;
   };
 
@@ -58,7 +63,6 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
   /** Stays with a line until it ends, or until the stop. */
   const follow = async ({ line, ended }: StandingLine): Promise<void> => {
     const end = await Promise.race([ended, stopped.promise]);
-    if (end?.why === "closed") standing.delete(line);
     if (end?.why !== "farewell") return;
     // Until Slack closes it, what is under way can still be acknowledged.
     clock.after(farewellMs, () => void close(line));

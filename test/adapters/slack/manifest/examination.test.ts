@@ -83,8 +83,11 @@ describe("the examination", () => {
   it("leaves what Slack hands to its connection for the program", async () => {
     const { fake } = await openFake({ isManual: true });
     const { botToken, appToken, apiUrl } = fake;
+    const examined = examineSlack({ botToken, way: { type: "socket", appToken }, apiUrl }, parts());
+    await fake.socket.connected(1);
     fake.world.say({ person: "ana", channel: "general", text: "hello" });
-    await examineSlack({ botToken, way: { type: "socket", appToken }, apiUrl }, parts());
+    expect(fake.socket.connections()).toHaveLength(1);
+    await examined;
     expect(fake.world.records.acks).toEqual([]);
     expect(fake.outbox.unacknowledged()).toBe(1);
   });
