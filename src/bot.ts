@@ -37,7 +37,7 @@ const slots = 16;
 
 /** A bot that runs over its parts. */
 export interface Bot {
-  /** Takes up what waits, then opens the platforms. Rejects with a StartError. */
+  /** Opens the platforms, then takes up what waits. Rejects with a StartError. */
   start(): Promise<void>;
   /** Takes nothing more in, lets running work end until the deadline, and hands back the rest. Gives how much was cut off. */
   stop(deadlineMs: number): Promise<number>;
@@ -101,8 +101,9 @@ export function createBot(parts: Parts): Bot {
         ...upkeepJobs(parts),
         ...leavingJobs(parts),
       };
-      await parts.jobs.run(handlers, slots);
       for (const platform of parts.platforms) await platform.start(handler);
+      // After the platforms, so that a start that fails costs no waiting job one of its tries.
+      await parts.jobs.run(handlers, slots);
       cancels.push(startSchedule(parts), startUpkeep(parts));
     },
     async stop(deadlineMs) {

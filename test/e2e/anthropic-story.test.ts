@@ -11,23 +11,9 @@ import {
   toolUse,
   truncated,
 } from "../fakes/messages-server/reply.ts";
+import { blocksOf, isReflection, lineOf } from "./model-requests.ts";
 import { makeDataDir, type Program, startProgram } from "./program.ts";
 import { findProposal, visit } from "./visitor.ts";
-
-/** The text blocks of a request's last message. */
-function blocksOf(body: MessageCreateParams): string[] {
-  const { content } = body.messages.at(-1) ?? { content: "" };
-  if (typeof content === "string") return [content];
-  return content.flatMap((block) => (block.type === "text" ? [block.text] : []));
-}
-
-const isReflection = (body: MessageCreateParams) => body.output_config?.format !== undefined;
-
-/** The number of the line that holds the words, in a reflection's transcript. */
-function lineOf(content: string, words: string): number {
-  const line = content.split("\n").find((each) => /^\[\d+\] \d\d:\d\d /u.test(each) && each.includes(words));
-  return Number(/^\[(\d+)\]/u.exec(line ?? "")?.[1]);
-}
 
 describe("the story with a model behind the Messages API", () => {
   let data: ReturnType<typeof makeDataDir>;

@@ -102,6 +102,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
         text: message.text,
         asked: message.text.replace(/^@reverie\s*/u, ""),
         mentionsReverie: message.text.includes("@reverie"),
+        mentionsOthers: false,
         files: [],
         saidAt: clock.now(),
         version: message.version,

@@ -1,8 +1,9 @@
 import type { IncomingMessage, PlatformEvent } from "../../core/ports/platform.ts";
-import { playgroundWorkspace } from "./cast.ts";
+import { people, playgroundWorkspace } from "./cast.ts";
 import type { Undelivered, WorldMessage } from "./world.ts";
 
 const mention = /(?<![\w@])@reverie\b/iu;
+const otherMention = new RegExp(`(?<![\\w@])@(?:${people.map(({ id }) => id).join("|")})\\b`, "iu");
 const leadingMention = /^\s*@reverie\b[\s,:]*/iu;
 
 /** What happened in the playground, in the words of the port. */
@@ -33,6 +34,7 @@ export function incomingOf({
     text,
     asked: text.replace(leadingMention, ""),
     mentionsReverie: mention.test(text),
+    mentionsOthers: otherMention.test(text),
     files: [],
     saidAt,
     version: editedAt ?? saidAt,

@@ -16,6 +16,8 @@ export interface Account {
   known(): Identity | undefined;
   /** True once the app was removed from the workspace, or its token revoked. */
   isLeft(): boolean;
+  /** True where Slack says that the app itself is gone, and not its token alone. */
+  isRemoved(): boolean;
   /** Asks Slack who we are. A token that was revoked is no error: there is nothing left to serve. Rejects with a StartError. */
   open(): Promise<void>;
   /** Asks Slack whether the token still counts; where it does not, the account is left. Gives whether it is. Rejects where Slack cannot be asked. */
@@ -25,12 +27,14 @@ export interface Account {
 export function createAccount(client: WebClient, clock: Clock): Account {
   let identity: Identity | undefined;
   let isLeft = false;
+  let isRemoved = false;
   const opened = Promise.withResolvers<Identity>();
   // Those who wait learn of it; where nobody waits it is no unhandled rejection.
   opened.promise.catch(() => undefined);
 
-  const leave = () => {
+  const leave = (code: string) => {
     isLeft = true;
+    isRemoved = code === "account_inactive";
     opened.reject(new PlatformError("Slack", "app-removed", true));
   };
 
@@ -41,13 +45,14 @@ export function createAccount(client: WebClient, clock: Clock): Account {
     },
     known: () => identity,
     isLeft: () => isLeft,
+    isRemoved: () => isRemoved,
     async open() {
       try {
         identity = await readPatiently(client, clock);
         opened.resolve(identity);
       } catch (error) {
         const failure = callFailureOf(error);
-        if (failure?.type === "refused" && deadTokenCodes.has(failure.code)) return leave();
+        if (failure?.type === "refused" && deadTokenCodes.has(failure.code)) return leave(failure.code);
         const problem = failure ? new StartError(startSentence(failure), { cause: error }) : error;
         opened.reject(problem);
         throw problem;
@@ -62,7 +67,7 @@ export function createAccount(client: WebClient, clock: Clock): Account {
         // Where Slack cannot be asked nobody knows: whoever asks tries again.
         if (failure?.type !== "refused") throw error;
         const isDead = deadTokenCodes.has(failure.code) || failure.code === "invalid_auth";
-        if (isDead) leave();
+        if (isDead) leave(failure.code);
         return isDead;
       }
     },

@@ -1,17 +1,19 @@
 import { PlatformError } from "../../core/errors.ts";
-import { asId } from "../../core/ids.ts";
 import type { AttachedFile } from "../../core/message.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
 import type { Account } from "./account.ts";
-import type { SlackDirectory } from "./directory/slack-directory.ts";
 import { incomingMessage } from "./receive/incoming-message.ts";
-import { type SlackMessage, slackMessage } from "./receive/slack-message.ts";
-import { type MentionNames, mentionedPeople } from "./receive/slack-text.ts";
+import type { ReadNames } from "./receive/mention-names.ts";
+import { slackMessage } from "./receive/slack-message.ts";
 import { timestampIn } from "./timestamps.ts";
 import type { SlackCalls } from "./web/slack-calls.ts";
 
 /** The most messages that Slack gives at once without complaint. */
 const pageSize = 200;
+
+/** The largest page of a thread, and the most pages that are read for one answer. */
+const threadPageSize = 1000;
+const threadPages = 5;
 
 /** How long a file may take to come, in milliseconds. */
 const fileTimeoutMs = 30_000;
@@ -32,23 +34,26 @@ const noticeSubtypes: ReadonlySet<string> = new Set([
 export function createSlackArchive(
   calls: SlackCalls,
   account: Account,
-  directory: SlackDirectory,
+  readNames: ReadNames,
   botToken: string,
 ): Archive {
   return {
-    async earlier({ workspace, channel, thread }, before, limit) {
+    async earlier({ channel, thread }, before, limit) {
       const latest = timestampIn(before);
       const messages =
         thread === null
           ? await readChannelBack(calls, channel, latest, limit)
-          : await readThread(calls, channel, timestampIn(thread), latest);
+          : await readThread(calls, channel, timestampIn(thread), latest, limit);
       const said = messages
         .flatMap((raw) => slackMessage.safeParse(raw).data ?? [])
         .filter(({ ts, subtype }) => ts < latest && !noticeSubtypes.has(subtype ?? ""))
         .toSorted((one, other) => one.ts.localeCompare(other.ts))
         .slice(-limit);
       const identity = await account.identity();
-      const names = await readNames(said, async (id) => (await directory.person(workspace, asId(id)))?.name);
+      const names = await readNames(
+        said.map(({ text }) => text ?? ""),
+        identity,
+      );
       return said.map(
         (message): IncomingMessage =>
           incomingMessage(channel, message, { identity, names, opensThread: false }),
@@ -71,33 +76,32 @@ async function readChannelBack(
   return page.messages ?? [];
 }
 
-/** A thread comes oldest first, so that all of it before the message is read. */
+/** A thread comes oldest first: of a long one only its end is kept, and a very long one is not read to its end. */
 async function readThread(
   calls: SlackCalls,
   channel: string,
   ts: string,
   latest: string,
+  limit: number,
 ): Promise<readonly unknown[]> {
   const kind = { method: "conversations.replies", channel, repeatable: true };
-  const found: unknown[] = [];
+  let kept: unknown[] = [];
   let cursor: string | undefined;
-  do {
-    const page = await calls.call(kind, (client) =>
-      client.conversations.replies({ channel, ts, latest, limit: pageSize, ...(cursor ? { cursor } : {}) }),
+  for (let page = 0; page < threadPages; page += 1) {
+    const { messages = [], response_metadata: more } = await calls.call(kind, (client) =>
+      client.conversations.replies({
+        channel,
+        ts,
+        latest,
+        limit: threadPageSize,
+        ...(cursor ? { cursor } : {}),
+      }),
     );
-    found.push(...(page.messages ?? []));
-    cursor = page.response_metadata?.next_cursor;
-  } while (cursor);
-  return found;
-}
-
-async function readNames(
-  messages: readonly SlackMessage[],
-  nameOf: (id: string) => Promise<string | undefined>,
-): Promise<MentionNames> {
-  const ids = [...new Set(messages.flatMap(({ text }) => mentionedPeople(text ?? "")))];
-  const names = new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)));
-  return { personName: (id) => names.get(id) };
+    kept = [...kept, ...messages].slice(-limit - 1);
+    cursor = more?.next_cursor;
+    if (!cursor) break;
+  }
+  return kept;
 }
 
 async function fetchFile(calls: SlackCalls, botToken: string, file: AttachedFile): Promise<Uint8Array> {
@@ -109,14 +113,16 @@ async function fetchFile(calls: SlackCalls, botToken: string, file: AttachedFile
   const response = await fetch(address, {
     headers: { Authorization: `Bearer ${botToken}` },
     signal: AbortSignal.timeout(fileTimeoutMs),
-  }).catch((error: unknown) => {
-    throw new PlatformError("Slack", "file-unreachable", false, error);
-  });
+  }).catch(fileUnreachable);
   if (!response.ok) throw new PlatformError("Slack", `file-${response.status}`, response.status === 404);
   // Without the scope Slack answers with its page for signing in.
   const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
   if (isPage && file.mediaType !== "text/html") throw new PlatformError("Slack", "missing_scope", true);
   return readAtMost(response, file.sizeBytes);
+}
+
+function fileUnreachable(cause: unknown): never {
+  throw new PlatformError("Slack", "file-unreachable", false, cause);
 }
 
 /** The token goes to Slack and to nobody else, whatever an address says. */
@@ -131,10 +137,16 @@ function isSlacks(address: string, apiUrl: string): boolean {
 async function readAtMost(response: Response, sizeBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let read = 0;
-  for await (const chunk of response.body ?? []) {
-    read += chunk.byteLength;
-    if (read > sizeBytes) throw new PlatformError("Slack", "file-too-large", true);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of response.body ?? []) {
+      read += chunk.byteLength;
+      if (read > sizeBytes) throw new PlatformError("Slack", "file-too-large", true);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The connection may break, or stall for too long, in the middle of the file.
+    if (error instanceof PlatformError) throw error;
+    fileUnreachable(error);
   }
   return Buffer.concat(chunks);
 }

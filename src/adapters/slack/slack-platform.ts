@@ -2,18 +2,20 @@ import type { Hono } from "hono";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Documents } from "../../core/ports/documents.ts";
 import type { Log } from "../../core/ports/log.ts";
-import type { PartState, Platform } from "../../core/ports/platform.ts";
+import type { PartState, Platform, PlatformHandler } from "../../core/ports/platform.ts";
 import { createAccount } from "./account.ts";
 import { createNativeSupport } from "./deliver/native-support.ts";
 import { createSlackDelivery } from "./deliver/slack-delivery.ts";
 import { createSlackDirectory } from "./directory/slack-directory.ts";
 import { createHome } from "./home.ts";
 import { slackName } from "./identity.ts";
+import { createInstallation } from "./installation.ts";
 import { createBoltApp } from "./receive/bolt-app.ts";
 import { createEventIntake } from "./receive/event-intake.ts";
 import { createFormIntake } from "./receive/form-intake.ts";
 import { createHttpReceiver } from "./receive/http-receiver.ts";
 import { createInteractionIntake } from "./receive/interaction-intake.ts";
+import { createNameReader } from "./receive/mention-names.ts";
 import { createPrivateAnswers } from "./receive/private-answers.ts";
 import { createWays } from "./receive/private-ways.ts";
 import type { SlackReceiver } from "./receive/receiver.ts";
@@ -57,7 +59,9 @@ export function createSlack({ botToken, way, apiUrl }: SlackConfig, parts: Slack
   const calls = createSlackCalls(client, clock);
   const account = createAccount(client, clock);
   const directory = createSlackDirectory(calls, account, clock);
-  const support = createNativeSupport(documents, log);
+  const support = createNativeSupport(documents, clock, log);
+  const installation = createInstallation(documents, botToken);
+  const readNames = createNameReader(directory, log);
   const receiver = createReceiver(way, apiUrl, parts);
   const listen = createBoltApp(receiver, botToken, account, log);
   let rateLimitedAt = Number.NEGATIVE_INFINITY;
@@ -75,29 +79,33 @@ export function createSlack({ botToken, way, apiUrl }: SlackConfig, parts: Slack
     return receiving;
   };
 
+  /** Nothing is left to be served. Where the app was removed while nobody was here, the workspace is told now. */
+  const leave = async (handler: PlatformHandler) => {
+    log.error("app-removed", { platform: slackName });
+    const workspace = account.isRemoved() ? await installation.find() : undefined;
+    if (workspace) await handler.receive({ type: "workspace-left", workspace });
+  };
+
   return {
     name: slackName,
     routes: receiver.routes,
     directory,
     delivery: createSlackDelivery({ calls, account, support, documents, clock, log }),
-    archive: createSlackArchive(calls, account, directory, botToken),
+    archive: createSlackArchive(calls, account, readNames, botToken),
     async start(handler) {
       await account.open();
-      // Nothing is left to be served; what was kept of the workspace goes in its own time.
-      if (account.isLeft()) return log.error("app-removed", { platform: slackName });
+      if (account.isLeft()) return leave(handler);
       const { workspace } = await account.identity();
+      await installation.keep(workspace);
       await support.load(workspace);
       const seen = createSeen(documents, workspace);
       const home = createHome(calls, account, handler, log);
       const answers = createPrivateAnswers(createWays(calls, account, directory), log);
-      const interaction = { handler, account, directory, seen, clock, answers, redrawHome: home.draw };
+      const common = { handler, account, directory, seen, readNames, log };
+      const interaction = { ...common, clock, answers, redrawHome: home.draw };
       listen({
         events: createEventIntake({
-          handler,
-          account,
-          directory,
-          seen,
-          log,
+          ...common,
           opensThreads: support.isExpected,
           rateLimited: () => {
             rateLimitedAt = clock.now();

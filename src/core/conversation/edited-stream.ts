@@ -1,3 +1,4 @@
+import { PlatformError } from "../errors.ts";
 import type { MessageId } from "../ids.ts";
 import type { Cancel, Clock } from "../ports/clock.ts";
 import {
@@ -41,6 +42,7 @@ export function createEditedStream(
   let planned: Cancel | undefined;
   let drawing: Promise<void> = Promise.resolve();
   let ended = false;
+  let isRefused = false;
 
   const refOf = ({ id }: Shown) => ({ workspace: place.workspace, channel: place.channel, message: id });
 
@@ -66,9 +68,13 @@ export function createEditedStream(
     // After a restart there may be nothing to say for a while: what stands stays until there is.
     if (ended || isBlank(latest)) return;
     drawing = draw(split(latest), { ...plainContent(latest), isDraft: true })
-      .catch(pace.onDraftFailed)
+      .catch((cause: unknown) => {
+        // Where nothing may be said, the end is refused as well: that is soon enough.
+        isRefused = cause instanceof PlatformError && cause.permanent;
+        pace.onDraftFailed(cause);
+      })
       .then(() => {
-        if (!ended && split(latest).some((text, index) => shown[index]?.text !== text)) plan();
+        if (!ended && !isRefused && split(latest).some((text, index) => shown[index]?.text !== text)) plan();
       });
   };
 
@@ -88,7 +94,7 @@ export function createEditedStream(
   return {
     show(text) {
       latest = text;
-      if (!ended && !isBlank(text)) plan();
+      if (!ended && !isRefused && !isBlank(text)) plan();
     },
     async finish(content) {
       ended = true;

@@ -43,11 +43,10 @@ export function createInbox(parts: Parts, tree: CommandTree, running: RunningTur
       case "stop-pressed": {
         const channel = await directoryOf(parts, workspace).channel(workspace, event.channel);
         const id = event.thread ?? asId<MessageId>(event.channel);
-        if (channel)
-          running.stop(
-            workspace,
-            conversationOf({ channel: channel.id, reach: channel.reach, thread: null, id }),
-          );
+        if (!channel) return;
+        const { id: place, reach } = channel;
+        const conversation = conversationOf({ channel: place, reach, thread: null, id });
+        running.stop(workspace, conversation, event.thread);
       }
     }
   };
@@ -119,6 +118,8 @@ async function isForReverie(
   if (incoming.mentionsReverie || channel.reach === "direct") return true;
   // Files without a word, put before people who talk to each other, ask nothing.
   if (incoming.thread === null || incoming.asked.trim() === "") return false;
+  // What is said to somebody else is not for Reverie, whoever listens.
+  if (incoming.mentionsOthers) return false;
   const talk = await parts.history.conversation(workspace, conversation, participationLines);
   // Also before its answer stands: who joins in while it is being written is heard.
   return talk.some(({ author, asked }) => author === reverie || asked !== null);

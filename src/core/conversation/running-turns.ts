@@ -1,4 +1,4 @@
-import type { ConversationId, WorkspaceId } from "../ids.ts";
+import type { ConversationId, MessageId, WorkspaceId } from "../ids.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** The longest that a turn may take, in milliseconds. */
@@ -20,20 +20,22 @@ export interface RunningTurns {
   run<Result>(
     workspace: WorkspaceId,
     conversation: ConversationId,
+    thread: MessageId | null,
     outer: AbortSignal,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
-  /** Stops the conversation's running turn; false when there is none. */
-  stop(workspace: WorkspaceId, conversation: ConversationId): boolean;
+  /** Stops the turn that runs in this thread of the conversation; false when there is none. */
+  stop(workspace: WorkspaceId, conversation: ConversationId, thread: MessageId | null): boolean;
 }
 
 export function createRunningTurns(clock: Clock): RunningTurns {
   const running = new Map<string, AbortController>();
-  const keyOf = (workspace: WorkspaceId, conversation: ConversationId) => `${workspace} ${conversation}`;
+  const keyOf = (workspace: WorkspaceId, conversation: ConversationId, thread: MessageId | null) =>
+    `${workspace} ${conversation} ${thread ?? ""}`;
   return {
-    async run(workspace, conversation, outer, work) {
+    async run(workspace, conversation, thread, outer, work) {
       const stopper = new AbortController();
-      const key = keyOf(workspace, conversation);
+      const key = keyOf(workspace, conversation, thread);
       running.set(key, stopper);
       const cancel = clock.after(turnTimeoutMs, () => stopper.abort(new TurnStopped("timeout")));
       try {
@@ -43,8 +45,8 @@ export function createRunningTurns(clock: Clock): RunningTurns {
         running.delete(key);
       }
     },
-    stop(workspace, conversation) {
-      const stopper = running.get(keyOf(workspace, conversation));
+    stop(workspace, conversation, thread) {
+      const stopper = running.get(keyOf(workspace, conversation, thread));
       stopper?.abort(new TurnStopped("person"));
       return stopper !== undefined;
     },

@@ -60,7 +60,7 @@ async function takeTurn(
   const stream = deliveryOf(parts, workspace).stream(place, key, first.author);
   const startedAt = parts.clock.now();
   try {
-    const ending = await running.run(workspace, conversation, run.signal, (signal) =>
+    const ending = await running.run(workspace, conversation, place.thread, run.signal, (signal) =>
       answerOrExplain(parts, run, waiting.asked, stream, signal),
     );
     const messages = await deliver(parts, first, () =>

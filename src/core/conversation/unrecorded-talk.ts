@@ -3,6 +3,7 @@ import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf, platformOf } from "../platforms.ts";
 import type { IncomingMessage } from "../ports/platform.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** The most messages that are read back from the platform for one answer. */
@@ -25,8 +26,11 @@ export async function readUnrecordedTalk(
   if (root && (settings.listen === "all" || root.asked !== null)) return [];
   const place = { workspace, channel: channel.id, thread: first.thread };
   const { archive } = platformOf(parts.platforms, workspace);
-  const earlier = await archive.earlier(place, first.id, earlierLines);
-  return Promise.all(earlier.map((message) => asTalk(parts, { workspace, conversation }, message)));
+  // An app that may not read the place answers without.
+  const earlier = await unlessRefused(parts, "thread-not-read", () =>
+    archive.earlier(place, first.id, earlierLines),
+  );
+  return Promise.all((earlier ?? []).map((message) => asTalk(parts, { workspace, conversation }, message)));
 }
 
 async function asTalk(

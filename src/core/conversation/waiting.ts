@@ -32,14 +32,22 @@ export async function findWaiting(parts: Parts, question: RecordedMessage): Prom
     ),
   );
   const others = talk.filter(
-    ({ id, author, asked, saidAt }) =>
+    ({ id, thread, author, asked, saidAt }) =>
       author === question.author &&
       asked !== null &&
       id !== question.id &&
       !answered.has(id) &&
-      saidAt >= question.saidAt,
+      saidAt >= question.saidAt &&
+      // In a direct conversation there may be several threads: each gets its own answer.
+      isSameThread({ id, thread }, question),
   );
   return { asked: inOrder([question, ...others]), previous: undefined };
+}
+
+type Threaded = Pick<RecordedMessage, "id" | "thread">;
+
+function isSameThread(one: Threaded, other: Threaded): boolean {
+  return one.thread === other.thread || one.thread === other.id || one.id === other.thread;
 }
 
 function answeredVersion(answer: RecordedMessage, question: MessageId): number {

@@ -18,6 +18,8 @@ export type Wish =
       readonly countsStill: (person: PersonId) => Promise<boolean>;
     }
   | { readonly type: "reject"; readonly reason: RejectionReason | null }
+  /** Says afterwards why one rejected. */
+  | { readonly type: "explain"; readonly reason: RejectionReason }
   | { readonly type: "undo" }
   | { readonly type: "expire" }
   | { readonly type: "withdraw" };
@@ -52,6 +54,7 @@ export async function planVerdict(
   verdict: writes.Verdict,
 ): Promise<Step> {
   if (wish.type === "undo") return planUndo(parts, proposal, verdict);
+  if (wish.type === "explain") return planExplaining(parts, proposal, wish.reason, verdict);
   if (proposal.status !== "pending") return { type: "late", write: undefined };
   if (wish.type === "expire" || proposal.expiresAt <= verdict.at) {
     return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
@@ -74,6 +77,21 @@ async function planKeeping(parts: Parts, proposal: Proposal, verdict: writes.Ver
   if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
   const click = signalOf("click", verdict.by.id, verdict.at);
   return { type: "done", write: writes.keeping(proposal, book, verdict, click, newId()) };
+}
+
+/** Whoever rejected may say why; what they say stands with the rejection. */
+async function planExplaining(
+  parts: Parts,
+  proposal: Proposal,
+  reason: RejectionReason,
+  verdict: writes.Verdict,
+): Promise<Step> {
+  const { workspace, audience, status, decision } = proposal;
+  const tombstones = await parts.ledger.tombstones(workspace, audience);
+  const tombstone = tombstones.find((each) => each.proposal === proposal.id);
+  const isTheirs = status === "rejected" && decision?.by === verdict.by.id;
+  if (!isTheirs || !tombstone) return { type: "late", write: undefined };
+  return { type: "done", write: writes.explaining(proposal, decision, tombstone, reason) };
 }
 
 const bySystem = { id: reverie, name: "Reverie" };

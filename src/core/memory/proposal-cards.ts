@@ -126,8 +126,9 @@ async function deliver(parts: Parts, data: Json): Promise<void> {
     );
     // Where nothing can be posted it waits under `review`.
     if (message) copies.push({ channel, message });
+    // With each copy, so that those that stand are drawn again whatever becomes of the next.
+    await parts.documents.put(cardKey(workspace, name), { ...record, copies }, null);
   }
-  await parts.documents.put(cardKey(workspace, name), { ...record, copies }, null);
 }
 
 async function redrawCopies(parts: Parts, data: Json): Promise<void> {

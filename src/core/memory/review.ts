@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Action } from "../actions.ts";
 import type { Audience } from "../audience.ts";
-import { type Form, type PrivateAnswer, say } from "../card.ts";
+import { type Card, type Form, type PrivateAnswer, say } from "../card.ts";
 import { asId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { memoryKinds, memoryTextLimit, quotedMessages, signalOf } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
@@ -44,6 +44,14 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     if ("answer" in found) return found.answer;
     const reason = rejectionReasons.find((each) => each === press.fields?.reason) ?? null;
     return carryOut(parts, found, { type: "reject", reason });
+  },
+  reason: async (parts, press) => {
+    const [id = "", ...words] = press.value.split(" ");
+    const reason = rejectionReasons.find((each) => each === words.join(" "));
+    if (!reason) return say(nothingThere);
+    const found = await findForVerdict(parts, { ...press, value: id });
+    if ("answer" in found) return found.answer;
+    return carryOut(parts, found, { type: "explain", reason });
   },
   undo: async (parts, press) => {
     const found = await findForVerdict(parts, press);
@@ -96,7 +104,22 @@ async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): 
   if (outcome.type === "unknown") return say(nothingThere);
   await redraw(parts, outcome.proposal);
   const { timezone } = await readSettings(parts, proposal.workspace, null);
-  return say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
+  const answer = say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
+  const isUnexplained = wish.type === "reject" && wish.reason === null && proposal.source !== "deletion";
+  return outcome.type === "done" && isUnexplained ? { ...answer, card: reasonCard(proposal) } : answer;
+}
+
+/** Asks why, one tap each; nobody has to say. */
+function reasonCard({ id }: Proposal): Card {
+  const actions = rejectionReasons.map((reason) => ({
+    verb: "reason",
+    label: `${reason[0]?.toUpperCase()}${reason.slice(1)}`,
+    description: `Rejected because it is ${reason}`,
+    style: "plain" as const,
+    value: `${id} ${reason}`,
+  }));
+  const why = { title: "Why, if you like to say?", text: "", before: null, note: "", quotes: [], actions };
+  return { title: "", body: "", sections: [why], footer: "" };
 }
 
 async function answerLate(parts: Parts, proposal: Proposal): Promise<PrivateAnswer> {
@@ -132,6 +155,7 @@ function outcomeSentence(
 
 function doneSentence({ change, audience, status }: Proposal, wish: Wish): string {
   if (wish.type === "undo") return "Taken back. Later changes stay as they are.";
+  if (wish.type === "explain") return "Noted. The next dream knows why.";
   if (status === "rejected") return "Rejected. It will not come back without new evidence.";
   if (change.change === "remove") return "Approved: it is no longer remembered. Undo takes that back.";
   const who =

@@ -162,6 +162,20 @@ export function rejection(
   });
 }
 
+/** Puts the reason to a rejection that stands. Nothing else of it changes. */
+export function explaining(
+  proposal: Proposal,
+  decision: Decision,
+  tombstone: Tombstone,
+  reason: RejectionReason,
+): LedgerWrite {
+  return writeWith(proposal.workspace, {
+    expect: { proposals: expecting(proposal), books: [], cursors: [] },
+    proposals: [{ ...proposal, version: proposal.version + 1, decision: { ...decision, reason } }],
+    tombstones: [{ ...tombstone, reason }],
+  });
+}
+
 /**
  * Keeps a memory whose evidence was lost: the removal is rejected and the click itself becomes the
  * evidence on which the same sentence stands.

@@ -3,6 +3,7 @@ import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
+import { unlessRefused } from "../unless-refused.ts";
 
 const withdrawnSentence = "(This answer rested on a message that is gone.)";
 
@@ -28,9 +29,14 @@ async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessa
   const { workspace, channel, id, answer, version } = message;
   if (!answer || message.text === withdrawnSentence) return;
   const delivery = deliveryOf(parts, workspace);
-  await delivery.update({ workspace, channel, message: id }, plainContent(withdrawnSentence));
+  // Where the platform lets nothing be changed any more, the words go from the store all the same.
+  await unlessRefused(parts, "answer-not-withdrawn", () =>
+    delivery.update({ workspace, channel, message: id }, plainContent(withdrawnSentence)),
+  );
   for (const part of answer.parts.filter((each) => each !== id)) {
-    await delivery.remove({ workspace, channel, message: part });
+    await unlessRefused(parts, "answer-not-withdrawn", () =>
+      delivery.remove({ workspace, channel, message: part }),
+    );
   }
   // Last, because the citations are what a repeated run finds its work by.
   const isNewest = await parts.history.record({

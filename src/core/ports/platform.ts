@@ -15,6 +15,8 @@ export interface IncomingMessage {
   /** The same without the mention of Reverie at its start. */
   readonly asked: string;
   readonly mentionsReverie: boolean;
+  /** Whether somebody other than Reverie is mentioned. */
+  readonly mentionsOthers: boolean;
   readonly files: readonly AttachedFile[];
   readonly saidAt: number;
   /** The instant of the last edit in milliseconds, or `saidAt`. */

@@ -74,6 +74,7 @@ function incoming(now: number, about: Partial<IncomingMessage>): IncomingMessage
     text,
     asked: text.replace(/^@reverie\s*/u, ""),
     mentionsReverie: text.includes("@reverie"),
+    mentionsOthers: false,
     files: [],
     saidAt: now,
     version: now,

@@ -100,7 +100,17 @@ describe("what a platform tells and asks for", () => {
       const [seeded] = house.playground.world.all().filter(({ author }) => author === "ben");
       if (!seeded) throw new Error("Ben said nothing");
       const { id, author, text, thread, saidAt } = seeded;
-      const told = { id, author, text, thread, saidAt, asked: text, mentionsReverie: false, files: [] };
+      const told = {
+        id,
+        author,
+        text,
+        thread,
+        saidAt,
+        asked: text,
+        mentionsReverie: false,
+        mentionsOthers: false,
+        files: [],
+      };
       const message = { ...told, channel: act.channel, version: saidAt };
       const { form } = await handler.answer({ type: "message-chosen", ...act, message });
       const fields = { text: "Deploys late on Fridays went wrong twice.", for: "me" };

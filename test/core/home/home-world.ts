@@ -56,6 +56,7 @@ export async function openHomeWorld(): Promise<HomeWorld> {
         text,
         asked: text,
         mentionsReverie: false,
+        mentionsOthers: false,
         files: [],
         saidAt: clock.now(),
         version: clock.now(),

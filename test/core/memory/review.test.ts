@@ -84,6 +84,31 @@ describe("verdicts", () => {
     liveMemories(await parts.ledger.book(playgroundWorkspace, team)).map(({ text }) => text);
   const statusOf = async (id: ProposalId) => (await parts.ledger.proposal(playgroundWorkspace, id))?.status;
 
+  it("rejects at once and asks why afterwards, which only whoever rejected can say", async () => {
+    const proposal = await waiting();
+    const act = { workspace: playgroundWorkspace, channel: general, fields: null, message: null };
+    const rejected = await reviewActions.reject?.(parts, {
+      ...act,
+      person: asId<PersonId>("ana"),
+      value: proposal.id,
+    });
+    expect(rejected?.text).toContain("Rejected.");
+    const reasons = rejected?.card?.sections[0]?.actions ?? [];
+    expect(reasons.map(({ label }) => label)).toContain("Temporary");
+    const temporary = reasons.find(({ label }) => label === "Temporary")?.value ?? "";
+    expect(await press("reason", "dora", temporary)).toMatch(/^Already rejected by ana/u);
+    expect(await press("reason", "ana", `${proposal.id} because I say so`)).toContain("nothing by that id");
+    expect(await press("reason", "ana", temporary)).toBe("Noted. The next dream knows why.");
+    const [tombstone] = await parts.ledger.tombstones(playgroundWorkspace, team);
+    expect(tombstone).toMatchObject({
+      proposal: proposal.id,
+      reason: "temporary",
+      text: proposal.change.text,
+    });
+    const stored = await parts.ledger.proposal(playgroundWorkspace, proposal.id);
+    expect(stored).toMatchObject({ status: "rejected", decision: { by: "ana", reason: "temporary" } });
+  });
+
   it("B3, B4, B5: lets exactly one of a hundred clicks win, and answers every other", async () => {
     const proposal = await waiting();
     const answers = await Promise.all(

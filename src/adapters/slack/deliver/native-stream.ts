@@ -16,7 +16,7 @@ import { allowedHosts, type RenderMessage } from "./rendering.ts";
 /** The most that one call appends, in UTF-16 units: Slack takes 12,000. */
 const pieceUnits = 10_000;
 
-/** Refusals that say something of the place or the moment and nothing of the workspace. */
+/** Refusals that say something of the place, the reader or the moment and nothing of the workspace. */
 const passingCodes: ReadonlySet<string> = new Set([
   "channel_not_found",
   "channel_type_not_supported",
@@ -27,8 +27,11 @@ const passingCodes: ReadonlySet<string> = new Set([
   "restricted_action",
   "restricted_action_read_only_channel",
   "restricted_action_thread_locked",
+  "team_not_found",
   "thread_not_found",
   "unreached",
+  "user_not_found",
+  "user_not_visible",
 ]);
 
 /** A stream that was begun. */
@@ -127,12 +130,14 @@ function openStream(
   return {
     async show(text) {
       const piece = isStuck ? undefined : pieceFor(text, false)?.slice(0, pieceUnits);
+      if (!piece) return;
       const kind = { method: "chat.appendStream", channel, repeatable: false };
-      // What cannot be appended now comes with the next call or with the end.
-      if (!piece || calls.isHeld(kind)) return;
       try {
-        await calls.client.chat.appendStream({ channel, ts, markdown_text: piece });
-        appended += piece;
+        const answer = await calls.attempt(kind, (client) =>
+          client.chat.appendStream({ channel, ts, markdown_text: piece }),
+        );
+        // What Slack takes later comes with the next call or with the end.
+        if (answer) appended += piece;
       } catch (error) {
         // Whether the piece stands there is not known, or the stream is over: it is never appended twice.
         isStuck = true;

@@ -1,7 +1,7 @@
 import { PlatformError } from "../../../core/errors.ts";
 import type { MessageId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
-import type { Content, Delivery, Place } from "../../../core/ports/delivery.ts";
+import type { Content, Delivery, MessageRef, Place } from "../../../core/ports/delivery.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { Account } from "../account.ts";
 import { messageId, timestampIn } from "../timestamps.ts";
@@ -42,8 +42,8 @@ export function createPoster(parts: PosterParts): Poster {
   const { calls, posted, render, clock, log } = parts;
   const reconcile = createReconciler(calls, parts.account, log);
 
-  const update: Poster["update"] = async ({ channel, message }, content) => {
-    const body = { channel, ts: timestampIn(message), ...render(content) };
+  const edit = async ({ channel, message }: MessageRef, content: Content, marks: object): Promise<void> => {
+    const body = { channel, ts: timestampIn(message), ...render(content), ...marks };
     const kind = { method: "chat.update", channel, repeatable: true };
     try {
       await calls.call(kind, (client) => client.chat.update(body));
@@ -96,13 +96,14 @@ export function createPoster(parts: PosterParts): Poster {
   };
 
   return {
-    update,
+    update: (message, content) => edit(message, content, {}),
     standing,
     async post(place, content, key) {
       const { workspace, channel } = place;
       const there = await standing(place, key);
       if (there) {
-        await update({ workspace, channel, message: there }, content);
+        // A message that began as a stream has no mark yet: without one it could be taken for another stream.
+        await edit({ workspace, channel, message: there }, content, { metadata: metadataOf(key) });
         return there;
       }
       const intent: Posted = { intendedAt: clock.now(), message: null, isStream: false };
@@ -130,14 +131,14 @@ export function createPoster(parts: PosterParts): Poster {
   };
 }
 
-/** Ends a native stream that may still be open; one that is over already is no error. */
+/** Ends a native stream that may still be open; one that is over already, or gone, is no error. */
 export async function endStream(calls: SlackCalls, channel: string, message: MessageId): Promise<void> {
   try {
     await calls.call({ method: "chat.stopStream", channel, repeatable: true }, (client) =>
       client.chat.stopStream({ channel, ts: timestampIn(message) }),
     );
   } catch (error) {
-    if (!isStreamOver(error)) throw error;
+    if (!isStreamOver(error) && !isRefusal(error, "message_not_found")) throw error;
   }
 }
 
@@ -146,6 +147,6 @@ export function isStreamOver(error: unknown): boolean {
   return isRefusal(error, "message_not_in_streaming_state") || isRefusal(error, "stopped_by_user");
 }
 
-export function isRefusal(error: unknown, code: string): boolean {
+function isRefusal(error: unknown, code: string): boolean {
   return error instanceof PlatformError && error.code === code;
 }

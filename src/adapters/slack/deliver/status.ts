@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { PlatformError } from "../../../core/errors.ts";
 import type { Cancel, Clock } from "../../../core/ports/clock.ts";
 import type { Place } from "../../../core/ports/delivery.ts";
 import { timestampIn } from "../timestamps.ts";
@@ -12,6 +13,15 @@ const renewMs = 90_000;
 
 /** How long no sign is tried after Slack refused one, in milliseconds. */
 const refusedMs = 60 * 60 * 1000;
+
+/** Refusals that are the place's own. */
+const placeCodes: ReadonlySet<string> = new Set([
+  "channel_not_found",
+  "invalid_thread_ts",
+  "message_not_found",
+  "not_in_channel",
+  "thread_not_found",
+]);
 
 /** Shows that Reverie is at work in a thread, and that it can be stopped. */
 export interface Status {
@@ -36,11 +46,14 @@ export function createStatus(calls: SlackCalls, clock: Clock): Status {
   /** Gives whether Slack took it. */
   const show = async (sign: Sign, { channel, thread }: Place): Promise<boolean> => {
     if (thread === null || clock.now() < (refusedUntil.get(sign) ?? 0)) return false;
+    const kind = { method: "status", channel, repeatable: false };
     try {
-      await sign(calls.client, { channel_id: channel, thread_ts: timestampIn(thread) });
-      return true;
-    } catch {
-      refusedUntil.set(sign, clock.now() + refusedMs);
+      const at = { channel_id: channel, thread_ts: timestampIn(thread) };
+      return (await calls.attempt(kind, (client) => sign(client, at))) !== undefined;
+    } catch (error) {
+      // A place that is gone and a moment without a network say nothing of the next.
+      const isGeneral = error instanceof PlatformError && error.permanent && !placeCodes.has(error.code);
+      if (isGeneral) refusedUntil.set(sign, clock.now() + refusedMs);
       return false;
     }
   };
@@ -55,6 +68,8 @@ export function createStatus(calls: SlackCalls, clock: Clock): Status {
       return () => {
         cancel();
         void stopping.then((isStoppable) => isStoppable && show(idle, place));
+        // Whoever cancels again has nothing left to take back.
+        stopping = Promise.resolve(false);
       };
     },
   };

@@ -13,6 +13,7 @@ const slackChannel = z.object({
   is_group: z.boolean().nullish(),
   is_ext_shared: z.boolean().nullish(),
   is_pending_ext_shared: z.boolean().nullish(),
+  is_member: z.boolean().nullish(),
 });
 export type SlackChannel = z.infer<typeof slackChannel>;
 
@@ -40,14 +41,14 @@ function reachOf(channel: SlackChannel): Reach {
 
 /**
  * The channel as core knows it. Slack tells of edits and deletions where the app may read the history of
- * that kind of conversation.
+ * that kind of conversation, and is in it.
  */
 export function channelOf(channel: SlackChannel, scopes: ReadonlySet<string>): Channel {
   return {
     id: asId(channel.id),
     name: channel.name || channel.id,
     reach: reachOf(channel),
-    isFollowed: scopes.has(`${kindOf(channel)}:history`),
+    isFollowed: scopes.has(`${kindOf(channel)}:history`) && channel.is_member !== false,
   };
 }
 

@@ -13,6 +13,9 @@ import { Remembered } from "./remembered.ts";
 /** The largest page that Slack advises. */
 const pageSize = 200;
 
+/** The largest page that Slack allows: lists of people are limited by the number of calls. */
+const rosterPageSize = 1000;
+
 /** How long the workspace's time zone is remembered, in milliseconds: nobody moves an office by the minute. */
 const timezoneMs = 60 * 60 * 1000;
 
@@ -32,7 +35,17 @@ export function createSlackDirectory(calls: SlackCalls, account: Account, clock:
   const listed = new Remembered(clock, ask.channelsOf);
   const direct = new Remembered(clock, ask.direct);
   const rosters = new Remembered(clock, ask.roster);
-  const timezones = new Remembered(clock, async () => timezoneOf(await rosters.get("")), timezoneMs);
+  let timezone = "UTC";
+  const timezones = new Remembered(
+    clock,
+    async () => {
+      // Everything that is said asks for the settings, and these for the time zone: no trouble with it may
+      // keep a message from being taken.
+      timezone = timezoneOf(await ask.somePeople().catch(() => [])) ?? timezone;
+      return timezone;
+    },
+    timezoneMs,
+  );
 
   const personFrom = async (user: SlackUser | undefined): Promise<Person | undefined> =>
     user && personOf(user, (await account.identity()).teamId);
@@ -85,14 +98,14 @@ export function createSlackDirectory(calls: SlackCalls, account: Account, clock:
   };
 }
 
-/** Whom Slack calls the primary owner sets the clock; where nobody is, the first person does. */
-function timezoneOf(roster: readonly SlackUser[]): string {
+/** The primary owner sets the clock; where that is not to be seen, an owner or administrator, else anybody. */
+function timezoneOf(roster: readonly SlackUser[]): string | undefined {
   const people = roster.filter(({ deleted, is_bot, tz }) => !deleted && !is_bot && tz);
   const owner =
     people.find(({ is_primary_owner }) => is_primary_owner) ??
     people.find(({ is_owner, is_admin }) => is_owner || is_admin) ??
     people[0];
-  return owner?.tz && Intl.supportedValuesOf("timeZone").includes(owner.tz) ? owner.tz : "UTC";
+  return owner?.tz && Intl.supportedValuesOf("timeZone").includes(owner.tz) ? owner.tz : undefined;
 }
 
 /** The questions themselves, each to one method of the Web API. */
@@ -155,12 +168,17 @@ function createQuestions(calls: SlackCalls, account: Account) {
       if (!channel?.id) throw new PlatformError("Slack", "no-direct-channel", false);
       return asId(channel.id);
     },
+    /** The first page of the people: enough to find somebody whose clock is the workspace's. */
+    async somePeople(): Promise<SlackUser[]> {
+      const page = await read("users.list", (client) => client.users.list({ limit: pageSize }));
+      return (page.members ?? []).flatMap((raw) => readUser(raw) ?? []);
+    },
     async roster(): Promise<SlackUser[]> {
       const found: SlackUser[] = [];
       let cursor: string | undefined;
       do {
         const page = await read("users.list", (client) =>
-          client.users.list({ limit: pageSize, ...(cursor ? { cursor } : {}) }),
+          client.users.list({ limit: rosterPageSize, ...(cursor ? { cursor } : {}) }),
         );
         found.push(...(page.members ?? []).flatMap((raw) => readUser(raw) ?? []));
         cursor = page.response_metadata?.next_cursor;

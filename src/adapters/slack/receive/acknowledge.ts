@@ -15,9 +15,8 @@ export async function workThenAcknowledge<Result>(
 ): Promise<{ readonly result: Result; readonly isLate: boolean }> {
   let early: Promise<void> | undefined;
   const cancel = clock.after(latestMs, () => {
-    early = acknowledge();
-    // Told below, where somebody listens.
-    early.catch(() => undefined);
+    // Whether Slack heard of it or not, the work goes on and its answer is told.
+    early = acknowledge().catch(() => undefined);
   });
   try {
     const result = await work();

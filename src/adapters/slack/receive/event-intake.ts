@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { asId } from "../../../core/ids.ts";
+import { PlatformError } from "../../../core/errors.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { PlatformHandler } from "../../../core/ports/platform.ts";
 import type { Account } from "../account.ts";
 import type { SlackDirectory } from "../directory/slack-directory.ts";
 import { type Identity, slackName } from "../identity.ts";
 import { type Hint, readEvent, textsOf } from "./event-reader.ts";
+import type { ReadNames } from "./mention-names.ts";
 import type { Seen } from "./seen.ts";
-import { type MentionNames, mentionedPeople } from "./slack-text.ts";
 
 /** What the intake of events works with. */
 export interface EventParts {
@@ -15,6 +15,7 @@ export interface EventParts {
   readonly account: Account;
   readonly directory: SlackDirectory;
   readonly seen: Seen;
+  readonly readNames: ReadNames;
   readonly log: Log;
   /** Whether a message at the top of a direct channel opens a thread of its own. */
   readonly opensThreads: () => boolean;
@@ -61,7 +62,7 @@ export function createEventIntake(parts: EventParts): EventIntake {
 
 async function takeEvent(parts: EventParts, identity: Identity, type: string, event: unknown): Promise<void> {
   await takeOwn(parts, identity, type, event);
-  const names = await readNames(parts, identity, event);
+  const names = await parts.readNames(textsOf(event), identity);
   const read = readEvent(type, event, { identity, names, opensThreads: parts.opensThreads() });
   for (const hint of read.hints) follow(parts, hint);
   for (const told of read.events) await parts.handler.receive(told);
@@ -81,31 +82,6 @@ function follow({ directory }: EventParts, hint: Hint): void {
   else directory.forgetChannel(hint.channel);
 }
 
-/** Names for the people whom the texts mention; who cannot be named keeps their id. */
-async function readNames(
-  { directory, log }: EventParts,
-  { workspace, botUserId, botName }: Identity,
-  event: unknown,
-): Promise<MentionNames> {
-  const others = textsOf(event)
-    .flatMap(mentionedPeople)
-    .filter((id) => id !== botUserId);
-  const ids = [...new Set(others)];
-  const named = await Promise.all(
-    ids.map(async (id): Promise<[string, string | undefined]> => {
-      try {
-        return [id, (await directory.person(workspace, asId(id)))?.name];
-      } catch (error) {
-        // A message is worth more than a name in it.
-        log.warn("name-not-found", {}, error);
-        return [id, undefined];
-      }
-    }),
-  );
-  const names = new Map([...named, [botUserId, botName]]);
-  return { personName: (id) => names.get(id) };
-}
-
 /** What is for the adapter itself. */
 async function takeOwn(parts: EventParts, identity: Identity, type: string, event: unknown): Promise<void> {
   if (type === "app_home_opened") {
@@ -119,7 +95,10 @@ async function takeOwn(parts: EventParts, identity: Identity, type: string, even
   // nothing goes for that alone.
   const revoked = type === "tokens_revoked" ? revokedEvent.safeParse(event).data?.tokens.bot : undefined;
   if (revoked?.includes(identity.botUserId)) await parts.account.checkLeft();
-  if (type === "app_uninstalled" && (parts.account.isLeft() || (await parts.account.checkLeft()))) {
+  if (type === "app_uninstalled") {
+    const isGone = parts.account.isLeft() || (await parts.account.checkLeft());
+    // Not taken: Slack tells it again, and by then the token may be dead indeed.
+    if (!isGone) throw new PlatformError("Slack", "still-installed", false);
     parts.log.error("app-removed", { platform: slackName });
     await parts.handler.receive({ type: "workspace-left", workspace: identity.workspace });
   }

@@ -4,7 +4,7 @@ import type { PlatformEvent } from "../../../core/ports/platform.ts";
 import type { Identity } from "../identity.ts";
 import { messageId } from "../timestamps.ts";
 import { incomingMessage } from "./incoming-message.ts";
-import { isSaid, type SlackMessage, slackMessage } from "./slack-message.ts";
+import { isSaid, type SlackMessage, slackMessage, slackTimestamp } from "./slack-message.ts";
 import type { MentionNames } from "./slack-text.ts";
 
 /** What an event says beside what core is told: facts about the world of which answers were remembered. */
@@ -30,11 +30,8 @@ const nothing: ReadEvent = { events: [], hints: [] };
 
 const messageEvent = slackMessage.extend({
   channel: z.string(),
-  channel_type: z.string().optional(),
-  hidden: z.boolean().optional(),
-  deleted_ts: z.string().optional(),
+  deleted_ts: slackTimestamp.optional(),
   message: slackMessage.optional(),
-  previous_message: slackMessage.optional(),
 });
 
 const mentionEvent = slackMessage.omit({ type: true }).extend({ channel: z.string() });
@@ -45,10 +42,10 @@ const reactionEvent = z.object({
   user: z.string(),
   reaction: z.string(),
   item_user: z.string().optional(),
-  item: z.object({ type: z.string(), channel: z.string().optional(), ts: z.string().optional() }),
+  item: z.object({ type: z.string(), channel: z.string().optional(), ts: slackTimestamp.optional() }),
 });
 
-const stoppedEvent = z.object({ channel: z.string(), user: z.string(), thread_ts: z.string() });
+const stoppedEvent = z.object({ channel: z.string(), user: z.string(), thread_ts: slackTimestamp });
 
 const channelEvent = z.object({
   channel: z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]),

@@ -11,6 +11,9 @@ import type { SlackReceiver } from "./receiver.ts";
 /** The largest request that is read, in bytes: Slack's own are far smaller. */
 const bodyBytes = 4 * 1024 * 1024;
 
+/** How long a stop waits for what is being taken, in milliseconds. */
+const stopMs = 3000;
+
 /** How far a request's time may be from ours, in seconds, in either direction. */
 const skewSeconds = 5 * 60;
 
@@ -71,7 +74,10 @@ export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log
     },
     async stop() {
       isOpen = false;
-      await Promise.allSettled([...working]);
+      const late = Promise.withResolvers<void>();
+      const cancel = clock.after(stopMs, late.resolve);
+      await Promise.race([Promise.allSettled([...working]), late.promise]);
+      cancel();
     },
     state: () => ({
       state: isOpen ? "ok" : "down",

@@ -4,7 +4,13 @@ import type { IncomingMessage } from "../../../core/ports/platform.ts";
 import type { Identity } from "../identity.ts";
 import { instantOf, messageId } from "../timestamps.ts";
 import type { SlackMessage } from "./slack-message.ts";
-import { type MentionNames, mentions, readableText, withoutLeadingMention } from "./slack-text.ts";
+import {
+  type MentionNames,
+  mentionedPeople,
+  mentions,
+  readableText,
+  withoutLeadingMention,
+} from "./slack-text.ts";
 
 /** What turns a message of Slack's into one of the port's. */
 export interface Reading {
@@ -31,6 +37,7 @@ export function incomingMessage(channel: string, message: SlackMessage, reading:
     text: readableText(raw, names),
     asked: readableText(withoutLeadingMention(raw, identity.botUserId), names),
     mentionsReverie: mentions(raw, identity.botUserId),
+    mentionsOthers: mentionedPeople(raw).some((id) => id !== identity.botUserId),
     files: (message.files ?? []).flatMap(attachedFile),
     saidAt,
     version: edited ? Math.max(saidAt + 1, instantOf(edited.ts)) : saidAt,

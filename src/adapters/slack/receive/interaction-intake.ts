@@ -4,10 +4,10 @@ import type { MessageId } from "../../../core/ids.ts";
 import type { Interaction } from "../../../core/ports/platform.ts";
 import { messageId } from "../timestamps.ts";
 import { workThenAcknowledge } from "./acknowledge.ts";
-import { actorOf, type InteractionParts, isNew } from "./acting.ts";
+import { actorOf, answerOrExplain, type InteractionParts, isNew } from "./acting.ts";
 import { incomingMessage } from "./incoming-message.ts";
 import type { AnswerTo } from "./private-ways.ts";
-import { slackMessage } from "./slack-message.ts";
+import { type SlackMessage, slackMessage } from "./slack-message.ts";
 import { readableText } from "./slack-text.ts";
 
 /** Takes what people press, command and choose. */
@@ -18,7 +18,7 @@ type Acknowledge = () => Promise<void>;
 
 /** A click is a claim: each is taken once, by the id that Slack gave it, and gets an answer. */
 export function createInteractionIntake(parts: InteractionParts) {
-  const { answers, handler, clock } = parts;
+  const { answers, clock } = parts;
   const unnamed = { personName: () => undefined };
 
   /** Does what was asked, once, and puts the answer before the person. */
@@ -29,12 +29,19 @@ export function createInteractionIntake(parts: InteractionParts) {
     interaction: () => Promise<Interaction>,
   ): Promise<void> => {
     if (!(await isNew(parts, trigger))) return acknowledge();
-    const { result, isLate } = await workThenAcknowledge(clock, acknowledge, async () =>
-      handler.answer(await interaction()),
+    const { result, isLate } = await workThenAcknowledge(clock, acknowledge, () =>
+      answerOrExplain(parts, interaction),
     );
-    if (!isLate) await acknowledge();
+    // Whether Slack heard of it or not: what was done is told.
+    if (!isLate) await acknowledge().catch((error: unknown) => parts.log.warn("not-acknowledged", {}, error));
     await answers.give(result, to);
     if (to.isHome) await parts.redrawHome(to.person);
+  };
+
+  const readChosen = async (channel: string, message: SlackMessage) => {
+    const identity = await parts.account.identity();
+    const names = await parts.readNames([message.text ?? ""], identity);
+    return incomingMessage(channel, message, { identity, names, opensThread: false });
   };
 
   return {
@@ -77,11 +84,7 @@ export function createInteractionIntake(parts: InteractionParts) {
       await take(acknowledge, trigger, to, async () => ({
         type: "message-chosen",
         ...(await actorOf(parts, person, channel)),
-        message: incomingMessage(channel, message.data, {
-          identity: await parts.account.identity(),
-          names: unnamed,
-          opensThread: false,
-        }),
+        message: await readChosen(channel, message.data),
       }));
     },
   };

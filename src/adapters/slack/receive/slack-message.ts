@@ -1,15 +1,18 @@
 import { z } from "zod";
 
+/** The time of a message, such as `1763800000.000100`, which is its id in its channel as well. */
+export const slackTimestamp = z.string().regex(/^\d{1,12}\.\d{1,9}$/u);
+
 /** As much of a message as events, histories and shortcuts tell in common. */
 export const slackMessage = z.object({
   type: z.literal("message").optional(),
   subtype: z.string().optional(),
-  ts: z.string(),
-  thread_ts: z.string().optional(),
+  ts: slackTimestamp,
+  thread_ts: slackTimestamp.optional(),
   user: z.string().optional(),
   bot_id: z.string().nullish(),
   text: z.string().nullish(),
-  edited: z.object({ ts: z.string() }).nullish(),
+  edited: z.object({ ts: slackTimestamp }).nullish(),
   files: z
     .array(
       z.object({

@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { StartError } from "../../../core/errors.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { PartState } from "../../../core/ports/platform.ts";
+import { callFailureOf } from "../web/call-failure.ts";
 import { type Delivered, processDurably } from "./delivery.ts";
 import { openLine, type StandingLine } from "./open-line.ts";
 import type { SlackReceiver } from "./receiver.ts";
@@ -12,7 +13,13 @@ import { isRefusal, LinkDisabled, socketCode, socketSentence } from "./socket-tr
 const linesWanted = 2;
 
 /** How long a line that Slack said farewell to may still acknowledge, in milliseconds. */
-const farewellMs = 10_000;
+const farewellMs = 4000;
+
+/** A line that stands for less is a failure as well, in milliseconds. */
+const steadyMs = 1000;
+
+/** How long a stop waits for what is being taken, and for Slack's goodbye, in milliseconds. */
+const stopMs = 3000;
 
 /** The pauses before a line is opened again after failures, in milliseconds; the last one stays. */
 const pausesMs = [500, 1000, 2000, 5000, 15_000, 30_000] as const;
@@ -77,8 +84,10 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
       try {
         const current = next ?? (await open());
         next = undefined;
-        failures = 0;
+        const stoodAt = clock.now();
         await follow(current);
+        if (clock.now() - stoodAt < steadyMs) throw new Error("The connection ended as soon as it stood");
+        failures = 0;
       } catch (error) {
         failures += 1;
         await waitAfter(error, failures);
@@ -86,13 +95,19 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
     }
   };
 
+  const within = async (longestMs: number, work: Promise<unknown>): Promise<void> => {
+    const late = Promise.withResolvers<void>();
+    const cancel = clock.after(longestMs, late.resolve);
+    await Promise.race([work, late.promise]);
+    cancel();
+  };
+
   const waitAfter = async (error: unknown, failures: number): Promise<void> => {
     const code = socketCode(error);
     if (isRefusal(code)) refusal = code;
     log.error("slack-connection-failed", { code, failures }, error);
-    const pauseMs = isRefusal(code) ? refusedPauseMs : pausesMs[Math.min(failures, pausesMs.length) - 1];
     const pause = Promise.withResolvers<void>();
-    const cancel = clock.after(pauseMs ?? refusedPauseMs, pause.resolve);
+    const cancel = clock.after(pauseAfter(error, code, failures), pause.resolve);
     await Promise.race([pause.promise, stopped.promise]);
     cancel();
   };
@@ -112,17 +127,27 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
     async stop() {
       isStopping = true;
       stopped.resolve();
-      // What is being taken may still be acknowledged.
-      await Promise.allSettled([...working]);
-      await Promise.all([...standing].map(close));
+      // What is being taken may still be acknowledged; what takes too long is told again.
+      await within(stopMs, Promise.allSettled([...working]));
+      await within(stopMs, Promise.all([...standing].map(close)));
     },
     state: () => stateOf(standing.size, refusal),
   };
 }
 
+function pauseAfter(error: unknown, code: string, failures: number): number {
+  if (isRefusal(code)) return refusedPauseMs;
+  const failure = callFailureOf(error);
+  const usualMs = pausesMs[Math.min(failures, pausesMs.length) - 1] ?? refusedPauseMs;
+  return failure?.type === "limited" ? Math.max(usualMs, failure.retryAfterMs) : usualMs;
+}
+
 function stateOf(lines: number, refusal: string | undefined): PartState {
   if (lines > 0)
-    return { state: "ok", detail: `Connected by Socket Mode, ${lines} of ${linesWanted} connections.` };
+    return {
+      state: "ok",
+      detail: `Connected by Socket Mode, ${Math.min(lines, linesWanted)} of ${linesWanted} connections.`,
+    };
   return {
     state: "down",
     detail: refusal === undefined ? "Connecting to Slack again." : socketSentence(refusal),

@@ -56,48 +56,22 @@ function causeCode(error: Error): string {
   return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }
 
-/** Codes after which the same call can never succeed, whoever tries again. */
-const permanentCodes: ReadonlySet<string> = new Set([
-  "account_inactive",
-  "as_user_not_supported",
-  "cannot_dm_bot",
-  "cant_delete_message",
-  "cant_update_message",
-  "channel_not_found",
-  "channel_type_not_supported",
-  "ekm_access_denied",
-  "invalid_arguments",
-  "invalid_auth",
-  "invalid_blocks",
-  "is_archived",
-  "message_not_found",
-  "missing_scope",
-  "msg_blocks_too_long",
-  "msg_too_long",
-  "no_permission",
-  "no_text",
-  "not_allowed",
-  "not_authed",
-  "not_in_channel",
-  "org_login_required",
-  "restricted_action",
-  "restricted_action_read_only_channel",
-  "restricted_action_thread_locked",
-  "restricted_action_thread_only_channel",
-  "team_access_not_granted",
-  "thread_not_found",
-  "token_expired",
-  "token_revoked",
-  "unknown_method",
-  "user_disabled",
-  "user_not_found",
-  "user_not_visible",
-  "users_not_found",
+/** Refusals that a later try may not meet again. Whatever else Slack refuses it refuses for good. */
+const passingCodes: ReadonlySet<string> = new Set([
+  "accesslimited",
+  "hash_conflict",
+  "message_limit_exceeded",
+  "rate_limited",
+  "ratelimited",
+  "streaming_state_conflict",
+  "team_added_to_org",
+  "team_quota_exceeded",
+  "too_many_requests",
 ]);
 
 /** Whether trying again cannot help. */
 export function isPermanent(code: string): boolean {
-  return permanentCodes.has(code);
+  return !passingCodes.has(code);
 }
 
 /** Codes that say that the token itself no longer counts. */

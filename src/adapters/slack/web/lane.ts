@@ -3,6 +3,11 @@ import type { Clock } from "../../../core/ports/clock.ts";
 /** The longest that one call waits for a rate limit to end, in milliseconds. */
 export const patienceMs = 60_000;
 
+/** The lane is held for longer than a call may wait. */
+export class LaneHeld extends Error {
+  override name = "LaneHeld";
+}
+
 /**
  * Calls of one method in one channel. They run freely until Slack's first 429; then they wait, and go on
  * one after the other until nobody waits any more. Other lanes never notice.
@@ -26,11 +31,15 @@ export class Lane {
     this.#heldUntil = Math.max(this.#heldUntil, this.#clock.now() + retryAfterMs);
   }
 
-  /** Runs the call: at once while nothing holds the lane, else when its turn has come. */
-  async run<Result>(call: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs the call: at once while nothing holds the lane, else when its turn has come. Rejects with a LaneHeld
+   * where that is not before `givesUpAt`.
+   */
+  async run<Result>(call: () => Promise<Result>, givesUpAt: number): Promise<Result> {
     if (!this.isHeld) return call();
     const before = this.#waiting ?? Promise.resolve();
     const turn = before.then(async () => {
+      if (Math.max(this.#heldUntil, this.#clock.now()) > givesUpAt) throw new LaneHeld();
       await this.#untilFree();
       return call();
     });
@@ -47,7 +56,7 @@ export class Lane {
   }
 
   #untilFree(): Promise<void> {
-    const leftMs = Math.min(this.#heldUntil - this.#clock.now(), patienceMs);
+    const leftMs = this.#heldUntil - this.#clock.now();
     if (leftMs <= 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.#clock.after(leftMs, resolve);

@@ -4,7 +4,7 @@ import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import { sdkLogger } from "../sdk-logger.ts";
 import { type CallFailure, callFailureOf, isPermanent } from "./call-failure.ts";
-import { Lane, patienceMs } from "./lane.ts";
+import { Lane, LaneHeld, patienceMs } from "./lane.ts";
 
 /** How long Slack may take to answer one request, in milliseconds. */
 export const callTimeoutMs = 10_000;
@@ -32,8 +32,8 @@ export interface SlackCalls {
    * whose code is Slack's own, or `rate-limited`, `unreached`, `ambiguous`.
    */
   call<Result>(kind: CallKind, work: (client: WebClient) => Promise<Result>): Promise<Result>;
-  /** Whether calls of this kind have to wait now. */
-  isHeld(kind: Pick<CallKind, "method" | "channel">): boolean;
+  /** Makes a call that waits for nothing and is never repeated: undefined where its lane is held. Rejects as `call` does. */
+  attempt<Result>(kind: CallKind, work: (client: WebClient) => Promise<Result>): Promise<Result | undefined>;
 }
 
 /** A client that tries nothing again by itself, and waits for nothing longer than the time-out. */
@@ -63,6 +63,7 @@ export function createSlackCalls(client: WebClient, clock: Clock): SlackCalls {
     tried: number,
     givesUpAt: number,
   ): Promise<void> => {
+    if (error instanceof LaneHeld) throw new PlatformError("Slack", "rate-limited", false, error);
     const failure = callFailureOf(error);
     if (!failure) throw error;
     if (failure.type === "limited") laneOf(kind).hold(failure.retryAfterMs);
@@ -77,12 +78,23 @@ export function createSlackCalls(client: WebClient, clock: Clock): SlackCalls {
 
   return {
     client,
-    isHeld: (kind) => laneOf(kind).isHeld,
+    async attempt(kind, work) {
+      if (laneOf(kind).isHeld) return undefined;
+      try {
+        return await work(client);
+      } catch (error) {
+        const failure = callFailureOf(error);
+        if (!failure) throw error;
+        if (failure.type !== "limited") throw refusal(failure, error);
+        laneOf(kind).hold(failure.retryAfterMs);
+        return undefined;
+      }
+    },
     async call(kind, work) {
       const givesUpAt = clock.now() + patienceMs;
       for (let tried = 1; ; tried += 1) {
         try {
-          return await laneOf(kind).run(() => work(client));
+          return await laneOf(kind).run(() => work(client), givesUpAt);
         } catch (error) {
           await waitAfter(error, kind, tried, givesUpAt);
         }

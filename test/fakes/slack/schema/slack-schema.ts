@@ -28,6 +28,7 @@ const open = new Ajv(options);
 open.addSchema(tolerant(opened(schema)), "open");
 
 const compiled = new Map<string, ValidateFunction>();
+const variants = new Map<string, readonly string[]>();
 
 /** Judges a value by one member of the surface. What the types do not name is a fault. */
 export function shapeFaults(member: keyof SlackSurface, value: unknown): readonly ShapeFault[] {
@@ -74,17 +75,26 @@ function fault(error: ErrorObject): ShapeFault {
   return { pointer: error.instancePath, message: `${error.message ?? error.keyword}${about}` };
 }
 
-/** The names of the definitions below a union whose `type` is this one. */
+/** The names of the definitions below a union whose `type` is this one, looked up once for each type that is a text. */
 function variantsOf(union: string, type: unknown): readonly string[] {
+  if (typeof type !== "string") return findVariants(union, type);
+  const key = `${union} ${type}`;
+  const known = variants.get(key) ?? findVariants(union, type);
+  // Types that nobody knows are not kept: there may be any number of them.
+  if (known.length > 0) variants.set(key, known);
+  return known;
+}
+
+function findVariants(union: string, type: unknown): readonly string[] {
   const definition = definitions[union];
   if (!definition) return [];
-  if (definition.$ref !== undefined) return variantsOf(nameOf(definition.$ref), type);
+  if (definition.$ref !== undefined) return findVariants(nameOf(definition.$ref), type);
   const parts = objectsIn(definition.anyOf);
   if (parts.some((part) => part.$ref === undefined) || parts.length === 0) {
     const shapes = parts.length === 0 ? [definition] : parts;
     return shapes.some((shape) => typeConstant(shape) === type) ? [union] : [];
   }
-  return parts.flatMap((part) => variantsOf(nameOf(part.$ref), type));
+  return parts.flatMap((part) => findVariants(nameOf(part.$ref), type));
 }
 
 function typeConstant(shape: JsonObject): unknown {
