@@ -51,8 +51,8 @@ export async function recordSpent(
 ): Promise<void> {
   if (Object.values(usage).every((tokens) => tokens === 0)) return;
   const month = monthOf(parts.clock.now());
-  await addTo(parts, spentKey(workspace, month), purpose, model, usage);
-  if (channel) await addTo(parts, spentKey(workspace, `${month} ${channel}`), purpose, model, usage);
+  const names = [month, ...(channel ? [`${month} ${channel}`] : [])];
+  await Promise.all(names.map((name) => addTo(parts, spentKey(workspace, name), purpose, model, usage)));
 }
 
 /** Of two writers at once none is lost. */

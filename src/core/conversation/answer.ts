@@ -48,12 +48,20 @@ function nothingAsked(parts: Parts, files: readonly AskedFile[]): Ending {
   return { ...failedEnding(parts, sentence), note: fileRemarks(files).join(" · ") };
 }
 
+/** What an answer is made with. */
+export interface Making {
+  /** Shows the text so far. */
+  readonly show: (text: string) => void;
+  /** Work that has to be done before the turn is over, though nobody waits for it before. */
+  readonly meanwhile: (work: Promise<void>) => void;
+  readonly signal: AbortSignal;
+}
+
 /** Answers what was asked, showing the text as it grows. Rejects with the error that stood in the way. */
 export async function makeAnswer(
   parts: Parts,
   asked: readonly RecordedMessage[],
-  show: (text: string) => void,
-  signal: AbortSignal,
+  { show, meanwhile, signal }: Making,
 ): Promise<Ending> {
   const [first] = asked;
   if (!first) throw new ReverieError("A turn without a question");
@@ -91,7 +99,7 @@ export async function makeAnswer(
     {
       setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1, earlierCalls: 0 },
       show,
-      spend: (usage) => recordSpent(parts, workspace, first.channel, "answers", model, usage),
+      spend: (usage) => meanwhile(recordSpent(parts, workspace, first.channel, "answers", model, usage)),
       signal,
     },
   );
@@ -156,16 +164,19 @@ async function link(
   text: string,
   sources: ReadonlyMap<number, MessageId>,
 ): Promise<{ readonly linked: string; readonly cited: readonly MessageId[] }> {
-  const messages = await parts.history.get(workspace, [...new Set(sources.values())]);
+  const cited = new Set<MessageId>();
+  linkCitations(text, (number) => {
+    const message = sources.get(number);
+    if (message !== undefined) cited.add(message);
+    return null;
+  });
+  const messages = cited.size === 0 ? [] : await parts.history.get(workspace, [...cited]);
   const channels = new Map(messages.map(({ id, channel }) => [id, channel]));
   const delivery = deliveryOf(parts, workspace);
-  const cited = new Set<MessageId>();
   const linked = linkCitations(text, (number) => {
     const message = sources.get(number);
-    if (message === undefined) return null;
-    cited.add(message);
-    const channel = channels.get(message);
-    return channel ? delivery.permalink({ workspace, channel, message }) : null;
+    const channel = message === undefined ? undefined : channels.get(message);
+    return message && channel ? delivery.permalink({ workspace, channel, message }) : null;
   });
   return { linked, cited: [...cited] };
 }

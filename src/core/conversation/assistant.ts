@@ -23,7 +23,7 @@ export interface Writing {
   /** Shows the text so far. */
   readonly show: (text: string) => void;
   /** Told once how much was used up, whether an answer came of it or not (law 10). */
-  readonly spend: (usage: Usage) => Promise<void>;
+  readonly spend: (usage: Usage) => void;
   readonly signal: AbortSignal;
 }
 
@@ -46,7 +46,7 @@ export async function writeAnswer(
     if (error instanceof ModelError && error.usage) count(error.usage);
     throw error;
   } finally {
-    await writing.spend(usage);
+    writing.spend(usage);
   }
 }
 

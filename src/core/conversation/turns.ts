@@ -6,7 +6,7 @@ import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import type { AnswerStream, Place } from "../ports/delivery.ts";
 import type { JobHandler, JobRun } from "../ports/jobs.ts";
-import { type Ending, failedEnding, makeAnswer } from "./answer.ts";
+import { type Ending, failedEnding, type Making, makeAnswer } from "./answer.ts";
 import { answerContent } from "./answer-content.ts";
 import { keepAnswerParts } from "./answer-parts.ts";
 import { carry, readCarried } from "./carried-message.ts";
@@ -59,20 +59,32 @@ async function takeTurn(
   const key = `answer ${workspace} ${origin}`;
   const stream = deliveryOf(parts, workspace).stream(place, key, first.author);
   const startedAt = parts.clock.now();
+  const meanwhile: Promise<void>[] = [];
   try {
     const ending = await running.run(workspace, conversation, place.thread, run.signal, (signal) =>
-      answerOrExplain(parts, run, waiting.asked, stream, signal),
+      answerOrExplain(parts, run, waiting.asked, stream, {
+        signal,
+        meanwhile: (work) => {
+          // It is waited for below, whatever comes between.
+          work.catch(() => undefined);
+          meanwhile.push(work);
+        },
+      }),
     );
     const messages = await deliver(parts, first, () =>
       stream.finish(answerContent(ending, key, !isFleeting)),
     );
     if (!messages) return;
-    if (!isFleeting) await recordAnswer(parts, waiting, place, messages, ending);
+    await Promise.all([
+      isFleeting ? undefined : recordAnswer(parts, waiting, place, messages, ending),
+      ...meanwhile,
+    ]);
     const durationMs = parts.clock.now() - startedAt;
     const questions = waiting.asked.length;
     parts.log.info("turn-finished", { workspace, questions, ending: ending.record.ending, durationMs });
   } finally {
     stream.abandon();
+    await Promise.allSettled(meanwhile);
   }
 }
 
@@ -97,7 +109,7 @@ async function answerOrExplain(
   run: JobRun,
   asked: readonly RecordedMessage[],
   stream: AnswerStream,
-  signal: AbortSignal,
+  { signal, meanwhile }: Omit<Making, "show">,
 ): Promise<Ending> {
   let shown = "";
   const show = (text: string) => {
@@ -105,7 +117,7 @@ async function answerOrExplain(
     stream.show(text);
   };
   try {
-    return await makeAnswer(parts, asked, show, signal);
+    return await makeAnswer(parts, asked, { show, signal, meanwhile });
   } catch (error) {
     if (run.signal.aborted) throw error;
     const reason: unknown = signal.aborted ? signal.reason : error;

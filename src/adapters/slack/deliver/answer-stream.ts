@@ -46,6 +46,7 @@ export function createAnswerStream(
   });
   const endStatus = parts.status.begin(place);
   const firstKey = `${key} 0`;
+  poster.announce(place, firstKey);
   let isNative = place.thread !== null && support.isExpected();
   let open: OpenStream | undefined;
   let latest = "";
@@ -106,6 +107,7 @@ export function createAnswerStream(
       hasEnded = true;
       planned?.();
       edited.abandon();
+      poster.withdraw(place, firstKey);
       endStatus();
     },
   };

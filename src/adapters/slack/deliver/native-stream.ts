@@ -8,9 +8,10 @@ import { messageTextLimit } from "../render/message-blocks.ts";
 import { nextPiece } from "../render/streamed-text.ts";
 import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
+import { endStream, isStreamOver } from "./ended-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
 import type { Posted, PostedKeys } from "./posted.ts";
-import { endStream, isStreamOver, metadataOf } from "./poster.ts";
+import { metadataOf } from "./poster.ts";
 import { allowedHosts, type RenderMessage } from "./rendering.ts";
 
 /** The most that one call appends, in UTF-16 units: Slack takes 12,000. */

@@ -4,6 +4,7 @@ import { StoreError } from "../../../core/errors.ts";
 import type { MessageId, WorkspaceId } from "../../../core/ids.ts";
 import { asId } from "../../../core/ids.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
+import type { Log } from "../../../core/ports/log.ts";
 
 /** How long it is remembered which message stands for a key, in milliseconds: 90 days. */
 const rememberedMs = 90 * 24 * 60 * 60 * 1000;
@@ -29,6 +30,8 @@ export interface Posted {
 export interface PostedKeys {
   find(workspace: WorkspaceId, key: string): Promise<Posted | undefined>;
   keep(workspace: WorkspaceId, key: string, posted: Posted): Promise<void>;
+  /** Keeps it with whatever is written next. Should that be lost, the mark of the message tells the same. */
+  keepSoon(workspace: WorkspaceId, key: string, posted: Posted): void;
   /** A try that certainly came to nothing. */
   drop(workspace: WorkspaceId, key: string): Promise<void>;
 }
@@ -38,7 +41,9 @@ export function markOf(key: string): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 32);
 }
 
-export function createPostedKeys(documents: Documents): PostedKeys {
+export function createPostedKeys(documents: Documents, log: Log): PostedKeys {
+  /** What is not written yet, by the names of the documents. */
+  const soon = new Map<string, Posted>();
   const nameOf = (workspace: WorkspaceId, key: string) => ({
     workspace,
     kind: "slack-posted",
@@ -46,6 +51,8 @@ export function createPostedKeys(documents: Documents): PostedKeys {
   });
   return {
     async find(workspace, key) {
+      const unwritten = soon.get(`${workspace} ${key}`);
+      if (unwritten) return unwritten;
       const raw = await documents.get(nameOf(workspace, key));
       if (raw === undefined) return undefined;
       const parsed = record.safeParse(raw);
@@ -54,6 +61,14 @@ export function createPostedKeys(documents: Documents): PostedKeys {
       return { intendedAt, isStream, message: message === null ? null : asId(message) };
     },
     keep: (workspace, key, posted) => documents.put(nameOf(workspace, key), { ...posted }, rememberedMs),
+    keepSoon(workspace, key, posted) {
+      const name = `${workspace} ${key}`;
+      soon.set(name, posted);
+      documents
+        .put(nameOf(workspace, key), { ...posted }, rememberedMs)
+        .catch((error: unknown) => log.warn("posted-not-kept", {}, error))
+        .finally(() => soon.delete(name));
+    },
     async drop(workspace, key) {
       await documents.delete(nameOf(workspace, key));
     },

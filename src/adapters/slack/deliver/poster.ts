@@ -6,9 +6,11 @@ import type { Log } from "../../../core/ports/log.ts";
 import type { Account } from "../account.ts";
 import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
+import { isRefusal } from "./ended-stream.ts";
 import { markOf, type Posted, type PostedKeys } from "./posted.ts";
 import { createReconciler, markType } from "./reconcile.ts";
 import type { RenderMessage } from "./rendering.ts";
+import { createStanding, type Standing } from "./standing.ts";
 
 /** How often a post whose end nobody knows is looked for, and the pause before each look, in milliseconds. */
 const looks = 3;
@@ -25,11 +27,10 @@ export interface PosterParts {
 }
 
 /** Posts, updates and removes whole messages. */
-export interface Poster extends Pick<Delivery, "post" | "update" | "remove"> {
-  /**
-   * The message that stands for the key, found again where the end of a try was never known, and ended where
-   * it was left as an open stream.
-   */
+export interface Poster
+  extends Pick<Delivery, "post" | "update" | "remove">,
+    Pick<Standing, "announce" | "withdraw"> {
+  /** The message that stands for the key, found again where the end of a try was never known. */
   standing(place: Place, key: string): Promise<MessageId | undefined>;
 }
 
@@ -41,6 +42,7 @@ export function metadataOf(key: string) {
 export function createPoster(parts: PosterParts): Poster {
   const { calls, posted, render, clock, log } = parts;
   const reconcile = createReconciler(calls, parts.account, log);
+  const standing = createStanding({ calls, posted, reconcile, clock, log });
 
   const edit = async ({ channel, message }: MessageRef, content: Content, marks: object): Promise<void> => {
     const body = { channel, ts: timestampIn(message), ...render(content), ...marks };
@@ -50,19 +52,6 @@ export function createPoster(parts: PosterParts): Poster {
     } catch (error) {
       if (!isRefusal(error, "message_not_found")) throw error;
     }
-  };
-
-  const standing: Poster["standing"] = async (place, key) => {
-    const { workspace, channel } = place;
-    const known = await posted.find(workspace, key);
-    if (!known) return undefined;
-    const message = known.message ?? (await reconcile(place, key, known));
-    if (!message) return undefined;
-    // A run that died left its stream open: while it is, nothing else can be done with the message.
-    if (known.isStream) await endStream(calls, channel, message);
-    if (known.isStream || !known.message)
-      await posted.keep(workspace, key, { ...known, message, isStream: false });
-    return message;
   };
 
   /** After a post whose end nobody knows: Slack may need a moment until what it took can be read. */
@@ -97,17 +86,19 @@ export function createPoster(parts: PosterParts): Poster {
 
   return {
     update: (message, content) => edit(message, content, {}),
-    standing,
+    standing: async (place, key) => (await standing.look(place, key)).message,
+    announce: standing.announce,
+    withdraw: standing.withdraw,
     async post(place, content, key) {
       const { workspace, channel } = place;
-      const there = await standing(place, key);
+      const { message: there, intent: known } = await standing.look(place, key);
       if (there) {
         // A message that began as a stream has no mark yet: without one it could be taken for another stream.
         await edit({ workspace, channel, message: there }, content, { metadata: metadataOf(key) });
         return there;
       }
-      const intent: Posted = { intendedAt: clock.now(), message: null, isStream: false };
-      await posted.keep(workspace, key, intent);
+      const intent = known ?? { intendedAt: clock.now(), message: null, isStream: false };
+      if (!known) await posted.keep(workspace, key, intent);
       const message = await send(place, content, key).catch(async (error: unknown) => {
         if (!isRefusal(error, "ambiguous")) {
           if (error instanceof PlatformError) await posted.drop(workspace, key);
@@ -117,7 +108,7 @@ export function createPoster(parts: PosterParts): Poster {
         // Where it is not found it was not posted, as far as Slack can tell: this once it is said again.
         return (await lookFor(place, key, intent)) ?? (await send(place, content, key));
       });
-      await posted.keep(workspace, key, { ...intent, message });
+      posted.keepSoon(workspace, key, { ...intent, message });
       return message;
     },
     async remove({ channel, message }) {
@@ -129,24 +120,4 @@ export function createPoster(parts: PosterParts): Poster {
       }
     },
   };
-}
-
-/** Ends a native stream that may still be open; one that is over already, or gone, is no error. */
-export async function endStream(calls: SlackCalls, channel: string, message: MessageId): Promise<void> {
-  try {
-    await calls.call({ method: "chat.stopStream", channel, repeatable: true }, (client) =>
-      client.chat.stopStream({ channel, ts: timestampIn(message) }),
-    );
-  } catch (error) {
-    if (!isStreamOver(error) && !isRefusal(error, "message_not_found")) throw error;
-  }
-}
-
-/** Whether Slack refused because the stream is over already: by itself, or because a person pressed Stop. */
-export function isStreamOver(error: unknown): boolean {
-  return isRefusal(error, "message_not_in_streaming_state") || isRefusal(error, "stopped_by_user");
-}
-
-function isRefusal(error: unknown, code: string): boolean {
-  return error instanceof PlatformError && error.code === code;
 }

@@ -29,17 +29,16 @@ const ownMessage = z.object({
     .nullish(),
 });
 
+/** Looks for the message of a try whose end nobody knows; undefined where there is none. */
+export type Reconcile = (place: Place, key: string, posted: Posted) => Promise<MessageId | undefined>;
+
 /**
  * Looks for a message whose posting nobody knows the end of: one that carries the mark of its key; a stream,
  * which takes no mark when it starts, is the newest message of ours in its thread. Undefined where there is
  * none. Where the app may not read the place, it cannot be found: then it counts as not posted.
  */
-export function createReconciler(calls: SlackCalls, account: Account, log: Log) {
-  return async (
-    place: Place,
-    key: string,
-    { intendedAt, isStream }: Posted,
-  ): Promise<MessageId | undefined> => {
+export function createReconciler(calls: SlackCalls, account: Account, log: Log): Reconcile {
+  return async (place, key, { intendedAt, isStream }) => {
     const { botId, botUserId } = await account.identity();
     const messages = await readBack(calls, place, intendedAt).catch((error: unknown) => {
       if (!(error instanceof PlatformError && error.permanent)) throw error;

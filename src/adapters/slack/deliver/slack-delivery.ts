@@ -31,7 +31,7 @@ export interface DeliveryParts {
  */
 export function createSlackDelivery(parts: DeliveryParts): Delivery {
   const { calls, account, support, documents, clock, log } = parts;
-  const posted = createPostedKeys(documents);
+  const posted = createPostedKeys(documents, log);
   const render = createRenderer(account);
   const poster = createPoster({ calls, account, posted, render, clock, log });
   const native = createNativeStreams({ calls, account, posted, support, render, clock, log });
