@@ -22,6 +22,15 @@ if (!path) {
   );
   process.exit(1);
 }
+// Most of what a turn makes is gone at its end: collected in small steps, it needs a quarter less memory. V8
+// takes this at the start of a process alone, so that this one becomes another with the same number.
+var isSmall = process.execArgv.some(function named(argument) {
+  return argument.indexOf("--max-semi-space-size") === 0;
+});
+var small = [process.execPath, "--max-semi-space-size=8"].concat(process.execArgv, process.argv.slice(1));
+if (path === paths.get("start") && !isSmall && process.execve && process.platform !== "win32") {
+  process.execve(process.execPath, small, process.env);
+}
 import("node:fs").then(function begin(fs) {
   // Settings may stand in a file where Reverie is started; what the environment says itself goes before.
   if (fs.existsSync(".env")) process.loadEnvFile(".env");

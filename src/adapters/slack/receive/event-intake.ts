@@ -7,6 +7,7 @@ import type { SlackDirectory } from "../directory/slack-directory.ts";
 import { type Identity, slackName } from "../identity.ts";
 import { type Hint, readEvent, textsOf } from "./event-reader.ts";
 import type { ReadNames } from "./mention-names.ts";
+import { createOnceAtATime } from "./once-at-a-time.ts";
 import type { Seen } from "./seen.ts";
 
 /** What the intake of events works with. */
@@ -42,7 +43,13 @@ const contentTypes: ReadonlySet<string> = new Set(["message", "app_mention"]);
 export type EventIntake = (type: string, event: unknown, body: unknown) => Promise<void>;
 
 /** Takes an event. Resolves once it is durable; only then may it be acknowledged. Safe to repeat. */
-export function createEventIntake(parts: EventParts): EventIntake {
+export function createEventIntake(given: EventParts): EventIntake {
+  const once = createOnceAtATime();
+  const receive: PlatformHandler["receive"] = (told) =>
+    told.type === "message-said"
+      ? once(`${told.message.id} ${told.message.version}`, () => given.handler.receive(told))
+      : given.handler.receive(told);
+  const parts = { ...given, handler: { ...given.handler, receive } };
   return async (type, event, body) => {
     const identity = parts.account.known();
     // Of a workspace that was left, only the removal itself still matters.
