@@ -15,8 +15,8 @@ const linesWanted = 2;
 /** How long a line that Slack said farewell to may still acknowledge, in milliseconds. */
 const farewellMs = 4000;
 
-/** A line that stands for less is a failure as well, in milliseconds. */
-const steadyMs = 1000;
+/** A line is opened again no sooner after it was opened than this, in milliseconds. */
+const steadyMs = 500;
 
 /** How long a stop waits for what is being taken, and for Slack's goodbye, in milliseconds. */
 const stopMs = 3000;
@@ -85,9 +85,10 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
         const current = next ?? (await open());
         next = undefined;
         const stoodAt = clock.now();
-        await follow(current);
-        if (clock.now() - stoodAt < steadyMs) throw new Error("The connection ended as soon as it stood");
         failures = 0;
+        await follow(current);
+        // Slack takes ten connections: a line that ends as it comes is not opened without a breath between.
+        if (clock.now() - stoodAt < steadyMs) await breathe(steadyMs - (clock.now() - stoodAt));
       } catch (error) {
         failures += 1;
         await waitAfter(error, failures);
@@ -102,14 +103,14 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
     cancel();
   };
 
+  /** Waits, though not past the stop. */
+  const breathe = (longMs: number) => within(longMs, stopped.promise);
+
   const waitAfter = async (error: unknown, failures: number): Promise<void> => {
     const code = socketCode(error);
     if (isRefusal(code)) refusal = code;
     log.error("slack-connection-failed", { code, failures }, error);
-    const pause = Promise.withResolvers<void>();
-    const cancel = clock.after(pauseAfter(error, code, failures), pause.resolve);
-    await Promise.race([pause.promise, stopped.promise]);
-    cancel();
+    await breathe(pauseAfter(error, code, failures));
   };
 
   return {
