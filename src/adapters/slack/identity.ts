@@ -3,6 +3,7 @@ import { StartError } from "../../core/errors.ts";
 import type { PersonId, WorkspaceId } from "../../core/ids.ts";
 import { asId } from "../../core/ids.ts";
 import { workspaceId } from "../../core/platforms.ts";
+import { scopesOf } from "./manifest/scopes.ts";
 
 /** The first part of the ids of Slack's workspaces. */
 export const slackName = "slack";
@@ -43,6 +44,7 @@ export async function readIdentity(client: WebClient): Promise<Identity> {
     botUserId: asId(userId),
     botId,
     botName: answer.user ?? "reverie",
-    scopes: new Set(answer.response_metadata?.scopes),
+    // Slack says them in a header of its answer. Where something in between takes it off, the refusals tell.
+    scopes: new Set(answer.response_metadata?.scopes ?? scopesOf("learn").map(({ name }) => name)),
   };
 }

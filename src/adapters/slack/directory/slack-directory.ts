@@ -108,6 +108,8 @@ function timezoneOf(roster: readonly SlackUser[]): string | undefined {
   return owner?.tz && Intl.supportedValuesOf("timeZone").includes(owner.tz) ? owner.tz : undefined;
 }
 
+const unlistable = ["missing_scope", "unknown_method", "method_not_supported_for_channel_type"];
+
 /** The questions themselves, each to one method of the Web API. */
 function createQuestions(calls: SlackCalls, account: Account) {
   const read = <Result>(method: string, work: (client: WebClient) => Promise<Result>) =>
@@ -115,8 +117,11 @@ function createQuestions(calls: SlackCalls, account: Account) {
 
   const scopes = async () => (await account.identity()).scopes;
 
-  const conversations = async (types: string, user: string): Promise<SlackChannel[]> => {
-    if (types === "") return [];
+  /** What may not be listed is as if it were not there: less is read, and nobody sees more. */
+  const conversations = async (types: string, user: string): Promise<SlackChannel[]> =>
+    (types === "" ? undefined : await unlessUnknown(unlistable, () => listAll(types, user))) ?? [];
+
+  const listAll = async (types: string, user: string): Promise<SlackChannel[]> => {
     const found: SlackChannel[] = [];
     let cursor: string | undefined;
     do {
