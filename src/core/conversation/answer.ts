@@ -52,8 +52,8 @@ function nothingAsked(parts: Parts, files: readonly AskedFile[]): Ending {
 export interface Making {
   /** Shows the text so far. */
   readonly show: (text: string) => void;
-  /** Work that has to be done before the turn is over, though nobody waits for it before. */
-  readonly meanwhile: (work: Promise<void>) => void;
+  /** Takes work that has to be done before the turn is over, though not before the answer stands. */
+  readonly afterwards: (work: () => Promise<void>) => void;
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +61,7 @@ export interface Making {
 export async function makeAnswer(
   parts: Parts,
   asked: readonly RecordedMessage[],
-  { show, meanwhile, signal }: Making,
+  { show, afterwards, signal }: Making,
 ): Promise<Ending> {
   const [first] = asked;
   if (!first) throw new ReverieError("A turn without a question");
@@ -99,7 +99,8 @@ export async function makeAnswer(
     {
       setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1, earlierCalls: 0 },
       show,
-      spend: (usage) => meanwhile(recordSpent(parts, workspace, first.channel, "answers", model, usage)),
+      spend: (usage) =>
+        afterwards(() => recordSpent(parts, workspace, first.channel, "answers", model, usage)),
       signal,
     },
   );

@@ -59,17 +59,12 @@ async function takeTurn(
   const key = `answer ${workspace} ${origin}`;
   const stream = deliveryOf(parts, workspace).stream(place, key, first.author);
   const startedAt = parts.clock.now();
-  const meanwhile: Promise<void>[] = [];
+  const owed: (() => Promise<void>)[] = [];
+  /** Together with what the answer itself writes, so that one wait for the disk is enough. */
+  const settle = () => Promise.all(owed.splice(0).map((work) => work()));
   try {
     const ending = await running.run(workspace, conversation, place.thread, run.signal, (signal) =>
-      answerOrExplain(parts, run, waiting.asked, stream, {
-        signal,
-        meanwhile: (work) => {
-          // It is waited for below, whatever comes between.
-          work.catch(() => undefined);
-          meanwhile.push(work);
-        },
-      }),
+      answerOrExplain(parts, run, waiting.asked, stream, { signal, afterwards: (work) => owed.push(work) }),
     );
     const messages = await deliver(parts, first, () =>
       stream.finish(answerContent(ending, key, !isFleeting)),
@@ -77,14 +72,15 @@ async function takeTurn(
     if (!messages) return;
     await Promise.all([
       isFleeting ? undefined : recordAnswer(parts, waiting, place, messages, ending),
-      ...meanwhile,
+      settle(),
     ]);
     const durationMs = parts.clock.now() - startedAt;
     const questions = waiting.asked.length;
     parts.log.info("turn-finished", { workspace, questions, ending: ending.record.ending, durationMs });
   } finally {
     stream.abandon();
-    await Promise.allSettled(meanwhile);
+    // Also of an answer that came to nothing: what was used up was used up.
+    await settle();
   }
 }
 
@@ -109,7 +105,7 @@ async function answerOrExplain(
   run: JobRun,
   asked: readonly RecordedMessage[],
   stream: AnswerStream,
-  { signal, meanwhile }: Omit<Making, "show">,
+  { signal, afterwards }: Omit<Making, "show">,
 ): Promise<Ending> {
   let shown = "";
   const show = (text: string) => {
@@ -117,7 +113,7 @@ async function answerOrExplain(
     stream.show(text);
   };
   try {
-    return await makeAnswer(parts, asked, { show, signal, meanwhile });
+    return await makeAnswer(parts, asked, { show, signal, afterwards });
   } catch (error) {
     if (run.signal.aborted) throw error;
     const reason: unknown = signal.aborted ? signal.reason : error;

@@ -206,11 +206,10 @@ function readReaction(
 
 /** The texts of an event in which people may be mentioned by id. */
 export function textsOf(raw: unknown): string[] {
-  const event = z.object({
-    text: z.string().nullish(),
-    message: z.object({ text: z.string().nullish() }).nullish(),
-  });
-  const read = event.safeParse(raw);
-  if (!read.success) return [];
-  return [read.data.text, read.data.message?.text].flatMap((text) => text ?? []);
+  const { text, message } = fieldsOf(raw);
+  return [text, fieldsOf(message).text].filter((each) => typeof each === "string");
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -23,11 +23,12 @@ export interface LineOptions {
   readonly log: Log;
 }
 
-const frame = z.object({
-  type: z.string(),
-  reason: z.string().optional(),
-  payload: z.record(z.string(), z.unknown()).optional(),
-});
+/** A frame of Socket Mode. Every event comes in one, so that it is read by hand. */
+interface Frame extends Readonly<Record<string, unknown>> {
+  readonly type: string;
+  readonly reason?: unknown;
+  readonly payload?: Record<string, unknown>;
+}
 
 const slackEvent = z.object({
   ack: z.custom<(answer?: unknown) => Promise<void>>((value) => typeof value === "function"),
@@ -86,17 +87,22 @@ export class SocketLine extends SocketModeClient {
   }
 }
 
-type Frame = z.infer<typeof frame> & Record<string, unknown>;
-
 function readFrame(data: string | ArrayBuffer): Frame | undefined {
   try {
-    const parsed = frame
-      .loose()
-      .safeParse(JSON.parse(typeof data === "string" ? data : new TextDecoder().decode(data)));
-    return parsed.success ? parsed.data : undefined;
+    const read: unknown = JSON.parse(typeof data === "string" ? data : new TextDecoder().decode(data));
+    return isFrame(read) ? read : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isFrame(read: unknown): read is Frame {
+  if (!isRecord(read) || typeof read.type !== "string") return false;
+  return read.payload === undefined || isRecord(read.payload);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The SDK breaks on an envelope of the Events API that carries no event. */
