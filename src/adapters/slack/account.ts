@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { PlatformError, StartError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import { after } from "../../core/waiting-time.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import { type CallFailure, callFailureOf, deadTokenCodes } from "./web/call-failure.ts";
 
@@ -82,9 +83,7 @@ async function readPatiently(client: WebClient, clock: Clock): Promise<Identity>
     } catch (error) {
       const failure = callFailureOf(error);
       if (!failure || failure.type === "refused" || tried >= startTries) throw error;
-      await new Promise<void>((resolve) => {
-        clock.after(startPauseMs, resolve);
-      });
+      await after(clock, startPauseMs);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { MessageId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Content, Delivery, MessageRef, Place } from "../../../core/ports/delivery.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import { after } from "../../../core/waiting-time.ts";
 import type { Account } from "../account.ts";
 import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
@@ -57,9 +58,7 @@ export function createPoster(parts: PosterParts): Poster {
   /** After a post whose end nobody knows: Slack may need a moment until what it took can be read. */
   const lookFor = async (place: Place, key: string, intent: Posted): Promise<MessageId | undefined> => {
     for (let look = 0; look < looks; look += 1) {
-      await new Promise<void>((resolve) => {
-        clock.after(lookPauseMs, resolve);
-      });
+      await after(clock, lookPauseMs);
       const found = await reconcile(place, key, intent);
       if (found) return found;
     }

@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import { within } from "../../../core/waiting-time.ts";
 import { requestPath } from "../manifest/names.ts";
 import { processDurably } from "./delivery.ts";
 import type { SlackReceiver } from "./receiver.ts";
@@ -74,10 +75,7 @@ export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log
     },
     async stop() {
       isOpen = false;
-      const late = Promise.withResolvers<void>();
-      const cancel = clock.after(stopMs, late.resolve);
-      await Promise.race([Promise.allSettled([...working]), late.promise]);
-      cancel();
+      await within(clock, stopMs, Promise.allSettled([...working]));
     },
     state: () => ({
       state: isOpen ? "ok" : "down",

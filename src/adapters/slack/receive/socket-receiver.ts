@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { StartError } from "../../../core/errors.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { PartState } from "../../../core/ports/platform.ts";
+import { within } from "../../../core/waiting-time.ts";
 import { callFailureOf } from "../web/call-failure.ts";
 import { type Delivered, processDurably } from "./delivery.ts";
 import { openLine, type StandingLine } from "./open-line.ts";
@@ -96,15 +97,8 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
     }
   };
 
-  const within = async (longestMs: number, work: Promise<unknown>): Promise<void> => {
-    const late = Promise.withResolvers<void>();
-    const cancel = clock.after(longestMs, late.resolve);
-    await Promise.race([work, late.promise]);
-    cancel();
-  };
-
   /** Waits, though not past the stop. */
-  const breathe = (longMs: number) => within(longMs, stopped.promise);
+  const breathe = (longMs: number) => within(clock, longMs, stopped.promise);
 
   const waitAfter = async (error: unknown, failures: number): Promise<void> => {
     const code = socketCode(error);
@@ -129,8 +123,8 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
       isStopping = true;
       stopped.resolve();
       // What is being taken may still be acknowledged; what takes too long is told again.
-      await within(stopMs, Promise.allSettled([...working]));
-      await within(stopMs, Promise.all([...standing].map(close)));
+      await within(clock, stopMs, Promise.allSettled([...working]));
+      await within(clock, stopMs, Promise.all([...standing].map(close)));
     },
     state: () => stateOf(standing.size, refusal),
   };

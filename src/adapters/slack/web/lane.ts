@@ -1,4 +1,5 @@
 import type { Clock } from "../../../core/ports/clock.ts";
+import { after } from "../../../core/waiting-time.ts";
 
 /** The longest that one call waits for a rate limit to end, in milliseconds. */
 export const patienceMs = 60_000;
@@ -57,9 +58,6 @@ export class Lane {
 
   #untilFree(): Promise<void> {
     const leftMs = this.#heldUntil - this.#clock.now();
-    if (leftMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#clock.after(leftMs, resolve);
-    });
+    return leftMs <= 0 ? Promise.resolve() : after(this.#clock, leftMs);
   }
 }

@@ -2,6 +2,7 @@ import { WebClient } from "@slack/web-api";
 import { PlatformError } from "../../../core/errors.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import { after } from "../../../core/waiting-time.ts";
 import { sdkLogger } from "../sdk-logger.ts";
 import { type CallFailure, callFailureOf, isPermanent } from "./call-failure.ts";
 import { Lane, LaneHeld, patienceMs } from "./lane.ts";
@@ -71,9 +72,7 @@ export function createSlackCalls(client: WebClient, clock: Clock): SlackCalls {
     if (waitMs === undefined || clock.now() + waitMs > givesUpAt) throw refusal(failure, error);
     // A limited call waits in its lane, behind those that came before it.
     if (failure.type === "limited") return;
-    await new Promise<void>((resolve) => {
-      clock.after(waitMs, resolve);
-    });
+    await after(clock, waitMs);
   };
 
   return {
