@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createSlack } from "../../../../src/adapters/slack/slack-platform.ts";
+import type { PlatformEvent } from "../../../../src/core/ports/platform.ts";
 import { openReceiving, type ReceivingHouse, workspace } from "./open-house.ts";
 
 const removed = "The app was removed from its Slack workspace, or its token was revoked.";
@@ -129,6 +131,29 @@ describe("E10: a start", () => {
       expect(new Set(house.fake.world.records.calls.map(({ method }) => method))).toEqual(
         new Set(["auth.test"]),
       );
+    },
+  );
+
+  it.each([
+    ["account_inactive", [{ type: "workspace-left", workspace }]],
+    ["token_revoked", []],
+  ] as const)(
+    "after something happened while nobody was here (%s) tells of a removal and of nothing else",
+    async (tokenError, told) => {
+      const house = await openReceiving();
+      house.fake.world.configure({ tokenError });
+      const { botToken, appToken, apiUrl } = house.fake;
+      const way = { type: "socket", appToken } as const;
+      const later = createSlack({ botToken, way, apiUrl }, house.parts);
+      const events: PlatformEvent[] = [];
+      await later.start({
+        commands: [],
+        receive: async (event) => void events.push(event),
+        answer: () => Promise.reject(new Error("Nobody acts")),
+        home: () => Promise.reject(new Error("Nobody looks")),
+      });
+      expect(events).toEqual(told);
+      await later.stop();
     },
   );
 
