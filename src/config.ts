@@ -96,7 +96,10 @@ const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", ":
  */
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
+    Object.entries(environment).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed ? [[name, trimmed]] : [];
+    }),
   );
   const parsed = variables.safeParse(given);
   const problems = [

@@ -59,7 +59,14 @@ async function lookAtStore({ dataDir }: Config): Promise<Finding> {
 
 /** Tries the settings of Slack, where it is connected. */
 async function lookAtSlack({ slack, host, port }: Config): Promise<readonly Finding[]> {
-  if (!slack) return [];
+  if (!slack)
+    return [
+      {
+        name: "Slack",
+        isWell: true,
+        says: "not connected: SLACK_BOT_TOKEN is not set, so that `npm start` opens the playground",
+      },
+    ];
   const shownHost = host.includes(":") ? `[${host}]` : host;
   return examineSlack(slack, { clock, log, address: `http://${shownHost}:${port}` });
 }

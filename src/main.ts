@@ -22,6 +22,8 @@ const drainMs = 25_000;
 /** A program that runs. */
 interface Running {
   readonly url: string;
+  /** Where people find it, one line each. */
+  readonly places: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -69,7 +71,8 @@ async function run(config: Config): Promise<Running> {
     await stop();
     throw error;
   }
-  return { url: server.url, stop };
+  const places = platforms.map((platform) => `${platform.name}: ${platform.state().detail}`);
+  return { url: server.url, places, stop };
 }
 
 /** One line for each thing that is wrong, without a stack, and an exit code of 1. */
@@ -89,7 +92,9 @@ function explain(error: unknown): never {
 const running = await Promise.resolve()
   .then(() => run(readConfig(process.env)))
   .catch(explain);
-process.stdout.write(`Reverie is awake: ${running.url}\n`);
+process.stdout.write(
+  `Reverie is awake: ${running.url}\n${running.places.map((place) => `${place}\n`).join("")}`,
+);
 
 let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

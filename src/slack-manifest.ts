@@ -1,10 +1,15 @@
 import { parseArgs } from "node:util";
 import { slackManifest } from "./adapters/slack/manifest/manifest.ts";
+import { requestPath } from "./adapters/slack/manifest/names.ts";
 import { presentManifest } from "./adapters/slack/manifest/presentation.ts";
 import { StartError } from "./core/errors.ts";
 
 const usage =
   "Usage: npm run slack:manifest -- [--talk-only] [--url https://your.address] [--json]. Without any: an app that learns from channels, by Socket Mode.";
+
+const flags = ["talk_only", "url", "json"] as const;
+
+const loopback = /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/u;
 
 /** What was asked for on the command line. Throws a StartError that tells how it is used. */
 function readArguments(given: readonly string[]) {
@@ -13,6 +18,8 @@ function readArguments(given: readonly string[]) {
     url: { type: "string" },
     json: { type: "boolean" },
   } as const;
+  // npm keeps what stands before the two dashes for itself.
+  if (flags.some((flag) => process.env[`npm_config_${flag}`] !== undefined)) throw new StartError(usage);
   try {
     const { values } = parseArgs({ args: [...given], options });
     const baseUrl = values.url === undefined ? null : baseOf(values.url);
@@ -31,7 +38,12 @@ function baseOf(given: string): string {
     throw new StartError(
       "--url expects the address at which Slack reaches this program, such as https://reverie.example.com.",
     );
-  return `${url.origin}${url.pathname}`.replace(/\/+$/u, "");
+  if (loopback.test(url.hostname))
+    throw new StartError(
+      "--url expects an address that Slack can reach; this one leads to your own machine.",
+    );
+  // People paste the whole address that they are told elsewhere.
+  return `${url.origin}${url.pathname}`.replace(/\/+$/u, "").replace(requestPath, "");
 }
 
 try {

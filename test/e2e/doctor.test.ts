@@ -27,10 +27,11 @@ async function openWorkspace(settings: FakeSlackOptions["settings"] = {}): Promi
 const ill = (lines: readonly string[]) => lines.filter((line) => line.startsWith("ill"));
 
 describe("the doctor", () => {
-  it("says nothing of Slack where it is not connected", async () => {
+  it("says that Slack is not connected where it is not", async () => {
     const { code, output } = await examine({});
     expect(code).toBe(0);
-    expect(output).not.toMatch(/Slack|Socket|Scopes/u);
+    expect(output).toMatch(/well {2}Slack +not connected: SLACK_BOT_TOKEN is not set/u);
+    expect(output).not.toMatch(/Socket|Scopes/u);
   });
 
   it("is content with an app that learns from channels", async () => {
@@ -183,7 +184,7 @@ describe("the doctor finds", () => {
     expect(code).toBe(1);
     expect(ill(lines)).toEqual([
       "ill Slack Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.",
-      expect.stringMatching(/^ill Socket Slack opens no connection/u),
+      expect.stringMatching(/^ill Socket Slack cannot be reached/u),
     ]);
   });
 });

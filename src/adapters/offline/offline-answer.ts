@@ -14,7 +14,7 @@ const quotedUnits = 300;
 const asksForAll = /\bwhat (?:do|can|did) you (?:remember|know)\b|\bwhat have you (?:remembered|learned)\b/iu;
 
 const nothingFound =
-  "I find nothing about this in what I may read here. I am the offline model: I can only quote what is remembered and what was said.";
+  "I find nothing about this in what I may read here. I am the offline model: I can only quote what is remembered and what was said. Say `help` for what I can do.";
 
 /**
  * Answers by quoting: what is attached, and the memories and messages that share words with the question. Makes

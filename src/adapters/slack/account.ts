@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import { PlatformError, StartError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/clock.ts";
+import type { Log } from "../../core/ports/log.ts";
 import { after } from "../../core/waiting-time.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import { type CallFailure, callFailureOf, deadTokenCodes } from "./web/call-failure.ts";
@@ -25,7 +26,7 @@ export interface Account {
   checkLeft(): Promise<boolean>;
 }
 
-export function createAccount(client: WebClient, clock: Clock): Account {
+export function createAccount(client: WebClient, clock: Clock, log: Log): Account {
   let identity: Identity | undefined;
   let isLeft = false;
   let isRemoved = false;
@@ -36,6 +37,7 @@ export function createAccount(client: WebClient, clock: Clock): Account {
   const leave = (code: string) => {
     isLeft = true;
     isRemoved = code === "account_inactive";
+    log.error("slack-token-dead", { code, next: "install the app again, set the new token, start again" });
     opened.reject(new PlatformError("Slack", "app-removed", true));
   };
 

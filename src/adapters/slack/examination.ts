@@ -48,7 +48,7 @@ async function examineToken(
   { clock, log }: ExaminationParts,
 ): Promise<readonly SlackFinding[]> {
   const name = "Slack";
-  const account = createAccount(createWebClient(botToken, apiUrl, log), clock);
+  const account = createAccount(createWebClient(botToken, apiUrl, log), clock, log);
   try {
     await account.open();
   } catch (error) {

@@ -57,7 +57,7 @@ export function createSlack({ botToken, way, apiUrl }: SlackConfig, parts: Slack
   const { documents, clock, log } = parts;
   const client = createWebClient(botToken, apiUrl, log);
   const calls = createSlackCalls(client, clock);
-  const account = createAccount(client, clock);
+  const account = createAccount(client, clock, log);
   const directory = createSlackDirectory(calls, account, clock);
   const support = createNativeSupport(documents, clock, log);
   const installation = createInstallation(documents, botToken);

@@ -1,5 +1,4 @@
 import { type PrivateAnswer, say } from "../card.ts";
-import type { ChannelId, WorkspaceId } from "../ids.ts";
 import { recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
@@ -14,6 +13,7 @@ import {
 import { readSettingTexts, writeSetting } from "../settings/settings.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 import { nearest } from "./command-tree.ts";
+import { tellListening, unfollowedSentence } from "./listening.ts";
 
 /** Reading and changing settings. */
 export const settingsCommands: readonly Command[] = [
@@ -61,6 +61,17 @@ async function showSettings(
   return say(`**Settings**\n${lines.join("\n")}\n\nChange one with \`/reverie set <key> <value>\`.${deaf}`);
 }
 
+/** Why a setting cannot be set for the channel alone; undefined where it can. */
+async function whyNotHere(
+  parts: Parts,
+  { workspace, channel }: CommandCall,
+  key: SettingKey,
+): Promise<string | undefined> {
+  if (!settingDefinitions[key].perChannel) return `\`${key}\` holds for the whole workspace.`;
+  const place = await directoryOf(parts, workspace).channel(workspace, channel);
+  return place ? undefined : "I am not in this channel. Invite me first.";
+}
+
 async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const parsed = parseSet(call.rest);
   if (!isSettingKey(parsed.key)) {
@@ -74,8 +85,8 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
   const { workspace, channel } = call;
   const person = await recheckPerson(parts, workspace, call.person);
   if (person?.role !== "admin") return say("Only administrators can change settings. Nothing changed.");
-  if (parsed.here && !definition.perChannel)
-    return say(`\`${key}\` holds for the whole workspace. Nothing changed.`);
+  const elsewhere = parsed.here ? await whyNotHere(parts, call, key) : undefined;
+  if (elsewhere) return say(`${elsewhere} Nothing changed.`);
   const accepted = definition.accept(parsed.value);
   const problem =
     accepted === undefined ? `\`${key}\` does not take that.` : await problemOf(parts, call, key, accepted);
@@ -93,6 +104,7 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
     subject: key,
     audience: null,
   });
+  if (key === "listen" && parsed.here) await tellListening(parts, workspace, channel, accepted, at);
   const unpriced =
     (key === "model" || key === "dream-model") && accepted !== "" && !isPriced(accepted)
       ? " Its price is not known here, so that no budget counts it."
@@ -101,21 +113,6 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
   return say(
     `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${deaf}`,
   );
-}
-
-/** What somebody who has Reverie listen to everything must know of a channel that the platform does not tell of. */
-async function unfollowedSentence(
-  parts: Parts,
-  workspace: WorkspaceId,
-  channel: ChannelId,
-  key: SettingKey,
-  value: string,
-): Promise<string> {
-  if (key !== "listen" || value !== "all") return "";
-  const place = await directoryOf(parts, workspace).channel(workspace, channel);
-  return place?.isFollowed === false
-    ? " In this channel I am told only of what mentions me, so nothing else that is said here is kept."
-    : "";
 }
 
 function parseSet(rest: string): { key: string; here: boolean; value: string } {

@@ -62,7 +62,7 @@ function introductionOf(channel: Channel, settings: Settings): string {
   const points = [
     `**What I keep:** ${keptSentence(channel, settings)}`,
     `**Who decides:** ${decidingSentence(settings)}`,
-    "**How to stop me:** mention me with `mute` and I keep quiet here. `/reverie privacy off` stops me from keeping what you say. An administrator can leave this channel out altogether with `/reverie set exclude-channels`.",
+    `**How to stop me:** mention me with \`mute\` and I keep quiet here. \`/reverie privacy off\` stops me from keeping what you say. An administrator can leave this channel out altogether with \`/reverie set exclude-channels ${channel.name}\`.`,
   ];
   return [
     "Hello, I am Reverie. Mention me and I answer with what was said and what is remembered here. Now and then I read again what was said and propose what is worth remembering.",

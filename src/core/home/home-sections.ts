@@ -26,12 +26,19 @@ export function mineSections(shown: readonly Change[], mine: number, telling: Me
     return [
       plainSection(
         title,
-        "I remember nothing about you yet. Tell me with /reverie remember, and it is yours alone; what I come across by myself I ask you about first.",
+        "I remember nothing about you yet. Tell me with /reverie remember, and I use it for you alone; what I come across by myself I ask you about first.",
       ),
     ];
   }
   return [
-    plainSection(title, countSentence(mine, "Nobody else sees it."), moreOf(mine, shown.length, "mine")),
+    plainSection(
+      title,
+      countSentence(
+        mine,
+        "Nobody else sees this list; what is not for direct messages alone helps answers that you ask for in channels.",
+      ),
+      moreOf(mine, shown.length, "mine"),
+    ),
     ...shown.map((change) => homeMemorySection(change, true, telling)),
   ];
 }

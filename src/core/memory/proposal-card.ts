@@ -102,7 +102,7 @@ function actionsOf(proposal: Proposal): CardAction[] {
   if (isUndoable) return [action("undo", "Undo", "plain")];
   if (proposal.status !== "pending") return [];
   if (proposal.change.change === "remove") {
-    return [action("approve", "Approve", "primary"), action("reject", "Reject", "plain")];
+    return [action("approve", "Forget", "primary"), action("reject", "Keep", "plain")];
   }
   return [
     action("approve", "Approve", "primary"),

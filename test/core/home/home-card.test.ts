@@ -50,7 +50,9 @@ describe("the home card", () => {
       "Said by Ben in #general. Approved 3 days ago.",
       "Asked for by a command. Approved 3 days ago.",
     ]);
-    expect(textsOf(card)).toContain("2 sentences, newest first. Nobody else sees it.");
+    expect(textsOf(card)).toContain(
+      "2 sentences, newest first. Nobody else sees this list; what is not for direct messages alone helps answers that you ask for in channels.",
+    );
   });
 
   it("never shows another person's memory, to administrators neither (law 4)", async () => {

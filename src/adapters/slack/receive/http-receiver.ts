@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import type { PartState } from "../../../core/ports/platform.ts";
 import { within } from "../../../core/waiting-time.ts";
 import { requestPath } from "../manifest/names.ts";
 import { processDurably } from "./delivery.ts";
@@ -11,6 +12,9 @@ import type { SlackReceiver } from "./receiver.ts";
 
 /** The largest request that is read, in bytes: Slack's own are far smaller. */
 const bodyBytes = 4 * 1024 * 1024;
+
+/** How often requests that are not signed are told of, in milliseconds. */
+const warnPauseMs = 60_000;
 
 /** How long a stop waits for what is being taken, in milliseconds. */
 const stopMs = 3000;
@@ -22,7 +26,18 @@ const skewSeconds = 5 * 60;
 export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log): SlackReceiver {
   let app: App | undefined;
   let isOpen = false;
+  let hasHeard = false;
+  let warnedAt = Number.NEGATIVE_INFINITY;
   const working = new Set<Promise<unknown>>();
+  /** Once a minute: whoever set another app's secret finds it, and nobody fills the log. */
+  const warnOfUnsigned = () => {
+    if (clock.now() - warnedAt < warnPauseMs) return;
+    warnedAt = clock.now();
+    log.warn("request-not-signed", {
+      platform: "slack",
+      next: "compare SLACK_SIGNING_SECRET with the app's page",
+    });
+  };
   const routes = new Hono();
 
   routes.post(
@@ -33,7 +48,11 @@ export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log
       const contentType = context.req.header("content-type") ?? "";
       // Slack asks unsigned whether the address has a certificate; nothing else in such a request counts.
       if (isCertificateCheck(raw, contentType)) return context.body(null, 200);
-      if (!isSigned(context.req.header(), raw, signingSecret, clock.now())) return context.body(null, 401);
+      if (!isSigned(context.req.header(), raw, signingSecret, clock.now())) {
+        warnOfUnsigned();
+        return context.body(null, 401);
+      }
+      hasHeard = true;
       const body = readBody(raw, contentType);
       if (!body) return context.body(null, 400);
       if (body.type === "url_verification" && typeof body.challenge === "string")
@@ -77,11 +96,14 @@ export function createHttpReceiver(signingSecret: string, clock: Clock, log: Log
       isOpen = false;
       await within(clock, stopMs, Promise.allSettled([...working]));
     },
-    state: () => ({
-      state: isOpen ? "ok" : "down",
-      detail: isOpen ? `Slack's requests are taken at ${requestPath}.` : "Slack's requests are not taken.",
-    }),
+    state: () => stateOf(isOpen, hasHeard),
   };
+}
+
+function stateOf(isOpen: boolean, hasHeard: boolean): PartState {
+  if (!isOpen) return { state: "down", detail: "Slack's requests are not taken." };
+  const heard = hasHeard ? "" : " None that is signed has come yet.";
+  return { state: "ok", detail: `Slack's requests are taken at ${requestPath}.${heard}` };
 }
 
 function isSigned(

@@ -42,6 +42,12 @@ export function socketSentence(code: string): string {
       return "SLACK_APP_TOKEN lacks the scope connections:write (missing_scope). Make a new app-level token with it.";
     case "link_disabled":
       return "Socket Mode is switched off (link_disabled). Switch it on on the app's page, under Socket Mode.";
+    case "too_many_websockets":
+      return "Slack takes no more than ten connections for one app-level token (too_many_websockets). Stop the other programs that use it.";
+    case "ambiguous":
+    case "unreached":
+    case "no-connection":
+      return "Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.";
     default:
       return `Slack opens no connection (${code}). Check the network, and Socket Mode on the app's page.`;
   }

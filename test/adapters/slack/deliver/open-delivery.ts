@@ -126,7 +126,7 @@ async function openProcess(
 ): Promise<DeliveryProcess> {
   const client = createWebClient(fake.botToken, fake.apiUrl, log);
   const calls = createSlackCalls(client, clock);
-  const account = createAccount(client, clock);
+  const account = createAccount(client, clock, log);
   const support = createNativeSupport(documents, clock, log);
   await account.open();
   const { workspace } = await account.identity();

@@ -76,7 +76,7 @@ describe("the examination", () => {
     expect((await examined).at(-1)).toEqual({
       name: "Socket",
       isWell: false,
-      says: "Slack opens no connection (no-connection). Check the network, and Socket Mode on the app's page.",
+      says: "Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.",
     });
   });
 
