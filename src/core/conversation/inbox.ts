@@ -121,8 +121,11 @@ async function isForReverie(
   // What is said to somebody else is not for Reverie, whoever listens.
   if (incoming.mentionsOthers) return false;
   const talk = await parts.history.conversation(workspace, conversation, participationLines);
-  // Also before its answer stands: who joins in while it is being written is heard.
-  return talk.some(({ author, asked }) => author === reverie || asked !== null);
+  // From the first question on, before its answer stands. What was said before that and is told late was not
+  // said to Reverie.
+  return talk.some(
+    ({ author, asked, saidAt }) => (author === reverie || asked !== null) && saidAt < incoming.saidAt,
+  );
 }
 
 /** Whether what this person says in this channel may be kept at all. */
