@@ -236,15 +236,30 @@ describe.each(["socket", "http"] as const)("the story on Slack by %s", (way) => 
       expect.stringContaining("Rejected."),
     ]);
 
+    // Whoever rejected may say why, with one tap more.
+    const asked = fake.world
+      .ephemerals({ person: "owen" })
+      .slice(owens)
+      .find(({ blocks }) => wordsIn(blocks).includes("Rejected."));
+    const why = { channel: "dm-owen", ts: asked?.ts ?? "" };
+    expect(await owen.press(why, "reverie:reject-temporary", closingId)).toContain(
+      "The next dream knows why",
+    );
+
     // Every copy says how it ended.
     for (const { channel, ts } of [teams, copy]) {
       const drawn = await until("the decided card", () =>
         fake.world
           .messages({ channel })
-          .find((each) => each.ts === ts && wordsOf(each).includes("All decided.")),
+          .find(
+            (each) =>
+              each.ts === ts &&
+              wordsOf(each).includes("All decided.") &&
+              wordsOf(each).includes("(temporary)"),
+          ),
       );
       expect(wordsOf(drawn)).toContain(edited);
-      expect(wordsOf(drawn)).toMatch(/Rejected by Owen/iu);
+      expect(wordsOf(drawn)).toMatch(/Rejected by Owen[^(]*\(temporary\)/iu);
       expect(buttonsIn(drawn.blocks).map(({ action }) => action)).toEqual(["reverie:undo", "reverie:undo"]);
     }
 

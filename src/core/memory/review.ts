@@ -8,7 +8,7 @@ import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { FieldValues } from "../ports/platform.ts";
-import { type Proposal, rejectionReasons } from "../proposal.ts";
+import { type Proposal, type RejectionReason, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { approving } from "./approving.ts";
 import { settleLosses } from "./evidence.ts";
@@ -45,14 +45,6 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     const reason = rejectionReasons.find((each) => each === press.fields?.reason) ?? null;
     return carryOut(parts, found, { type: "reject", reason });
   },
-  reason: async (parts, press) => {
-    const [id = "", ...words] = press.value.split(" ");
-    const reason = rejectionReasons.find((each) => each === words.join(" "));
-    if (!reason) return say(nothingThere);
-    const found = await findForVerdict(parts, { ...press, value: id });
-    if ("answer" in found) return found.answer;
-    return carryOut(parts, found, { type: "explain", reason });
-  },
   undo: async (parts, press) => {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
@@ -61,7 +53,20 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     await settleLosses(parts, press.workspace, { proposals: [], memories: [found.proposal.change.memory] });
     return answer;
   },
+  ...Object.fromEntries(rejectionReasons.map((reason) => [reasonVerb(reason), explaining(reason)])),
 };
+
+/** A verb of its own for each reason, so that what stands in a button is the proposal's id alone. */
+function reasonVerb(reason: RejectionReason): string {
+  return `reject-${reason.replaceAll(" ", "-")}`;
+}
+
+function explaining(reason: RejectionReason): Action {
+  return async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    return "answer" in found ? found.answer : carryOut(parts, found, { type: "explain", reason });
+  };
+}
 
 interface Found {
   readonly proposal: Proposal;
@@ -112,11 +117,11 @@ async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): 
 /** Asks why, one tap each; nobody has to say. */
 function reasonCard({ id }: Proposal): Card {
   const actions = rejectionReasons.map((reason) => ({
-    verb: "reason",
+    verb: reasonVerb(reason),
     label: `${reason[0]?.toUpperCase()}${reason.slice(1)}`,
     description: `Rejected because it is ${reason}`,
     style: "plain" as const,
-    value: `${id} ${reason}`,
+    value: id,
   }));
   const why = { title: "Why, if you like to say?", text: "", before: null, note: "", quotes: [], actions };
   return { title: "", body: "", sections: [why], footer: "" };

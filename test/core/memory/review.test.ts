@@ -95,10 +95,11 @@ describe("verdicts", () => {
     expect(rejected?.text).toContain("Rejected.");
     const reasons = rejected?.card?.sections[0]?.actions ?? [];
     expect(reasons.map(({ label }) => label)).toContain("Temporary");
-    const temporary = reasons.find(({ label }) => label === "Temporary")?.value ?? "";
-    expect(await press("reason", "dora", temporary)).toMatch(/^Already rejected by ana/u);
-    expect(await press("reason", "ana", `${proposal.id} because I say so`)).toContain("nothing by that id");
-    expect(await press("reason", "ana", temporary)).toBe("Noted. The next dream knows why.");
+    const { verb = "", value = "" } = reasons.find(({ label }) => label === "Temporary") ?? {};
+    expect(value).toBe(proposal.id);
+    expect(await press(verb, "dora", value)).toMatch(/^Already rejected by ana/u);
+    expect(await press(verb, "ana", "none")).toContain("nothing by that id");
+    expect(await press(verb, "ana", value)).toBe("Noted. The next dream knows why.");
     const [tombstone] = await parts.ledger.tombstones(playgroundWorkspace, team);
     expect(tombstone).toMatchObject({
       proposal: proposal.id,
