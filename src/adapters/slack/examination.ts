@@ -108,24 +108,13 @@ async function examineSocket(
 ): Promise<SlackFinding> {
   const name = "Socket";
   // What Slack hands to this connection is left without an answer, so that it is told again to the program.
-  const opening = openLine({ appToken, apiUrl, log }, clock, () => undefined);
-  const late = Promise.withResolvers<never>();
-  const cancel = clock.after(connectionMs, () => {
-    late.reject(new Error("The connection did not stand in time"));
-    // One that stands too late is closed as well; that none stands is said by then.
-    opening.then(
-      ({ line }) => line.disconnect(),
-      () => undefined,
-    );
-  });
+  const nobody = () => undefined;
   try {
-    const { line } = await Promise.race([opening, late.promise]);
+    const { line } = await openLine({ appToken, apiUrl, log }, clock, nobody, connectionMs);
     await line.disconnect();
     return { name, isWell: true, says: "Slack opens a connection of Socket Mode" };
   } catch (error) {
     return { name, isWell: false, says: socketSentence(socketCode(error)) };
-  } finally {
-    cancel();
   }
 }
 

@@ -3,9 +3,6 @@ import type { Delivered } from "./delivery.ts";
 import { type FarewellReason, type LineOptions, SocketLine } from "./socket-line.ts";
 import { LinkDisabled } from "./socket-trouble.ts";
 
-/** How long a line may take to stand, in milliseconds. */
-const openingMs = 15_000;
-
 /** How a line ended: Slack said farewell and it still stands for a moment, or it is gone. */
 export type LineEnd =
   | { readonly why: "farewell"; readonly reason: FarewellReason }
@@ -17,11 +14,15 @@ export interface StandingLine {
   readonly ended: Promise<LineEnd>;
 }
 
-/** Opens a line. Rejects where it does not stand in time, or with the SDK's error. */
+/**
+ * Opens a line. Rejects where it does not stand within `openingMs`, or with the SDK's error; whatever comes to
+ * stand after that is closed.
+ */
 export async function openLine(
   options: LineOptions,
   clock: Clock,
   delivered: (delivered: Delivered) => void,
+  openingMs: number,
 ): Promise<StandingLine> {
   const ended = Promise.withResolvers<LineEnd>();
   const line = new SocketLine(options, {
@@ -31,15 +32,27 @@ export async function openLine(
   line.once("disconnected", () => ended.resolve({ why: "closed" }));
   const late = Promise.withResolvers<never>();
   const cancel = clock.after(openingMs, () => {
-    void line.disconnect();
     late.reject(new Error("The connection did not stand in time"));
   });
+  const starting = line.start();
   try {
-    await Promise.race([line.start(), late.promise, ended.promise.then(endedEarly)]);
+    await Promise.race([starting, late.promise, ended.promise.then(endedEarly)]);
+  } catch (error) {
+    giveUp(line, starting);
+    throw error;
   } finally {
     cancel();
   }
   return { line, ended: ended.promise };
+}
+
+/** The SDK goes on with a start that is under way, also after a disconnect. */
+function giveUp(line: SocketLine, starting: Promise<unknown>): void {
+  void line.disconnect();
+  starting.then(
+    () => line.disconnect(),
+    () => undefined,
+  );
 }
 
 /** Where Socket Mode is switched off, Slack says farewell before it says hello. */

@@ -13,6 +13,9 @@ import { isRefusal, LinkDisabled, socketCode, socketSentence } from "./socket-tr
 /** How many connections stand side by side, so that the end of one leaves no hole. */
 const linesWanted = 2;
 
+/** How long a line may take to stand, in milliseconds. */
+const openingMs = 15_000;
+
 /** How long a line that Slack said farewell to may still acknowledge, in milliseconds. */
 const farewellMs = 4000;
 
@@ -52,7 +55,7 @@ export function createSocketReceiver(options: LineOptions, clock: Clock): SlackR
   };
 
   const open = async (): Promise<StandingLine> => {
-    const opened = await openLine(options, clock, deliver);
+    const opened = await openLine(options, clock, deliver, openingMs);
     const { line } = opened;
     standing.add(line);
     // Also after a farewell: what is gone does not count as standing.
