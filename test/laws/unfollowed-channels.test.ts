@@ -84,6 +84,19 @@ describe("a channel of which edits and deletions are not told (law 6)", () => {
     expect(receipts).toMatchObject([{ type: "signal", act: "command", author: "ana" }]);
   });
 
+  it("is told nothing that is not so: what is kept is announced where Reverie is told of it alone (law 11)", async () => {
+    const world = await openSmallWorld();
+    const said = () => world.standing().map(({ place, content }) => `${place.channel}: ${content.text}`);
+    world.unfollowed.add("general");
+    await world.command("ana", "set listen here all");
+    expect(said()).toEqual([]);
+    world.unfollowed.delete("general");
+    await world.command("ana", "set listen here mentions");
+    expect(said()).toEqual(["general: From now on I keep of this channel only what is said to me."]);
+    await world.command("ana", "set listen here all");
+    expect(said()[1]).toMatch(/^general: From now on I keep what is said here, for 90 days\./u);
+  });
+
   it("says so to whoever has Reverie listen to everything there", async () => {
     const world = await openSmallWorld();
     expect((await world.command("ana", "set listen all")).text).not.toContain(

@@ -15,7 +15,8 @@ export async function tellListening(
   at: number,
 ): Promise<void> {
   const place = await directoryOf(parts, workspace).channel(workspace, channel);
-  if (!place || place.reach === "direct") return;
+  // Where the platform tells of little, it would not be true.
+  if (!place?.isFollowed || place.reach === "direct") return;
   const { retentionDays } = await readSettings(parts, workspace, channel);
   const sentence =
     listen === "all"
@@ -25,7 +26,7 @@ export async function tellListening(
     deliveryOf(parts, workspace).post(
       { workspace, channel, thread: null },
       plainContent(sentence),
-      `listen ${channel} ${at}`,
+      `listen ${channel} ${listen} ${at}`,
     ),
   );
 }

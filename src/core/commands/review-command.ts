@@ -1,10 +1,8 @@
 import { channelAudience, personAudience, team } from "../audience.ts";
 import { say, show } from "../card.ts";
 import { proposalsCard } from "../memory/proposal-cards.ts";
-import { mayDecide, readStanding } from "../memory/rights.ts";
+import { waitingFor } from "../memory/waiting-proposals.ts";
 import { directoryOf } from "../platforms.ts";
-import type { Proposal } from "../proposal.ts";
-import { readSettings } from "../settings/settings.ts";
 import { type Command, nothing } from "./command.ts";
 
 /** The most proposals that one review shows. */
@@ -18,15 +16,13 @@ export const reviewCommand: Command = {
   accepts: nothing,
   isOpen: false,
   async run(parts, { workspace, person }) {
-    const channels = await directoryOf(parts, workspace).channelsOf(workspace, person);
-    const { approvers } = await readSettings(parts, workspace, null);
-    const waiting: Proposal[] = [];
-    for (const audience of [personAudience(person), ...channels.map(channelAudience), team]) {
-      const standing = await readStanding(parts, workspace, person, audience);
-      if (!mayDecide(audience, standing, approvers)) continue;
-      waiting.push(...(await parts.ledger.proposals(workspace, audience, "pending", reviewAtMost)));
-    }
-    const open = waiting.filter(({ expiresAt }) => expiresAt > parts.clock.now());
+    const directory = directoryOf(parts, workspace);
+    const [asker, channels] = await Promise.all([
+      directory.person(workspace, person),
+      directory.channelsOf(workspace, person),
+    ]);
+    const audiences = [personAudience(person), ...channels.map(channelAudience), team];
+    const open = asker ? await waitingFor(parts, workspace, asker, audiences, reviewAtMost) : [];
     if (open.length === 0) return say("Nothing waits for your decision.");
     const shown = open.slice(0, reviewAtMost);
     const more = open.length > shown.length ? `The first ${shown.length} of ${open.length}.` : "";

@@ -1,9 +1,10 @@
-import { type Audience, personAudience, team } from "../audience.ts";
+import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import type { Card, CardSection } from "../card.ts";
 import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
 import { standing } from "../memory/gates/standing.ts";
 import { readNaming } from "../memory/naming.ts";
 import { mayDecide, maySee } from "../memory/rights.ts";
+import { waitingFor } from "../memory/waiting-proposals.ts";
 import type { Change, QuoteReceipt } from "../memory.ts";
 import type { Channel, Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -15,7 +16,9 @@ import { homePrivacySection } from "./home-privacy.ts";
 import { shareRoom } from "./home-room.ts";
 import { mineSections, teamSections, waitingSections } from "./home-sections.ts";
 import { homeSettingsSection } from "./home-settings.ts";
-import { waitingFor } from "./waiting-proposals.ts";
+
+/** The most waiting proposals of one audience that are counted. */
+const countedAtMost = 100;
 
 /**
  * What a person finds on a page of their own: what waits for their verdict, what is remembered about them and
@@ -37,14 +40,10 @@ export async function homeCard(parts: Parts, workspace: WorkspaceId, id: PersonI
     directory.channels(workspace),
   ]);
   const places = channels.filter((channel) => ofAsker.includes(channel.id));
+  const audiences = [personAudience(id), team, ...places.map((channel) => channelAudience(channel.id))];
   const standingOf = { person, isInChannel: false };
   const [waiting, mine, ofTeam, settings] = await Promise.all([
-    waitingFor(
-      parts,
-      workspace,
-      person,
-      places.map((channel) => channel.id),
-    ),
+    waitingFor(parts, workspace, person, audiences, countedAtMost),
     newestFirst(parts, workspace, personAudience(id)),
     maySee(team, standingOf) ? newestFirst(parts, workspace, team) : null,
     homeSettingsSection(parts, workspace, person.role === "admin"),

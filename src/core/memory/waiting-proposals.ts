@@ -1,31 +1,28 @@
-import { channelAudience, personAudience, team } from "../audience.ts";
-import type { ChannelId, WorkspaceId } from "../ids.ts";
-import { mayDecide } from "../memory/rights.ts";
+import type { Audience } from "../audience.ts";
+import type { WorkspaceId } from "../ids.ts";
 import type { Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
-
-/** The most waiting proposals of one audience that are counted. */
-const countedAtMost = 100;
+import { mayDecide } from "./rights.ts";
 
 /**
- * The proposals that wait for somebody's verdict, the person's own first, then the team's, then those of the
- * channels that they are in.
+ * The proposals that wait for somebody's verdict, by audience in the order given, at most so many of each. The
+ * channels among the audiences are those that the person is in.
  */
 export async function waitingFor(
   parts: Parts,
   workspace: WorkspaceId,
   person: Person,
-  channels: readonly ChannelId[],
+  audiences: readonly Audience[],
+  atMostOfEach: number,
 ): Promise<Proposal[]> {
   const { approvers } = await readSettings(parts, workspace, null);
-  const audiences = [personAudience(person.id), team, ...channels.map(channelAudience)];
   const decided = audiences.filter((audience) =>
     mayDecide(audience, { person, isInChannel: audience.type === "channel" }, approvers),
   );
   const lists = await Promise.all(
-    decided.map((audience) => parts.ledger.proposals(workspace, audience, "pending", countedAtMost)),
+    decided.map((audience) => parts.ledger.proposals(workspace, audience, "pending", atMostOfEach)),
   );
   return lists.flat().filter(({ expiresAt }) => expiresAt > parts.clock.now());
 }
