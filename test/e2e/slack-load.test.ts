@@ -46,15 +46,33 @@ describe("a program on Slack under load", { timeout: 120_000 }, () => {
   });
 
   const answered = () => office.fake.world.records.calls.filter(isAnswer).length;
+  /** Has Slack tell again what was lost, as it does: only what rests is, because what is under way is not lost. */
+  const retelling = () => {
+    let moved = { count: -1, at: 0 };
+    return () => {
+      const now = performance.now();
+      const count = answered() + office.fake.world.records.acks.length;
+      if (moved.count !== count) moved = { count, at: now };
+      else if (now - moved.at > quietMs) {
+        office.fake.outbox.redeliver();
+        moved = { count, at: now };
+      }
+    };
+  };
   /** Asks this many times, each question delivered one to five times, and never waits for more than a few. */
   const askAll = async (count: number, onAsked: (index: number) => void | Promise<void>) => {
     const questions: Question[] = [];
+    const retell = retelling();
     for (let index = 0; index < count; index += 1) {
       questions.push(ask(office, index, index % 5));
       await onAsked(index);
       await office.until(
         "room for another question",
-        () => questions.length - answered() < openAtMost || undefined,
+        () => {
+          if (questions.length - answered() < openAtMost) return true;
+          retell();
+          return undefined;
+        },
         patienceMs,
       );
     }
@@ -71,21 +89,13 @@ describe("a program on Slack under load", { timeout: 120_000 }, () => {
   };
   /** Has Slack tell again what was lost, until everything is taken and answered. */
   const finish = async (count: number) => {
-    const { outbox, world } = office.fake;
-    let moved = { count: -1, at: 0 };
+    const { outbox } = office.fake;
+    const retell = retelling();
     await office.until(
       `${count} answers`,
       () => {
-        const done = answered();
-        if (done >= count && outbox.unacknowledged() === 0) return true;
-        const now = performance.now();
-        if (moved.count !== done + world.records.acks.length) {
-          moved = { count: done + world.records.acks.length, at: now };
-        } else if (now - moved.at > quietMs) {
-          // What is under way is not lost: told again is only what rests.
-          outbox.redeliver();
-          moved = { ...moved, at: now };
-        }
+        if (answered() >= count && outbox.unacknowledged() === 0) return true;
+        retell();
         return undefined;
       },
       patienceMs,
