@@ -1,10 +1,11 @@
 import type { WebClient } from "@slack/web-api";
+import type { CallFailure } from "../../core/calls/call-failure.ts";
 import { PlatformError, StartError } from "../../core/errors.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 import { after } from "../../core/waiting-time.ts";
 import { type Identity, readIdentity } from "./identity.ts";
-import { type CallFailure, callFailureOf, deadTokenCodes } from "./web/call-failure.ts";
+import { callFailureOf, deadTokenCodes } from "./web/call-failure.ts";
 
 /** How often Slack is asked who we are before the start gives up, and the pause between, in milliseconds. */
 const startTries = 3;

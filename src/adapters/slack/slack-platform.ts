@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { createSeen } from "../../core/conversation/seen.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Documents } from "../../core/ports/documents.ts";
 import type { Log } from "../../core/ports/log.ts";
@@ -19,7 +20,6 @@ import { createNameReader } from "./receive/mention-names.ts";
 import { createPrivateAnswers } from "./receive/private-answers.ts";
 import { createWays } from "./receive/private-ways.ts";
 import type { SlackReceiver } from "./receive/receiver.ts";
-import { createSeen } from "./receive/seen.ts";
 import { createSocketReceiver } from "./receive/socket-receiver.ts";
 import { createSlackArchive } from "./slack-archive.ts";
 import { createSlackCalls, createWebClient } from "./web/slack-calls.ts";
@@ -98,7 +98,7 @@ export function createSlack({ botToken, way, apiUrl }: SlackConfig, parts: Slack
       const { workspace } = await account.identity();
       await installation.keep(workspace);
       await support.load(workspace);
-      const seen = createSeen(documents, workspace);
+      const seen = createSeen(documents, workspace, slackName);
       const home = createHome(calls, account, handler, log);
       const answers = createPrivateAnswers(createWays(calls, account, directory), log);
       const common = { handler, account, directory, seen, readNames, log };

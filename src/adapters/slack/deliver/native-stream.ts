@@ -1,3 +1,4 @@
+import type { Posted, PostedKeys } from "../../../core/conversation/posted-keys.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { MessageId, PersonId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
@@ -10,7 +11,6 @@ import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { endStream, isStreamOver } from "./ended-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
-import type { Posted, PostedKeys } from "./posted.ts";
 import { metadataOf } from "./poster.ts";
 import { allowedHosts, type RenderMessage } from "./rendering.ts";
 

@@ -1,3 +1,4 @@
+import { markOf, type Posted, type PostedKeys } from "../../../core/conversation/posted-keys.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { MessageId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
@@ -8,7 +9,6 @@ import type { Account } from "../account.ts";
 import { messageId, timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { isRefusal } from "./ended-stream.ts";
-import { markOf, type Posted, type PostedKeys } from "./posted.ts";
 import { createReconciler, markType } from "./reconcile.ts";
 import type { RenderMessage } from "./rendering.ts";
 import { createStanding, type Standing } from "./standing.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markOf, type Posted } from "../../../core/conversation/posted-keys.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { MessageId } from "../../../core/ids.ts";
 import type { Place } from "../../../core/ports/delivery.ts";
@@ -6,7 +7,6 @@ import type { Log } from "../../../core/ports/log.ts";
 import type { Account } from "../account.ts";
 import { messageId, timestampIn, timestampOf } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
-import { markOf, type Posted } from "./posted.ts";
 
 /** The type of the mark that every message of ours carries. */
 export const markType = "reverie_message";

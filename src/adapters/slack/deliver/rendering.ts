@@ -1,6 +1,6 @@
 import type { Content } from "../../../core/ports/delivery.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import type { Account } from "../account.ts";
-import type { AllowedHosts } from "../render/addresses.ts";
 import { messageOf, type SlackMessage } from "../render/message-blocks.ts";
 
 /** Renders a content for the workspace that is connected. */

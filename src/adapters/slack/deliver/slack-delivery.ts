@@ -1,15 +1,16 @@
+import { createPostedKeys } from "../../../core/conversation/posted-keys.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Delivery } from "../../../core/ports/delivery.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { Account } from "../account.ts";
+import { slackName } from "../identity.ts";
 import { messageTextLimit } from "../render/message-blocks.ts";
 import { timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { createAnswerStream } from "./answer-stream.ts";
 import { createNativeStreams } from "./native-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
-import { createPostedKeys } from "./posted.ts";
 import { createPoster } from "./poster.ts";
 import { createRenderer } from "./rendering.ts";
 import { createStatus } from "./status.ts";
@@ -31,7 +32,7 @@ export interface DeliveryParts {
  */
 export function createSlackDelivery(parts: DeliveryParts): Delivery {
   const { calls, account, support, documents, clock, log } = parts;
-  const posted = createPostedKeys(documents, log);
+  const posted = createPostedKeys(documents, slackName, log);
   const render = createRenderer(account);
   const poster = createPoster({ calls, account, posted, render, clock, log });
   const native = createNativeStreams({ calls, account, posted, support, render, clock, log });

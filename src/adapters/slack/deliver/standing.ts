@@ -1,10 +1,10 @@
+import type { Posted, PostedKeys } from "../../../core/conversation/posted-keys.ts";
 import type { MessageId, WorkspaceId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Place } from "../../../core/ports/delivery.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { endStream } from "./ended-stream.ts";
-import type { Posted, PostedKeys } from "./posted.ts";
 import type { Reconcile } from "./reconcile.ts";
 
 /** What stands for a key, or the announcement of which nothing can have come yet. */

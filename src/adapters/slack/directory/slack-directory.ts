@@ -1,4 +1,5 @@
 import type { WebClient } from "@slack/web-api";
+import { Remembered } from "../../../core/calls/remembered.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import { asId, type ChannelId, type PersonId } from "../../../core/ids.ts";
 import { type Channel, type Person, reverie } from "../../../core/message.ts";
@@ -8,7 +9,6 @@ import type { Account } from "../account.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { channelOf, listedTypes, readChannel, type SlackChannel } from "./channels.ts";
 import { personOf, readUser, type SlackUser } from "./people.ts";
-import { Remembered } from "./remembered.ts";
 
 /** The largest page that Slack advises. */
 const pageSize = 200;

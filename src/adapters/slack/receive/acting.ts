@@ -1,5 +1,6 @@
 import { type PrivateAnswer, say } from "../../../core/card.ts";
 import { failureSentence } from "../../../core/conversation/failure-sentence.ts";
+import type { Seen } from "../../../core/conversation/seen.ts";
 import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
@@ -8,7 +9,6 @@ import type { Account } from "../account.ts";
 import type { SlackDirectory } from "../directory/slack-directory.ts";
 import type { ReadNames } from "./mention-names.ts";
 import type { PrivateAnswers } from "./private-answers.ts";
-import type { Seen } from "./seen.ts";
 
 /** What the intake of interactions works with. */
 export interface InteractionParts {

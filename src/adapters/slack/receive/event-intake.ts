@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { createOnceAtATime } from "../../../core/calls/once-at-a-time.ts";
+import type { Seen } from "../../../core/conversation/seen.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { PlatformHandler } from "../../../core/ports/platform.ts";
@@ -7,8 +9,6 @@ import type { SlackDirectory } from "../directory/slack-directory.ts";
 import { type Identity, slackName } from "../identity.ts";
 import { type Hint, readEvent, textsOf } from "./event-reader.ts";
 import type { ReadNames } from "./mention-names.ts";
-import { createOnceAtATime } from "./once-at-a-time.ts";
-import type { Seen } from "./seen.ts";
 
 /** What the intake of events works with. */
 export interface EventParts {

@@ -1,8 +1,8 @@
 import type { ViewSubmitAction } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
+import { workThenAcknowledge } from "../../../core/calls/work-then-acknowledge.ts";
 import { type PrivateAnswer, verbOf } from "../../../core/card.ts";
 import { fieldsOf, originOf } from "../render/form-fields.ts";
-import { workThenAcknowledge } from "./acknowledge.ts";
 import { actorOf, answerOrExplain, type InteractionParts, isNew } from "./acting.ts";
 
 /** Tells Slack that a form arrived, perhaps with what is to stand in its place. */

@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
 import type { PrivateAnswer } from "../../../core/card.ts";
-import type { AllowedHosts } from "./addresses.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cardBlocks } from "./card-blocks.ts";
 import { textView } from "./form-view.ts";
 

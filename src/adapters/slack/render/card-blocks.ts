@@ -1,6 +1,6 @@
 import type { HeaderBlock, KnownBlock } from "@slack/types";
 import type { Card } from "../../../core/card.ts";
-import type { AllowedHosts } from "./addresses.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { sectionBlocks } from "./card-section.ts";
 import { isBlank, plainElement, smallPrint } from "./plain-elements.ts";
 import { richText } from "./rich-text.ts";

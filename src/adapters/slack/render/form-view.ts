@@ -1,9 +1,9 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { actionId, type Form, type FormField } from "../../../core/card.ts";
 import { ReverieError } from "../../../core/errors.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
+import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
-import type { AllowedHosts } from "./addresses.ts";
-import { storedText } from "./clean-text.ts";
 import { isBlank, plainElement, plainSections } from "./plain-elements.ts";
 import { richText } from "./rich-text.ts";
 

@@ -1,6 +1,6 @@
 import type { HomeView } from "@slack/types";
 import type { Card } from "../../../core/card.ts";
-import type { AllowedHosts } from "./addresses.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cardBlocks } from "./card-blocks.ts";
 
 // HomeView of @slack/types.

@@ -1,7 +1,7 @@
 import type { ContextBlock, PlainTextElement, RichTextBlock, SectionBlock } from "@slack/types";
 import { placeToCut } from "../../../core/text/place-to-cut.ts";
+import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
-import { storedText } from "./clean-text.ts";
 
 /** The longest text of a section or a context, in UTF-16 units (PlainTextElement of @slack/types). */
 const elementTextLimit = 3_000;

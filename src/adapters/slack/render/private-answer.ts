@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { PrivateAnswer } from "../../../core/card.ts";
-import type { AllowedHosts } from "./addresses.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cardBlocks } from "./card-blocks.ts";
 import { cardText, fallbackOf, type SlackMessage } from "./message-blocks.ts";
 import { isBlank } from "./plain-elements.ts";

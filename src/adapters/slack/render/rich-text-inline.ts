@@ -1,6 +1,6 @@
 import type { RichTextElement } from "@slack/types";
 import type { Token } from "marked";
-import { type AllowedHosts, isAllowed } from "./addresses.ts";
+import { type AllowedHosts, isAllowed } from "../../../core/text/safe-markdown/addresses.ts";
 
 interface Style {
   readonly bold?: boolean;

@@ -6,9 +6,9 @@ import type {
   RichTextSection,
 } from "@slack/types";
 import { marked, type Token, type Tokens } from "marked";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
+import { cleanText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
-import type { AllowedHosts } from "./addresses.ts";
-import { cleanText } from "./clean-text.ts";
 import { isBlank } from "./plain-elements.ts";
 import { inlineElements } from "./rich-text-inline.ts";
 

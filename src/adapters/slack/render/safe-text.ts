@@ -1,15 +1,4 @@
-import type { AllowedHosts } from "./addresses.ts";
-import { brokenAddresses, cleanText, withoutMentions } from "./clean-text.ts";
-import { scanMarkdown } from "./markdown-scan.ts";
-
-/**
- * Markdown that pings nobody and makes Slack fetch nothing, for `markdown` blocks and streams: mentions are
- * broken by a word joiner, links to other hosts than the given ones are shown as code. Readers see the same
- * words; code stays as it is but for mentions.
- */
-export function safeMarkdown(text: string, hosts: AllowedHosts): string {
-  return scanMarkdown(cleanText(text), hosts, true);
-}
+import { brokenAddresses, cleanText, withoutMentions } from "../../../core/text/safe-markdown/clean-text.ts";
 
 /**
  * Plain words for the `text` of a message, which notifications and screen readers use. Nothing in it is a

@@ -1,6 +1,6 @@
-import type { AllowedHosts } from "./addresses.ts";
-import { cleanText } from "./clean-text.ts";
-import { scanMarkdown } from "./markdown-scan.ts";
+import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
+import { cleanText } from "../../../core/text/safe-markdown/clean-text.ts";
+import { scanMarkdown } from "../../../core/text/safe-markdown/markdown-scan.ts";
 
 /** What may be appended to a streamed message, or that the text no longer continues what was appended. */
 export type NextPiece = { readonly type: "append"; readonly piece: string } | { readonly type: "diverged" };

@@ -4,26 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from "@slack/web-api";
-
-/** How a call of the Web API failed, in the terms that decide what may be done next. */
-export type CallFailure =
-  /** Slack refused: nothing was done. */
-  | { readonly type: "refused"; readonly code: string }
-  | { readonly type: "limited"; readonly retryAfterMs: number }
-  /** The request never reached Slack. */
-  | { readonly type: "unreached" }
-  /** Slack may have done it: the answer did not come, or said nothing that can be relied on. */
-  | { readonly type: "ambiguous" };
-
-/** Causes that undici gives before a request was written. */
-const unreachedCodes: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+import { brokenRequest, type CallFailure } from "../../../core/calls/call-failure.ts";
 
 /** Codes that say that Slack itself stumbled, though at HTTP 200. */
 const stumbles: ReadonlySet<string> = new Set([
@@ -42,18 +23,13 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
   if (error instanceof WebAPIRateLimitedError) return limited(error.retryAfter);
   if (error instanceof WebAPIHTTPError) return { type: "ambiguous" };
   if (error instanceof WebAPIRequestError) {
-    return unreachedCodes.has(causeCode(error.original)) ? { type: "unreached" } : { type: "ambiguous" };
+    return brokenRequest(error.original.cause);
   }
   return undefined;
 }
 
 function limited(retryAfterSeconds: number): CallFailure {
-  return { type: "limited", retryAfterMs: Math.max(1, retryAfterSeconds) * 1000 };
-}
-
-function causeCode(error: Error): string {
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return { type: "limited", retryAfterMs: Math.max(1, retryAfterSeconds) * 1000, isGlobal: false };
 }
 
 /** Refusals that a later try may not meet again. Whatever else Slack refuses it refuses for good. */

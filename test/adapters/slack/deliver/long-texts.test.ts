@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanText, wordJoiner } from "../../../../src/adapters/slack/render/clean-text.ts";
 import { asId } from "../../../../src/core/ids.ts";
 import { plainContent } from "../../../../src/core/ports/delivery.ts";
+import { cleanText, wordJoiner } from "../../../../src/core/text/safe-markdown/clean-text.ts";
 import { writtenText } from "../../../fixtures/arbitrary-text.ts";
 import { anyContent } from "../render/arbitrary-content.ts";
 import { openDelivery } from "./open-delivery.ts";

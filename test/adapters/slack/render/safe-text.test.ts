@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { safeFallback, safeMarkdown } from "../../../../src/adapters/slack/render/safe-text.ts";
+import { safeFallback } from "../../../../src/adapters/slack/render/safe-text.ts";
+import { safeMarkdown } from "../../../../src/core/text/safe-markdown/safe-markdown.ts";
 import { urlsInText } from "../../../fakes/slack/world/crawler.ts";
 import { pingsInText } from "../../../fakes/slack/world/pings.ts";
 import { writtenText } from "../../../fixtures/arbitrary-text.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { safeMarkdown } from "../../../../src/adapters/slack/render/safe-text.ts";
 import { nextPiece } from "../../../../src/adapters/slack/render/streamed-text.ts";
+import { safeMarkdown } from "../../../../src/core/text/safe-markdown/safe-markdown.ts";
 import { anyUnits, writtenText } from "../../../fixtures/arbitrary-text.ts";
 import { addresses, effectsOf, hostileMarkdown, hosts, linkForms, mentions } from "./hostile-markdown.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { patienceMs } from "../../../../src/adapters/slack/web/lane.ts";
-import type { CallKind } from "../../../../src/adapters/slack/web/slack-calls.ts";
+import type { CallKind } from "../../../../src/core/calls/bounded-calls.ts";
+import { patienceMs } from "../../../../src/core/calls/lane.ts";
 import { PlatformError } from "../../../../src/core/errors.ts";
 import type { Failure } from "../../../fakes/slack/faults.ts";
 import { openDelivery } from "../deliver/open-delivery.ts";

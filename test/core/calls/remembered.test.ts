@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Remembered } from "../../../../src/adapters/slack/directory/remembered.ts";
-import { createManualClock } from "../../../doubles/manual-clock.ts";
+import { Remembered } from "../../../src/core/calls/remembered.ts";
+import { createManualClock } from "../../doubles/manual-clock.ts";
 
 /** A memory of answers that a test gives, one for each question. */
 function openMemory() {

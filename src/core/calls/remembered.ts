@@ -1,6 +1,6 @@
-import type { Clock } from "../../../core/ports/clock.ts";
+import type { Clock } from "../ports/clock.ts";
 
-/** How long an answer of Slack's may be given again, in milliseconds: the Directory's promise. */
+/** How long a platform's answer may be given again, in milliseconds: the Directory's promise. */
 const rememberedMs = 60_000;
 
 /** The most answers that are remembered of one kind. */

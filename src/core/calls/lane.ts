@@ -1,5 +1,5 @@
-import type { Clock } from "../../../core/ports/clock.ts";
-import { after } from "../../../core/waiting-time.ts";
+import type { Clock } from "../ports/clock.ts";
+import { after } from "../waiting-time.ts";
 
 /** The longest that one call waits for a rate limit to end, in milliseconds. */
 export const patienceMs = 60_000;
@@ -10,7 +10,7 @@ export class LaneHeld extends Error {
 }
 
 /**
- * Calls of one method in one channel. They run freely until Slack's first 429; then they wait, and go on
+ * Calls of one method in one channel. They run freely until the platform's first 429; then they wait, and go on
  * one after the other until nobody waits any more. Other lanes never notice.
  */
 export class Lane {
@@ -27,7 +27,7 @@ export class Lane {
     return this.#waiting !== undefined || this.#clock.now() < this.#heldUntil;
   }
 
-  /** Slack said when it takes calls again. */
+  /** The platform said when it takes calls again. */
   hold(retryAfterMs: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, this.#clock.now() + retryAfterMs);
   }

@@ -1,10 +1,10 @@
-import type { WorkspaceId } from "../../../core/ids.ts";
-import type { DocumentKey, Documents } from "../../../core/ports/documents.ts";
+import type { WorkspaceId } from "../ids.ts";
+import type { DocumentKey, Documents } from "../ports/documents.ts";
 
-/** Slack may tell again for a day when it is set to; a signed request can be replayed for five minutes. */
+/** Platforms may tell again for a day (Slack, when it is set to), in milliseconds. */
 const rememberedMs = 25 * 60 * 60 * 1000;
 
-/** Which events and interactions were taken, by Slack's ids of them. */
+/** Which events and interactions were taken, by the platform's ids of them. */
 export interface Seen {
   has(id: string): Promise<boolean>;
   /** To be called once the event is durable: from then on it means nothing any more. */
@@ -13,8 +13,9 @@ export interface Seen {
   claim(id: string): Promise<boolean>;
 }
 
-export function createSeen(documents: Documents, workspace: WorkspaceId): Seen {
-  const key = (name: string): DocumentKey => ({ workspace, kind: "slack-seen", name });
+/** `platform` is its name, such as `slack`. */
+export function createSeen(documents: Documents, workspace: WorkspaceId, platform: string): Seen {
+  const key = (name: string): DocumentKey => ({ workspace, kind: `${platform}-seen`, name });
   return {
     has: async (id) => (await documents.get(key(id))) === true,
     mark: (id) => documents.put(key(id), true, rememberedMs),

@@ -1,7 +1,7 @@
 /** Does work once for those who ask for the same while it is under way. */
 export type OnceAtATime = (key: string, work: () => Promise<void>) => Promise<void>;
 
-/** Slack tells a mention as two events, which mostly come together. */
+/** Platforms tell the same twice: Slack a mention as two events, Discord to each of two connections. */
 export function createOnceAtATime(): OnceAtATime {
   const underWay = new Map<string, Promise<void>>();
   return (key, work) => {

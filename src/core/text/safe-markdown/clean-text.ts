@@ -1,4 +1,4 @@
-/** U+2060: joins words, shows nothing, and breaks what Slack would read as a mention or as an address. */
+/** U+2060: joins words, shows nothing, and breaks what a platform would read as a mention or as an address. */
 export const wordJoiner = "\u2060";
 
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/gu;
@@ -23,10 +23,11 @@ export function storedText(text: string): string {
   return text.toWellFormed().replaceAll("\0", "");
 }
 
+// Slack: <!here>, <!subteam^S1>, <@U1>, <#C1>. Discord: <@1>, <@!1>, <@&1>, <#1>. Both: @everyone, @here.
 const mention =
-  /<(?=!(?:channel|here|everyone|group|subteam|date)|[@#][a-z\d])|@(?=channel|here|everyone)/giu;
+  /<(?=!(?:channel|here|everyone|group|subteam|date)|@[!&]?[a-z\d]|#[a-z\d])|@(?=channel|here|everyone)/giu;
 
-/** The same to a reader, with every form of mention that Slack knows broken by a word joiner. */
+/** The same to a reader, with every form of mention that Slack or Discord knows broken by a word joiner. */
 export function withoutMentions(text: string): string {
   return text.replace(mention, `$&${wordJoiner}`);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Lane, LaneHeld } from "../../../../src/adapters/slack/web/lane.ts";
-import { createManualClock } from "../../../doubles/manual-clock.ts";
+import { Lane, LaneHeld } from "../../../src/core/calls/lane.ts";
+import { createManualClock } from "../../doubles/manual-clock.ts";
 
 const never = Number.POSITIVE_INFINITY;
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { StoreError } from "../../../core/errors.ts";
-import type { MessageId, WorkspaceId } from "../../../core/ids.ts";
-import { asId } from "../../../core/ids.ts";
-import type { Documents } from "../../../core/ports/documents.ts";
-import type { Log } from "../../../core/ports/log.ts";
+import { StoreError } from "../errors.ts";
+import type { MessageId, WorkspaceId } from "../ids.ts";
+import { asId } from "../ids.ts";
+import type { Documents } from "../ports/documents.ts";
+import type { Log } from "../ports/log.ts";
 
 /** How long it is remembered which message stands for a key, in milliseconds: 90 days. */
 const rememberedMs = 90 * 24 * 60 * 60 * 1000;
@@ -41,12 +41,13 @@ export function markOf(key: string): string {
   return createHash("sha256").update(key).digest("hex").slice(0, 32);
 }
 
-export function createPostedKeys(documents: Documents, log: Log): PostedKeys {
+/** `platform` is its name, such as `slack`. */
+export function createPostedKeys(documents: Documents, platform: string, log: Log): PostedKeys {
   /** What is not written yet, by the names of the documents. */
   const soon = new Map<string, Posted>();
   const nameOf = (workspace: WorkspaceId, key: string) => ({
     workspace,
-    kind: "slack-posted",
+    kind: `${platform}-posted`,
     name: markOf(key),
   });
   return {
