@@ -1,6 +1,7 @@
 import type { Action } from "./core/actions.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
-import { type CommandTree, createCommandTree } from "./core/commands/command-tree.ts";
+import { type CommandTree, createCommandTree, describe } from "./core/commands/command-tree.ts";
+import { complete } from "./core/commands/completion.ts";
 import { helpCommand } from "./core/commands/help-command.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
 import { muteCommands } from "./core/commands/mute-commands.ts";
@@ -10,6 +11,7 @@ import { rememberCommand } from "./core/commands/remember-command.ts";
 import { reviewCommand } from "./core/commands/review-command.ts";
 import { settingsCommands } from "./core/commands/settings-commands.ts";
 import { answerActions } from "./core/conversation/answer-actions.ts";
+import { catchUpJobs } from "./core/conversation/catch-up.ts";
 import { commandJobs } from "./core/conversation/command-turns.ts";
 import { failureSentence } from "./core/conversation/failure-sentence.ts";
 import { feedbackJobs } from "./core/conversation/feedback.ts";
@@ -19,6 +21,7 @@ import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
 import { homeActions } from "./core/home/home-actions.ts";
 import { homeCard } from "./core/home/home-card.ts";
+import { homeCommand } from "./core/home/home-command.ts";
 import { rememberChosen } from "./core/home/remember-chosen.ts";
 import { leavingJobs } from "./core/leaving.ts";
 import { evidenceJobs } from "./core/memory/evidence.ts";
@@ -50,6 +53,7 @@ export function createHouseTree(): CommandTree {
     ...memoryCommands,
     rememberCommand,
     reviewCommand,
+    homeCommand,
     ...dreamCommands,
     ...settingsCommands,
     ...muteCommands,
@@ -65,9 +69,10 @@ export function createBot(parts: Parts): Bot {
   const tree = createHouseTree();
   const actions: Readonly<Record<string, Action>> = { ...reviewActions, ...answerActions, ...homeActions };
   const handler: PlatformHandler = {
-    commands: tree.commands.map(({ words, usage, summary }) => ({ words, usage, summary })),
+    commands: tree.commands.map(describe),
     receive: createInbox(parts, tree, running),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
+    complete: (question) => complete(parts, question),
     home: (workspace, person) => homeCard(parts, workspace, person),
   };
 
@@ -96,6 +101,7 @@ export function createBot(parts: Parts): Bot {
         ...commandJobs(parts, tree),
         ...cardJobs(parts),
         ...introductionJobs(parts),
+        ...catchUpJobs(parts, handler.receive),
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
         ...upkeepJobs(parts),

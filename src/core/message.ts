@@ -27,10 +27,12 @@ export interface Channel {
   readonly name: string;
   readonly reach: Reach;
   /**
-   * Whether the platform tells of everything that is said, edited and deleted there. Where it does not,
-   * a deletion could not be honoured: what is heard there is kept for days only and is never evidence.
+   * Whether the platform tells of edits and deletions there. Where it does not, a deletion could not be
+   * honoured: what is heard there is kept for days only and is never evidence.
    */
   readonly isFollowed: boolean;
+  /** Whether all that is said there reaches Reverie, and not only what is said to it. */
+  readonly hearsAll: boolean;
 }
 
 /** A file that somebody attached to a message. What is in it stays on the platform until an answer needs it. */

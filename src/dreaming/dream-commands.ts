@@ -14,7 +14,7 @@ import { readDueAt } from "./schedule.ts";
 export const dreamCommands: readonly Command[] = [
   {
     words: "dream now",
-    usage: "",
+    parameters: [],
     summary: "dream at once and propose what is worth keeping",
     accepts: nothing,
     isOpen: true,
@@ -30,7 +30,7 @@ export const dreamCommands: readonly Command[] = [
   },
   {
     words: "dream status",
-    usage: "",
+    parameters: [],
     summary: "the last dreams and when the next one is due",
     accepts: nothing,
     isOpen: false,
@@ -48,7 +48,7 @@ export const dreamCommands: readonly Command[] = [
   },
   {
     words: "dream why",
-    usage: "",
+    parameters: [],
     summary: "what the last dream considered, and why things were dropped",
     accepts: nothing,
     isOpen: false,

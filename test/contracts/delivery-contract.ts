@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CardAction } from "../../src/core/card.ts";
-import type { MessageId, PersonId } from "../../src/core/ids.ts";
-import { type Content, type Delivery, type Place, plainContent } from "../../src/core/ports/delivery.ts";
+import type { MessageId } from "../../src/core/ids.ts";
+import {
+  type Asker,
+  type Content,
+  type Delivery,
+  type Place,
+  plainContent,
+} from "../../src/core/ports/delivery.ts";
 import { splitMarkdown } from "../../src/core/text/split-markdown.ts";
 
 /** A message of Reverie's as people see it. */
@@ -19,7 +25,7 @@ export interface StandingMessage {
 export interface DeliveryHarness {
   readonly delivery: Delivery;
   readonly place: Place;
-  readonly reader: PersonId;
+  readonly asker: Asker;
   /** The longest text of one message, in UTF-16 units. */
   readonly textLimit: number;
   /** What stands in the place, in the order in which people read it. */
@@ -67,7 +73,7 @@ export function deliveryContract(name: string, open: () => Promise<DeliveryHarne
 
     const post = (text: string, key: string) =>
       harness.finished(delivery.post(place, plainContent(text), key));
-    const openStream = (key = "answer") => delivery.stream(place, key, harness.reader);
+    const openStream = (key = "answer") => delivery.stream(place, key, harness.asker);
     const finish = (stream: ReturnType<Delivery["stream"]>, content: Content) =>
       harness.finished(stream.finish(content));
     const texts = () => harness.standing().map(({ text }) => text);

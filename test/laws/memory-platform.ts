@@ -6,6 +6,7 @@ import type { Clock } from "../../src/core/ports/clock.ts";
 import type { Content, Delivery, Place } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
 import type { Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
+import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
 import type { Fault } from "./faulty-port.ts";
 
 /** The only workspace of the platform in memory. */
@@ -111,7 +112,8 @@ function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: F
     },
     stream: (place, key) =>
       createEditedStream(delivery, place, key, clock, {
-        textLimit: 4000,
+        split: (text) => splitIntoTexts(text, 4000),
+        firstDraftMs: 1000,
         editIntervalMs: 1000,
         onDraftFailed: () => undefined,
       }),
@@ -134,13 +136,20 @@ function directoryOver({
   };
   const channels = (): Channel[] =>
     [...reaches].map(([id, reach]) => {
-      return { id: asId<ChannelId>(id), name: id, reach, isFollowed: !unfollowed.has(id) };
+      return {
+        id: asId<ChannelId>(id),
+        name: id,
+        reach,
+        isFollowed: !unfollowed.has(id),
+        hearsAll: !unfollowed.has(id),
+      };
     });
   return {
     workspace: async (id) => ({
       id,
       name: "Small",
       timezone: "UTC",
+      roles: [],
       defaults: { listen: "all", "review-channel": "general", cadence: "off" },
     }),
     async person(_workspace, id) {

@@ -103,6 +103,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
         asked: message.text.replace(/^@reverie\s*/u, ""),
         mentionsReverie: message.text.includes("@reverie"),
         mentionsOthers: false,
+        repliesTo: null,
         files: [],
         saidAt: clock.now(),
         version: message.version,

@@ -24,17 +24,25 @@ export function directChannelOf(person: PersonId): ChannelId {
 }
 
 export const channels: readonly PlaygroundChannel[] = [
-  { id: asId("general"), name: "general", reach: "public", isFollowed: true, members: everyone },
+  {
+    id: asId("general"),
+    name: "general",
+    reach: "public",
+    isFollowed: true,
+    hearsAll: true,
+    members: everyone,
+  },
   {
     id: asId("core-team"),
     name: "core-team",
     reach: "private",
     isFollowed: true,
+    hearsAll: true,
     members: [asId("ana"), asId("ben")],
   },
   ...people.map(({ id }): PlaygroundChannel => {
     const channel = directChannelOf(id);
-    return { id: channel, name: channel, reach: "direct", isFollowed: true, members: [id] };
+    return { id: channel, name: channel, reach: "direct", isFollowed: true, hearsAll: true, members: [id] };
   }),
 ];
 

@@ -30,6 +30,7 @@ export function incomingOf({
     id,
     channel,
     thread,
+    repliesTo: null,
     author,
     text,
     asked: text.replace(leadingMention, ""),

@@ -3,6 +3,7 @@ import { reverie } from "../../core/message.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Content, Delivery, Place } from "../../core/ports/delivery.ts";
 import type { Log } from "../../core/ports/log.ts";
+import { splitIntoTexts } from "../../core/text/split-markdown.ts";
 import type { World } from "./world.ts";
 
 /** The longest message on the playground, in UTF-16 units. */
@@ -26,7 +27,8 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
     },
     stream: (place, key) =>
       createEditedStream(delivery, place, key, clock, {
-        textLimit,
+        split: (text) => splitIntoTexts(text, textLimit),
+        firstDraftMs: editIntervalMs,
         editIntervalMs,
         onDraftFailed: (cause) => log.warn("draft-failed", { channel: place.channel }, cause),
       }),

@@ -11,6 +11,7 @@ export function createPlaygroundDirectory(): Directory {
       id,
       name: "Playground",
       timezone,
+      roles: [],
       defaults: { listen: "all", "review-channel": "general" },
     }),
     person: async (_workspace, id) =>

@@ -39,14 +39,14 @@ export function createSlackArchive(
 ): Archive {
   return {
     async earlier({ channel, thread }, before, limit) {
-      const latest = timestampIn(before);
+      const latest = before === null ? null : timestampIn(before);
       const messages =
         thread === null
           ? await readChannelBack(calls, channel, latest, limit)
           : await readThread(calls, channel, timestampIn(thread), latest, limit);
       const said = messages
         .flatMap((raw) => slackMessage.safeParse(raw).data ?? [])
-        .filter(({ ts, subtype }) => ts < latest && !noticeSubtypes.has(subtype ?? ""))
+        .filter(({ ts, subtype }) => (latest === null || ts < latest) && !noticeSubtypes.has(subtype ?? ""))
         .toSorted((one, other) => one.ts.localeCompare(other.ts))
         .slice(-limit);
       const identity = await account.identity();
@@ -66,12 +66,16 @@ export function createSlackArchive(
 async function readChannelBack(
   calls: SlackCalls,
   channel: string,
-  latest: string,
+  latest: string | null,
   limit: number,
 ): Promise<readonly unknown[]> {
   const kind = { method: "conversations.history", channel, repeatable: true };
   const page = await calls.call(kind, (client) =>
-    client.conversations.history({ channel, latest, limit: Math.min(limit, pageSize) }),
+    client.conversations.history({
+      channel,
+      limit: Math.min(limit, pageSize),
+      ...(latest === null ? {} : { latest }),
+    }),
   );
   return page.messages ?? [];
 }
@@ -81,7 +85,7 @@ async function readThread(
   calls: SlackCalls,
   channel: string,
   ts: string,
-  latest: string,
+  latest: string | null,
   limit: number,
 ): Promise<readonly unknown[]> {
   const kind = { method: "conversations.replies", channel, repeatable: true };
@@ -92,8 +96,8 @@ async function readThread(
       client.conversations.replies({
         channel,
         ts,
-        latest,
         limit: threadPageSize,
+        ...(latest === null ? {} : { latest }),
         ...(cursor ? { cursor } : {}),
       }),
     );

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { type PrivateAnswer, say } from "../card.ts";
 import type { Parts } from "../parts.ts";
+import type { CommandDescription, CommandParameter } from "../ports/platform.ts";
 import type { Command, CommandCall } from "./command.ts";
 
 /** A text read as a command: the command, with what follows its words. */
@@ -49,8 +50,23 @@ export function createCommandTree(commands: readonly Command[]): CommandTree {
 }
 
 /** The command's words with what may follow. */
-export function usageOf({ words, usage }: Command): string {
-  return usage === "" ? words : `${words} ${usage}`;
+export function usageOf({ words, parameters }: Command): string {
+  return [words, takesOf(parameters)].filter((part) => part !== "").join(" ");
+}
+
+/** The command as platforms offer it. */
+export function describe({ words, parameters, summary }: Command): CommandDescription {
+  return { words, parameters, usage: takesOf(parameters), summary };
+}
+
+/** What may follow a command, such as `[mine|team|channel]` or `<id>`. */
+function takesOf(parameters: readonly CommandParameter[]): string {
+  return parameters
+    .map(({ name, isRequired, takes }) => {
+      const what = takes.type === "choice" ? takes.values.join("|") : name;
+      return isRequired ? `<${what}>` : `[${what}]`;
+    })
+    .join(" ");
 }
 
 function unknownSentence(commands: readonly Command[], text: string): string {

@@ -18,7 +18,7 @@ export interface CommandCall {
 }
 
 /** One command. A new one is a file of its own or an entry in a family, and a line in the tree. */
-export interface Command extends CommandDescription {
+export interface Command extends Omit<CommandDescription, "usage"> {
   /**
    * Whether the rest parses whole: after a mention only what does is a command. Given as a slash command, what
    * does not gets the usage, or, where it is `to-explain`, the command's own word on what is wrong.

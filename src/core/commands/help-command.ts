@@ -6,7 +6,7 @@ import { usageOf } from "./command-tree.ts";
 export function helpCommand(commands: () => readonly Command[]): Command {
   return {
     words: "help",
-    usage: "",
+    parameters: [],
     summary: "what I can do",
     accepts: nothing,
     isOpen: true,

@@ -16,7 +16,7 @@ export async function tellListening(
 ): Promise<void> {
   const place = await directoryOf(parts, workspace).channel(workspace, channel);
   // Where the platform tells of little, it would not be true.
-  if (!place?.isFollowed || place.reach === "direct") return;
+  if (!place?.hearsAll || place.reach === "direct") return;
   const { retentionDays } = await readSettings(parts, workspace, channel);
   const sentence =
     listen === "all"
@@ -31,8 +31,8 @@ export async function tellListening(
   );
 }
 
-/** What somebody who has Reverie listen to everything must know of a channel that the platform does not tell of. */
-export async function unfollowedSentence(
+/** What somebody who has Reverie listen to everything must know of a channel of which the platform does not tell all. */
+export async function unheardSentence(
   parts: Parts,
   workspace: WorkspaceId,
   channel: ChannelId,
@@ -41,7 +41,7 @@ export async function unfollowedSentence(
 ): Promise<string> {
   if (key !== "listen" || value !== "all") return "";
   const place = await directoryOf(parts, workspace).channel(workspace, channel);
-  return place?.isFollowed === false
+  return place?.hearsAll === false
     ? " In this channel I am told only of what mentions me, so nothing else that is said here is kept."
     : "";
 }

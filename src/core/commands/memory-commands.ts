@@ -11,13 +11,28 @@ import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights
 import { type Change, currentChange, type Memory, memoryState } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
+import type { CommandParameter } from "../ports/platform.ts";
 import { type Command, type CommandCall, oneId } from "./command.ts";
+
+const memoryParameter: CommandParameter = {
+  name: "id",
+  summary: "the id of the memory",
+  isRequired: true,
+  takes: { type: "memory" },
+};
 
 /** Seeing memory, taking back what was decided, and forgetting. */
 export const memoryCommands: readonly Command[] = [
   {
     words: "memory",
-    usage: "[mine|team|channel]",
+    parameters: [
+      {
+        name: "whose",
+        summary: "whose memories: yours unless you say",
+        isRequired: false,
+        takes: { type: "choice", values: ["mine", "team", "channel"] },
+      },
+    ],
     summary: "what is remembered for you, the team or this channel, and where it came from",
     accepts: (rest) => /^(?:mine|me|team|channel)?$/iu.test(rest),
     isOpen: false,
@@ -25,7 +40,7 @@ export const memoryCommands: readonly Command[] = [
   },
   {
     words: "history",
-    usage: "<id>",
+    parameters: [memoryParameter],
     summary: "how a memory came to say what it says",
     accepts: oneId,
     isOpen: false,
@@ -33,7 +48,7 @@ export const memoryCommands: readonly Command[] = [
   },
   {
     words: "forget",
-    usage: "<id>",
+    parameters: [memoryParameter],
     summary: "stop remembering something",
     accepts: oneId,
     isOpen: false,
@@ -41,7 +56,7 @@ export const memoryCommands: readonly Command[] = [
   },
   {
     words: "undo",
-    usage: "<id>",
+    parameters: [memoryParameter],
     summary: "take back the newest change of a memory",
     accepts: oneId,
     isOpen: false,

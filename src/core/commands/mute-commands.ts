@@ -9,7 +9,7 @@ import { type Command, type CommandCall, nothing } from "./command.ts";
 export const muteCommands: readonly Command[] = [
   {
     words: "mute",
-    usage: "",
+    parameters: [],
     summary: "keep quiet in this thread or channel",
     accepts: nothing,
     isOpen: true,
@@ -22,7 +22,7 @@ export const muteCommands: readonly Command[] = [
   },
   {
     words: "unmute",
-    usage: "",
+    parameters: [],
     summary: "answer here again",
     accepts: nothing,
     isOpen: true,

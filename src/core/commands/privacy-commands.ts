@@ -19,7 +19,7 @@ import { type Command, type CommandCall, nothing } from "./command.ts";
 export const privacyCommands: readonly Command[] = [
   {
     words: "privacy",
-    usage: "",
+    parameters: [],
     summary: "what is kept of you",
     accepts: nothing,
     isOpen: false,
@@ -34,7 +34,7 @@ export const privacyCommands: readonly Command[] = [
   },
   {
     words: "privacy off",
-    usage: "",
+    parameters: [],
     summary: "keep nothing of what you say from here on",
     accepts: nothing,
     isOpen: false,
@@ -42,7 +42,7 @@ export const privacyCommands: readonly Command[] = [
   },
   {
     words: "privacy on",
-    usage: "",
+    parameters: [],
     summary: "let me keep what you say again",
     accepts: nothing,
     isOpen: false,
@@ -50,7 +50,7 @@ export const privacyCommands: readonly Command[] = [
   },
   {
     words: "privacy export",
-    usage: "",
+    parameters: [],
     summary: "a copy of what is kept of you and for you",
     accepts: nothing,
     isOpen: false,
@@ -58,7 +58,7 @@ export const privacyCommands: readonly Command[] = [
   },
   {
     words: "privacy erase",
-    usage: "",
+    parameters: [],
     summary: "remove all that you said and all that is kept for you, for good",
     accepts: nothing,
     isOpen: false,

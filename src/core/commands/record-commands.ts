@@ -18,7 +18,7 @@ const auditRead = 5000;
 export const recordCommands: readonly Command[] = [
   {
     words: "audit",
-    usage: "",
+    parameters: [],
     summary: "who decided, changed, undid, erased and set what, for administrators",
     accepts: nothing,
     isOpen: false,
@@ -39,7 +39,7 @@ export const recordCommands: readonly Command[] = [
   },
   {
     words: "usage",
-    usage: "",
+    parameters: [],
     summary: "what this month used up",
     accepts: nothing,
     isOpen: true,

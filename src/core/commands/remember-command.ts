@@ -43,7 +43,15 @@ function readerOf(match: RegExpExecArray | null): Reader {
 /** `remember`: the owner's own verdict, because our parser read it, not the model (law 1). */
 export const rememberCommand: Command = {
   words: "remember",
-  usage: "[for me:|for the channel:|for the team:] <text>",
+  parameters: [
+    {
+      name: "for",
+      summary: "for whom: for you unless you say",
+      isRequired: false,
+      takes: { type: "choice", values: ["for me:", "for the channel:", "for the team:"] },
+    },
+    { name: "text", summary: "one sentence", isRequired: true, takes: { type: "text" } },
+  ],
   summary: "remember one sentence, for you unless you say for whom",
   accepts: (rest) => parseRememberWish(rest) !== undefined,
   isOpen: false,

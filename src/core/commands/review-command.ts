@@ -11,7 +11,7 @@ const reviewAtMost = 10;
 /** `review`: everything that waits for the asker's decision, also what no digest had room for. */
 export const reviewCommand: Command = {
   words: "review",
-  usage: "",
+  parameters: [],
   summary: "the proposals that wait for your decision",
   accepts: nothing,
   isOpen: false,

@@ -1,4 +1,5 @@
 import { type PrivateAnswer, say } from "../card.ts";
+import type { WorkspaceId } from "../ids.ts";
 import { recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
@@ -13,13 +14,13 @@ import {
 import { readSettingTexts, writeSetting } from "../settings/settings.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 import { nearest } from "./command-tree.ts";
-import { tellListening, unfollowedSentence } from "./listening.ts";
+import { tellListening, unheardSentence } from "./listening.ts";
 
 /** Reading and changing settings. */
 export const settingsCommands: readonly Command[] = [
   {
     words: "settings",
-    usage: "",
+    parameters: [],
     summary: "the settings as they hold here",
     accepts: nothing,
     isOpen: false,
@@ -27,8 +28,17 @@ export const settingsCommands: readonly Command[] = [
   },
   {
     words: "set",
-    usage: "<key> <value>",
-    summary: "change a setting; add `here` after the key for this channel alone",
+    parameters: [
+      { name: "key", summary: "the setting", isRequired: true, takes: { type: "setting" } },
+      {
+        name: "where",
+        summary: "for this channel alone; without it, for the whole workspace",
+        isRequired: false,
+        takes: { type: "choice", values: ["here"] },
+      },
+      { name: "value", summary: "the new value", isRequired: true, takes: { type: "setting-value" } },
+    ],
+    summary: "change a setting, for this channel alone with `here`",
     accepts: acceptsSetting,
     isOpen: false,
     run: setSetting,
@@ -57,7 +67,7 @@ async function showSettings(
     return `- \`${key}\`: ${text === "" ? "none" : `\`${text}\``} (${settingDefinitions[key].summary}${from})`;
   });
   const listen = all.find(({ key }) => key === "listen")?.text ?? "";
-  const deaf = await unfollowedSentence(parts, workspace, channel, "listen", listen);
+  const deaf = await unheardSentence(parts, workspace, channel, "listen", listen);
   return say(`**Settings**\n${lines.join("\n")}\n\nChange one with \`/reverie set <key> <value>\`.${deaf}`);
 }
 
@@ -109,7 +119,7 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
     (key === "model" || key === "dream-model") && accepted !== "" && !isPriced(accepted)
       ? " Its price is not known here, so that no budget counts it."
       : "";
-  const deaf = await unfollowedSentence(parts, workspace, channel, key, accepted);
+  const deaf = await unheardSentence(parts, workspace, channel, key, accepted);
   return say(
     `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${deaf}`,
   );
@@ -129,11 +139,19 @@ async function problemOf(
   key: SettingKey,
   value: string,
 ): Promise<string | undefined> {
-  if (key !== "review-channel" || value === "") return undefined;
+  if (value === "") return undefined;
+  if (key === "guest-role") return roleProblem(parts, workspace, value);
+  if (key !== "review-channel") return undefined;
   const channels = await directoryOf(parts, workspace).channels(workspace);
   const channel = channels.find(({ id, name }) => id === value || name === value);
   if (!channel) return `I am in no channel called \`${value}\`.`;
   return channel.reach === "shared"
     ? "Outsiders are in that channel, so no proposals are shown there."
     : undefined;
+}
+
+async function roleProblem(parts: Parts, workspace: WorkspaceId, role: string): Promise<string | undefined> {
+  const { roles } = await directoryOf(parts, workspace).workspace(workspace);
+  if (roles.length === 0) return "Here the platform itself says who is a guest.";
+  return roles.includes(role) ? undefined : `There is no role called \`${role}\` here.`;
 }

@@ -75,7 +75,7 @@ async function deliverAnswer(
   const here = { workspace, channel, thread: thread ?? (isDirect ? null : id) };
   // As an answer, because it may be longer than one message.
   const postIn = (place: Place) =>
-    delivery.stream(place, `command ${workspace} ${id}`, author).finish(content);
+    delivery.stream(place, `command ${workspace} ${id}`, { person: author, message: id }).finish(content);
   if (isOpen || isDirect) {
     await postIn(here);
     return;

@@ -8,12 +8,14 @@ import {
   type Place,
   plainContent,
 } from "../ports/delivery.ts";
-import { partTexts, splitMarkdown } from "../text/split-markdown.ts";
 
 /** How a platform without native streaming shows an answer while it is written. */
 export interface EditPace {
-  /** The longest text of one message, in UTF-16 units. */
-  readonly textLimit: number;
+  /** The messages of a text, in order: what the platform shows of it, none longer than it takes. */
+  readonly split: (text: string) => readonly string[];
+  /** How long after the first words an answer that is not complete is posted, in milliseconds. */
+  readonly firstDraftMs: number;
+  /** How long after a draft the next is due, in milliseconds. */
   readonly editIntervalMs: number;
   /** A failed draft is no failed answer: it is reported here, and the next draft or the end says it again. */
   readonly onDraftFailed: (cause: unknown) => void;
@@ -61,7 +63,7 @@ export function createEditedStream(
     }
   };
 
-  const split = (text: string) => partTexts(splitMarkdown(text, pace.textLimit));
+  const { split } = pace;
 
   const drawDraft = () => {
     planned = undefined;
@@ -79,7 +81,7 @@ export function createEditedStream(
   };
 
   const plan = () => {
-    planned ??= clock.after(pace.editIntervalMs, () => {
+    planned ??= clock.after(shown.length === 0 ? pace.firstDraftMs : pace.editIntervalMs, () => {
       void drawing.then(drawDraft);
     });
   };

@@ -8,10 +8,12 @@ import { directoryOf } from "../platforms.ts";
 import type { IncomingMessage, PlatformEvent } from "../ports/platform.ts";
 import { isOptedOut } from "../privacy.ts";
 import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
+import { enqueueCatchUp } from "./catch-up.ts";
 import { enqueueCommand } from "./command-turns.ts";
 import { keepFeedback } from "./feedback.ts";
 import { enqueueIntroduction } from "./introduction.ts";
 import { isMuted } from "./mute.ts";
+import { inItsChain } from "./reply-chain.ts";
 import type { RunningTurns } from "./running-turns.ts";
 import { enqueueTurn } from "./turns.ts";
 
@@ -40,6 +42,8 @@ export function createInbox(parts: Parts, tree: CommandTree, running: RunningTur
       case "feedback-given":
         await keepFeedback(parts, event);
         return;
+      case "talk-missed":
+        return enqueueCatchUp(parts, workspace, event.places);
       case "stop-pressed": {
         const channel = await directoryOf(parts, workspace).channel(workspace, event.channel);
         const id = event.thread ?? asId<MessageId>(event.channel);
@@ -75,14 +79,15 @@ async function takeMessage(
   parts: Parts,
   tree: CommandTree,
   workspace: WorkspaceId,
-  incoming: IncomingMessage,
+  told: IncomingMessage,
   isKnown: boolean,
 ): Promise<void> {
   const directory = directoryOf(parts, workspace);
-  const [author, channel, settings] = await Promise.all([
-    directory.person(workspace, incoming.author),
-    directory.channel(workspace, incoming.channel),
-    readSettings(parts, workspace, incoming.channel),
+  const [incoming, author, channel, settings] = await Promise.all([
+    inItsChain(parts, workspace, told),
+    directory.person(workspace, told.author),
+    directory.channel(workspace, told.channel),
+    readSettings(parts, workspace, told.channel),
   ]);
   // Whoever the platform no longer knows, and bots, never start a turn and are no evidence.
   if (!author || !channel || author.role === "bot" || incoming.author === reverie) return;
@@ -121,9 +126,11 @@ async function isForReverie(
   // What is said to somebody else is not for Reverie, whoever listens.
   if (incoming.mentionsOthers) return false;
   const talk = await parts.history.conversation(workspace, conversation, participationLines);
+  // A thread may hang on a message that stands in the conversation above it.
+  const roots = incoming.repliesTo === null ? [] : await parts.history.get(workspace, [incoming.repliesTo]);
   // From the first question on, before its answer stands. What was said before that and is told late was not
   // said to Reverie.
-  return talk.some(
+  return [...talk, ...roots].some(
     ({ author, asked, saidAt }) => (author === reverie || asked !== null) && saidAt < incoming.saidAt,
   );
 }

@@ -71,14 +71,14 @@ function introductionOf(channel: Channel, settings: Settings): string {
   ].join("\n");
 }
 
-function keptSentence({ reach, isFollowed }: Channel, { listen, retentionDays }: Settings): string {
+function keptSentence({ reach, isFollowed, hearsAll }: Channel, { listen, retentionDays }: Settings): string {
   const outside =
     reach === "shared"
       ? " People from outside are here: their words are never evidence for what the team remembers."
       : "";
   if (!isFollowed)
     return `what I hear here is kept for ${daysOf(Math.min(retentionDays, unfollowedDays))} and is never evidence.${outside}`;
-  const what = listen === "all" ? "what is said here" : "what is said to me here";
+  const what = listen === "all" && hearsAll ? "what is said here" : "what is said to me here";
   return `${what}, for ${daysOf(retentionDays)}.${outside}`;
 }
 

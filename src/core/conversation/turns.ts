@@ -57,7 +57,10 @@ async function takeTurn(
   const inDirect = conversation === asId(channel);
   const place: Place = { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) };
   const key = `answer ${workspace} ${origin}`;
-  const stream = deliveryOf(parts, workspace).stream(place, key, first.author);
+  const stream = deliveryOf(parts, workspace).stream(place, key, {
+    person: first.author,
+    message: waiting.asked.at(-1)?.id ?? first.id,
+  });
   const startedAt = parts.clock.now();
   const owed: (() => Promise<void>)[] = [];
   /** Together with what the answer itself writes, so that one wait for the disk is enough. */

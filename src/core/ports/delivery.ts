@@ -32,6 +32,12 @@ export function plainContent(text: string): Content {
   return { text, card: null, note: "", actions: [], isDraft: false };
 }
 
+/** Who asked, and with which message. */
+export interface Asker {
+  readonly person: PersonId;
+  readonly message: MessageId;
+}
+
 /** An answer that appears while it is written. */
 export interface AnswerStream {
   /** Shows the text so far. Never waits and never fails: the platform draws it when its pace allows. */
@@ -60,10 +66,10 @@ export interface Delivery {
   /** Takes a message of Reverie's away. A message that is gone is not an error. */
   remove(message: MessageRef): Promise<void>;
   /**
-   * Opens an answer for the person who asked: from here on the platform may show that Reverie is at work.
-   * Some platforms stream to one reader only.
+   * Opens an answer to what somebody asked: from here on the platform may show that Reverie is at work. Some
+   * platforms stream to one reader only, some show which message is answered.
    */
-  stream(place: Place, key: string, reader: PersonId): AnswerStream;
+  stream(place: Place, key: string, asker: Asker): AnswerStream;
   /** A link to the message, or null where the platform has none. */
   permalink(message: MessageRef): string | null;
 }

@@ -7,6 +7,8 @@ export interface Workspace {
   readonly name: string;
   /** IANA name, such as `Europe/Lisbon`. */
   readonly timezone: string;
+  /** The names of the roles that people may be given there, from which `guest-role` is chosen; empty where the platform itself says who is a guest. */
+  readonly roles: readonly string[];
   /** Settings whose default this platform chooses, by key. */
   readonly defaults: Readonly<Record<string, string>>;
 }

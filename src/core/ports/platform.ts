@@ -9,6 +9,8 @@ export interface IncomingMessage {
   readonly id: MessageId;
   readonly channel: ChannelId;
   readonly thread: MessageId | null;
+  /** The message that it was said in reply to, or that its thread hangs on, where the platform tells. */
+  readonly repliesTo: MessageId | null;
   readonly author: PersonId;
   /** Verbatim. */
   readonly text: string;
@@ -21,6 +23,13 @@ export interface IncomingMessage {
   readonly saidAt: number;
   /** The instant of the last edit in milliseconds, or `saidAt`. */
   readonly version: number;
+}
+
+/** A place with the instant, in milliseconds, of the newest that was said there. */
+export interface MissedPlace {
+  readonly channel: ChannelId;
+  readonly thread: MessageId | null;
+  readonly newestAt: number;
 }
 
 /** What a platform tells without waiting for an answer. */
@@ -48,6 +57,15 @@ export type PlatformEvent =
     }
   /** Reverie itself was taken into a channel. */
   | { readonly type: "channel-joined"; readonly workspace: WorkspaceId; readonly channel: ChannelId }
+  /**
+   * Something may have been said unheard, because nobody was connected: the places in which something newer
+   * stands than the instants (in milliseconds) given.
+   */
+  | {
+      readonly type: "talk-missed";
+      readonly workspace: WorkspaceId;
+      readonly places: readonly MissedPlace[];
+    }
   /** Reverie was removed from a workspace for good: not an outage, and not a token that is being renewed. */
   | { readonly type: "workspace-left"; readonly workspace: WorkspaceId };
 
@@ -79,13 +97,41 @@ export type Interaction =
   /** "Remember this", chosen on a message: the message as the platform tells it. */
   | (Act & { readonly type: "message-chosen"; readonly message: IncomingMessage });
 
+/** What may follow the words of a command. Joined by spaces in their order, the values are its text. */
+export interface CommandParameter {
+  readonly name: string;
+  readonly summary: string;
+  readonly isRequired: boolean;
+  readonly takes:
+    | { readonly type: "text" | "memory" | "setting" | "setting-value" }
+    /** One of these, as they stand in the text. */
+    | { readonly type: "choice"; readonly values: readonly string[] };
+}
+
 /** A command as a platform can offer it for completion. */
 export interface CommandDescription {
   /** Its words, such as `dream now`. */
   readonly words: string;
-  /** What may follow; empty for nothing. */
+  readonly parameters: readonly CommandParameter[];
+  /** What may follow in one line; empty for nothing. */
   readonly usage: string;
   readonly summary: string;
+}
+
+/** A parameter that somebody is about to fill in. */
+export interface CompletionQuestion extends Act {
+  readonly words: string;
+  readonly parameter: string;
+  /** What was typed of it so far. */
+  readonly typed: string;
+  /** The command's other parameters as they stand, by name. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/** What a parameter may be filled in with. */
+export interface Completion {
+  readonly value: string;
+  readonly label: string;
 }
 
 /** What a platform hands everything to. */
@@ -95,14 +141,16 @@ export interface PlatformHandler {
   receive(event: PlatformEvent): Promise<void>;
   /** Gives the private answer. Rejects only when the store fails. */
   answer(interaction: Interaction): Promise<PrivateAnswer>;
+  /** What may be filled in, the likeliest first, at most 25. Rejects when the store or the platform fails. */
+  complete(question: CompletionQuestion): Promise<readonly Completion[]>;
   /** What a person finds on a page of their own, where the platform has one. Rejects when the store fails. */
   home(workspace: WorkspaceId, person: PersonId): Promise<Card>;
 }
 
 /** Reads what a platform still has of the past. */
 export interface Archive {
-  /** What was said in the place before the message, oldest first, at most `limit`. */
-  earlier(place: Place, before: MessageId, limit: number): Promise<readonly IncomingMessage[]>;
+  /** What was said in the place before the message, or up to now where it is null: oldest first, at most `limit`. */
+  earlier(place: Place, before: MessageId | null, limit: number): Promise<readonly IncomingMessage[]>;
   /** What is in an attached file. Rejects with a PlatformError, also where it is larger than was said. */
   fetchFile(workspace: WorkspaceId, file: AttachedFile): Promise<Uint8Array>;
 }

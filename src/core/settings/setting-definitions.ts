@@ -66,6 +66,14 @@ export const settingDefinitions = {
     perChannel: false,
     accept: oneOf("admins", "members"),
   },
+  "guest-role": {
+    summary:
+      "whoever has this role is a guest, where the platform itself knows none (Discord); none for nobody",
+    example: "Guest",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => /^(?:<@&)?@?([^<>@\n]{1,100})>?$/u.exec(text.trim())?.[1]?.trim()),
+  },
   quorum: {
     summary: "how many people must approve a team or channel proposal",
     example: "1",

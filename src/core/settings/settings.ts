@@ -6,7 +6,7 @@ import { asId, type ChannelId, type WorkspaceId } from "../ids.ts";
 import type { Channel } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import type { DocumentKey, Json } from "../ports/documents.ts";
+import type { DocumentKey, Documents, Json } from "../ports/documents.ts";
 import { fitsPattern } from "./name-pattern.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
 
@@ -72,6 +72,15 @@ export async function readSettingTexts(
     if (ofWorkspace !== undefined) return { key, text: ofWorkspace, origin: "workspace" };
     return { key, text: initial[key] ?? settingDefinitions[key].initial, origin: "default" };
   });
+}
+
+/** What people set for the whole workspace under one key; undefined where nobody did. */
+export async function readOwnSetting(
+  documents: Documents,
+  workspace: WorkspaceId,
+  key: SettingKey,
+): Promise<string | undefined> {
+  return parseStored(await documents.get(settingsKey(workspace))).workspace[key];
 }
 
 /** The settings that hold in a channel, or in the workspace at large where it is null. */

@@ -31,6 +31,11 @@ export function splitMarkdown(text: string, limit: number): TextPart[] {
   return parts;
 }
 
+/** Splits Markdown into texts that can be posted, each of at most `limit` UTF-16 units. */
+export function splitIntoTexts(text: string, limit: number): string[] {
+  return partTexts(splitMarkdown(text, limit));
+}
+
 /** The texts of the parts as they are posted. One that shows nothing is left out: platforms refuse it. */
 export function partTexts(parts: readonly TextPart[]): string[] {
   const texts = parts.map(({ prefix, body, suffix }) => `${prefix}${body}${suffix}`);

@@ -5,6 +5,7 @@ import { asId } from "../../../src/core/ids.ts";
 import { type DeliveryHarness, deliveryContract } from "../../contracts/delivery-contract.ts";
 import { createManualClock } from "../../doubles/manual-clock.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
+import { askerOf } from "../../fixtures/asker.ts";
 import { makeTemporaryFolder } from "../sqlite/open-temporary-store.ts";
 
 async function openHarness(): Promise<DeliveryHarness> {
@@ -14,7 +15,7 @@ async function openHarness(): Promise<DeliveryHarness> {
   return {
     delivery: createPlaygroundDelivery(world, clock, createSilentLog()),
     place: { workspace: asId("playground:world"), channel: asId("general"), thread: null },
-    reader: asId("ana"),
+    asker: askerOf(asId("ana")),
     textLimit: 12_000,
     standing: () =>
       world.all().map(({ id, text, card, note, actions, isStreaming }) => ({

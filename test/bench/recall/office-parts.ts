@@ -18,6 +18,7 @@ function officePlatform(): Platform {
         id,
         name: "Office",
         timezone: "Europe/Lisbon",
+        roles: [],
         defaults: {},
       }),
       person: async (_workspace, id) => officePeople.find((person) => person.id === id),

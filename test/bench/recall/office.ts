@@ -17,6 +17,7 @@ export const officeChannels: readonly Channel[] = Array.from({ length: 20 }, (_,
   name: `channel-${index}`,
   reach: index % 5 === 4 ? "private" : "public",
   isFollowed: true,
+  hearsAll: true,
 }));
 
 /** One of the list, the first ones more often than the last. */

@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { createHouseTree } from "../../../src/bot.ts";
 import { type Command, nothing } from "../../../src/core/commands/command.ts";
-import { createCommandTree, nearest, usageOf } from "../../../src/core/commands/command-tree.ts";
+import {
+  createCommandTree,
+  describe as describeCommand,
+  nearest,
+  usageOf,
+} from "../../../src/core/commands/command-tree.ts";
 import { memoryCommands } from "../../../src/core/commands/memory-commands.ts";
 import { reviewCommand } from "../../../src/core/commands/review-command.ts";
 
 const tree = createHouseTree();
 
 /** The shortest text that a command should take, by what its usage asks for. */
-function shortest({ words, usage }: Command): string {
+function shortest(command: Command): string {
+  const { words, usage } = describeCommand(command);
   const given = usage
     .replace(/\[[^\]]*\]/gu, "")
     .replace("<id>", "k3f9w2x7ab")
-    .replace("<key> <value>", "cadence off")
+    .replace(/<key>\s+<value>/u, "cadence off")
     .replace("<text>", "we ship on Mondays");
   return `${words} ${given}`.trim();
 }
@@ -88,13 +94,15 @@ describe("the command tree", () => {
 describe("running a text as a command", () => {
   const pong: Command = {
     words: "ping",
-    usage: "[loud]",
+    parameters: [
+      { name: "loud", summary: "", isRequired: false, takes: { type: "choice", values: ["loud"] } },
+    ],
     summary: "answer",
     accepts: (rest) => rest === "" || rest === "loud",
     isOpen: true,
     run: async (_, { rest }) => ({ text: `pong ${rest}`, card: null, form: null }),
   };
-  const help = { ...pong, words: "help", usage: "", accepts: nothing };
+  const help = { ...pong, words: "help", parameters: [], accepts: nothing };
   const small = createCommandTree([pong, help]);
   const call = { workspace: "w", person: "ana", channel: "c", thread: null, message: null } as never;
   const answer = async (text: string) => (await small.run({} as never, call, text)).text;

@@ -5,7 +5,7 @@ import { createEditedStream } from "../../../src/core/conversation/edited-stream
 import { PlatformError } from "../../../src/core/errors.ts";
 import { asId } from "../../../src/core/ids.ts";
 import { type Place, plainContent } from "../../../src/core/ports/delivery.ts";
-import { partTexts, splitMarkdown } from "../../../src/core/text/split-markdown.ts";
+import { splitIntoTexts } from "../../../src/core/text/split-markdown.ts";
 import { sampleWorkspace } from "../../contracts/sample-message.ts";
 import { createManualClock } from "../../doubles/manual-clock.ts";
 import { createRecordingDelivery } from "../../doubles/recording-delivery.ts";
@@ -13,16 +13,21 @@ import { createRecordingDelivery } from "../../doubles/recording-delivery.ts";
 const place: Place = { workspace: sampleWorkspace, channel: asId("general"), thread: null };
 const editIntervalMs = 500;
 const textLimit = 100;
+const partsOf = (text: string) => splitIntoTexts(text, textLimit);
 
 function open() {
   const clock = createManualClock(0);
   const delivery = createRecordingDelivery();
   const failures: unknown[] = [];
-  const pace = { textLimit, editIntervalMs, onDraftFailed: (cause: unknown) => void failures.push(cause) };
+  const pace = {
+    split: partsOf,
+    firstDraftMs: editIntervalMs,
+    editIntervalMs,
+    onDraftFailed: (cause: unknown) => void failures.push(cause),
+  };
   return { clock, delivery, failures, stream: createEditedStream(delivery, place, "answer 1", clock, pace) };
 }
 
-const partsOf = (text: string) => partTexts(splitMarkdown(text, textLimit));
 const texts = (contents: readonly { readonly text: string }[]) => contents.map(({ text }) => text);
 const card: Card = { title: "Card", body: "", sections: [], footer: "" };
 const busy = new PlatformError("The platform", "busy", false);

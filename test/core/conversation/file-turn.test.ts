@@ -75,6 +75,7 @@ function incoming(now: number, about: Partial<IncomingMessage>): IncomingMessage
     asked: text.replace(/^@reverie\s*/u, ""),
     mentionsReverie: text.includes("@reverie"),
     mentionsOthers: false,
+    repliesTo: null,
     files: [],
     saidAt: now,
     version: now,

@@ -18,6 +18,7 @@ function inThread(told: Partial<IncomingMessage> & { readonly id: MessageId }): 
     asked: text,
     mentionsReverie: false,
     mentionsOthers: false,
+    repliesTo: null,
     files: [],
     saidAt: noon,
     version: told.saidAt ?? noon,

@@ -109,6 +109,7 @@ describe("what a platform tells and asks for", () => {
         asked: text,
         mentionsReverie: false,
         mentionsOthers: false,
+        repliesTo: null,
         files: [],
       };
       const message = { ...told, channel: act.channel, version: saidAt };

@@ -57,6 +57,7 @@ export async function openHomeWorld(): Promise<HomeWorld> {
         asked: text,
         mentionsReverie: false,
         mentionsOthers: false,
+        repliesTo: null,
         files: [],
         saidAt: clock.now(),
         version: clock.now(),

@@ -3,6 +3,7 @@ import type { MessageId, PersonId } from "../../../core/ids.ts";
 import type { Cancel, Clock } from "../../../core/ports/clock.ts";
 import type { AnswerStream, Content, Place } from "../../../core/ports/delivery.ts";
 import type { Log } from "../../../core/ports/log.ts";
+import { splitIntoTexts } from "../../../core/text/split-markdown.ts";
 import type { NativeStreams, OpenStream } from "./native-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
 import type { Poster } from "./poster.ts";
@@ -40,7 +41,8 @@ export function createAnswerStream(
   const { clock, log, native, poster, support } = parts;
   const onDraftFailed = (cause: unknown) => log.warn("draft-failed", { channel: place.channel }, cause);
   const edited = createEditedStream(poster, place, key, clock, {
-    textLimit: parts.textLimit,
+    split: (text) => splitIntoTexts(text, parts.textLimit),
+    firstDraftMs: editMs,
     editIntervalMs: editMs,
     onDraftFailed,
   });

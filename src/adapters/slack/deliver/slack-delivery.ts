@@ -42,7 +42,7 @@ export function createSlackDelivery(parts: DeliveryParts): Delivery {
     post: poster.post,
     update: poster.update,
     remove: poster.remove,
-    stream: (place, key, reader) => createAnswerStream(streamParts, place, key, reader),
+    stream: (place, key, { person }) => createAnswerStream(streamParts, place, key, person),
     permalink({ channel, message }) {
       const known = account.known();
       return known ? `${known.url}archives/${channel}/p${timestampIn(message).replace(".", "")}` : null;

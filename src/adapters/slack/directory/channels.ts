@@ -44,11 +44,14 @@ function reachOf(channel: SlackChannel): Reach {
  * that kind of conversation, and is in it.
  */
 export function channelOf(channel: SlackChannel, scopes: ReadonlySet<string>): Channel {
+  const isFollowed = scopes.has(`${kindOf(channel)}:history`) && channel.is_member !== false;
   return {
     id: asId(channel.id),
     name: channel.name || channel.id,
     reach: reachOf(channel),
-    isFollowed: scopes.has(`${kindOf(channel)}:history`) && channel.is_member !== false,
+    isFollowed,
+    // Slack tells all of a conversation or only what is said to the app.
+    hearsAll: isFollowed,
   };
 }
 

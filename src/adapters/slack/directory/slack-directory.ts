@@ -57,7 +57,7 @@ export function createSlackDirectory(calls: SlackCalls, account: Account, clock:
     },
     async workspace(id) {
       const { teamName } = await account.identity();
-      return { id, name: teamName, timezone: await timezones.get(""), defaults: {} };
+      return { id, name: teamName, timezone: await timezones.get(""), roles: [], defaults: {} };
     },
     async administrators() {
       const { teamId } = await account.identity();

@@ -33,6 +33,7 @@ export function incomingMessage(channel: string, message: SlackMessage, reading:
     id,
     channel: asId(channel),
     thread,
+    repliesTo: null,
     author: message.user === identity.botUserId ? reverie : asId(message.user ?? message.bot_id ?? ""),
     text: readableText(raw, names),
     asked: readableText(withoutLeadingMention(raw, identity.botUserId), names),

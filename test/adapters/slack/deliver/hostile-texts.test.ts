@@ -4,6 +4,7 @@ import type { Card } from "../../../../src/core/card.ts";
 import { asId } from "../../../../src/core/ids.ts";
 import { type Content, type Place, plainContent } from "../../../../src/core/ports/delivery.ts";
 import { isObject } from "../../../fakes/messages-server/json-value.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { addresses, hostileMarkdown, linkForms, liveByMarked, mentions } from "../render/hostile-markdown.ts";
 import { type OpenDelivery, startDelivery } from "./open-delivery.ts";
 
@@ -43,7 +44,7 @@ const post = ({ delivery, finished, place, key }: Ground, content: Content) =>
 /** Streams the text in pieces of so many units, each shown long enough to be appended. */
 async function stream(ground: Ground, text: string, pieceUnits: number): Promise<void> {
   const { delivery, finished, pass, place, key } = ground;
-  const answer = delivery.stream(place, key(), reader);
+  const answer = delivery.stream(place, key(), askerOf(reader));
   for (let units = pieceUnits; units < text.length; units += pieceUnits) {
     answer.show(text.slice(0, units));
     await pass(1050);

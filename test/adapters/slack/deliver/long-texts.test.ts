@@ -4,6 +4,7 @@ import { asId } from "../../../../src/core/ids.ts";
 import { plainContent } from "../../../../src/core/ports/delivery.ts";
 import { cleanText, wordJoiner } from "../../../../src/core/text/safe-markdown/clean-text.ts";
 import { writtenText } from "../../../fixtures/arbitrary-text.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { anyContent } from "../render/arbitrary-content.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { textOf } from "./standing-messages.ts";
@@ -40,7 +41,7 @@ describe("whatever is said", () => {
       fc.asyncProperty(long, async ({ text, isStreamed }) => {
         count += 1;
         const place = ask();
-        const answer = delivery.stream(place, `key ${count}`, asId("U0ANA"));
+        const answer = delivery.stream(place, `key ${count}`, askerOf(asId("U0ANA")));
         if (isStreamed) {
           answer.show(text.slice(0, text.length / 2));
           await pass(1500);
@@ -62,7 +63,7 @@ describe("whatever is said", () => {
     const { ask, delivery, fake, finished, pass } = await openDelivery();
     const code = Array.from({ length: 900 }, (_, line) => `const value${line} = ${line};`).join("\n");
     const text = `Here:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nThat is all.`;
-    const answer = delivery.stream(ask(), "key", asId("U0ANA"));
+    const answer = delivery.stream(ask(), "key", askerOf(asId("U0ANA")));
     answer.show(text.slice(0, 2000));
     await pass(2000);
     answer.show(text.slice(0, 9000));

@@ -3,6 +3,7 @@ import { asId } from "../../../../src/core/ids.ts";
 import { type Content, plainContent } from "../../../../src/core/ports/delivery.ts";
 import { splitMarkdown } from "../../../../src/core/text/split-markdown.ts";
 import type { Settings } from "../../../fakes/slack/world/state.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { type OpenDelivery, openDelivery } from "./open-delivery.ts";
 import { standingIn } from "./standing-messages.ts";
 
@@ -18,7 +19,7 @@ async function openStreams(settings: Partial<Settings> = {}) {
     broken: () => open.fake.world.messages({ channel: "general" }).filter(({ isBroken }) => isBroken),
     openNow: () =>
       open.fake.world.messages({ channel: "general" }).filter(({ streaming }) => streaming === "in_progress"),
-    stream: (key = "answer") => open.delivery.stream(place, key, reader),
+    stream: (key = "answer") => open.delivery.stream(place, key, askerOf(reader)),
     begun: () =>
       open.until(
         () => open.fake.world.messages({ channel: "general" }).some(({ streaming }) => streaming !== null),
@@ -37,7 +38,7 @@ describe("a native stream", () => {
     const quick = stream("quick");
     quick.show("Yes");
     await end(quick, "Yes.");
-    const open = delivery.stream({ ...place, thread: null }, "open", reader);
+    const open = delivery.stream({ ...place, thread: null }, "open", askerOf(reader));
     open.show("A longer answer ");
     await pass(3000);
     await finished(open.finish(plainContent("A longer answer.")));
@@ -281,7 +282,7 @@ describe("E14, A6: a stream", () => {
     first.show("One two ");
     await begun();
     const next = await restart();
-    const again = next.delivery.stream(place, "answer", reader);
+    const again = next.delivery.stream(place, "answer", askerOf(reader));
     again.show("Three four ");
     await pass(3000);
     await finished(again.finish(plainContent("Three four five.")));
@@ -301,7 +302,7 @@ describe("E14, A6: a stream", () => {
     await clock.advance(60_000);
     expect(broken()).toHaveLength(1);
     const next = await restart();
-    const again = next.delivery.stream(place, "answer", reader);
+    const again = next.delivery.stream(place, "answer", askerOf(reader));
     await finished(again.finish(plainContent("Three four five.")));
     expect(texts()).toEqual(["Three four five."]);
     expect(broken()).toEqual([]);

@@ -4,6 +4,7 @@ import { asId } from "../../../../src/core/ids.ts";
 import { plainContent } from "../../../../src/core/ports/delivery.ts";
 import type { AnswerRequest, Model } from "../../../../src/core/ports/model.ts";
 import { noUsage } from "../../../../src/core/prices.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { buttonsOf, told } from "../interactions/press.ts";
 import { openSlackHouse, type SlackHouse, type SlackHouseOptions } from "../slack-house.ts";
 import { openDelivery } from "./open-delivery.ts";
@@ -111,7 +112,7 @@ describe("E8: an answer that is written slowly where nothing may be said", () =>
       const { ask, callsOf, clock, delivery, fake, finished, pass } = await openDelivery();
       for (const method of ["chat.startStream", "chat.postMessage"])
         fake.faults.failNext({ method, as: { type: "error", error }, times: null });
-      const stream = delivery.stream(ask(), "answer", asId("U0ANA"));
+      const stream = delivery.stream(ask(), "answer", askerOf(asId("U0ANA")));
       for (let second = 0; second < 60; second += 1) {
         stream.show(`One two ${"three ".repeat(second)}`);
         await pass(200);
@@ -129,7 +130,7 @@ describe("E8: an answer that is written slowly where nothing may be said", () =>
     const refused = { type: "error", error: "is_archived" } as const;
     fake.faults.failNext({ method: "chat.postMessage", as: refused });
     const place = ask();
-    const stream = delivery.stream(place, "answer", asId("U0ANA"));
+    const stream = delivery.stream(place, "answer", askerOf(asId("U0ANA")));
     stream.show("One two ");
     await pass(5000);
     await finished(stream.finish(plainContent("One two three.")));

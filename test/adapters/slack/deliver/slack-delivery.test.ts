@@ -2,6 +2,7 @@ import { messageTextLimit } from "../../../../src/adapters/slack/render/message-
 import { asId } from "../../../../src/core/ids.ts";
 import { type DeliveryHarness, deliveryContract } from "../../../contracts/delivery-contract.ts";
 import type { Settings } from "../../../fakes/slack/world/state.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { startDelivery } from "./open-delivery.ts";
 import { standingIn } from "./standing-messages.ts";
 
@@ -12,7 +13,7 @@ async function openHarness(settings: Partial<Settings>): Promise<DeliveryHarness
   return {
     delivery,
     place,
-    reader: asId("U0ANA"),
+    asker: askerOf(asId("U0ANA")),
     textLimit: messageTextLimit,
     standing: () => standingIn(fake, place),
     pass,

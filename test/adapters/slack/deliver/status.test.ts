@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asId } from "../../../../src/core/ids.ts";
 import { plainContent } from "../../../../src/core/ports/delivery.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { openDelivery } from "./open-delivery.ts";
 
 const thinking = "assistant.threads.setStatus";
@@ -12,7 +13,7 @@ async function openStatus() {
   let count = 0;
   const stream = (at = place) => {
     count += 1;
-    return open.delivery.stream(at, `answer ${count}`, asId("U0ANA"));
+    return open.delivery.stream(at, `answer ${count}`, askerOf(asId("U0ANA")));
   };
   const shown = (method: string) =>
     open.fake.world.records.statuses.filter((each) => each.method === method).map(({ status }) => status);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asId } from "../../../../src/core/ids.ts";
 import { type Delivery, type Place, plainContent } from "../../../../src/core/ports/delivery.ts";
 import type { Settings } from "../../../fakes/slack/world/state.ts";
+import { askerOf } from "../../../fixtures/asker.ts";
 import { openDelivery } from "./open-delivery.ts";
 import { standingIn } from "./standing-messages.ts";
 
@@ -11,7 +12,7 @@ async function openAnswers(settings: Partial<Settings>) {
   /** A slow answer from its first words to its end. */
   const answer = async (place: Place, delivery: Delivery = open.delivery) => {
     count += 1;
-    const stream = delivery.stream(place, `answer ${count}`, asId("U0ANA"));
+    const stream = delivery.stream(place, `answer ${count}`, askerOf(asId("U0ANA")));
     stream.show("One two ");
     await open.pass(3000);
     await open.finished(stream.finish(plainContent("One two three.")));
@@ -105,7 +106,7 @@ describe("a refusal that says something of the place or the moment", () => {
 it("is not remembered where only a reader of another team cannot be streamed to", async () => {
   const { fake, ask, finished, delivery, pass, texts, answer, tried } = await openAnswers({});
   const place = ask("partners", "olaf");
-  const stream = delivery.stream(place, "to olaf", asId("U0OLAF"));
+  const stream = delivery.stream(place, "to olaf", askerOf(asId("U0OLAF")));
   stream.show("One two ");
   await pass(3000);
   await finished(stream.finish(plainContent("One two three.")));

@@ -127,6 +127,7 @@ describe("channels", () => {
       name: "general",
       reach: "public",
       isFollowed: true,
+      hearsAll: true,
     });
     expect(await known("C0CORETEAM")).toMatchObject({ reach: "private", isFollowed: true });
     expect(await known("C0PARTNERS")).toMatchObject({ reach: "shared" });
