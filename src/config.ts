@@ -9,6 +9,8 @@ export interface Config {
   readonly playground: boolean;
   /** Null: not connected. */
   readonly slack: SlackSettings | null;
+  /** Null: not connected. */
+  readonly discord: DiscordSettings | null;
   readonly logLevel: string;
   /** Null: the offline model. */
   readonly anthropic: { readonly apiKey: string | null; readonly baseUrl: string | null } | null;
@@ -24,6 +26,15 @@ export interface SlackSettings {
     | { readonly type: "http"; readonly signingSecret: string };
   /** Null: Slack's own. */
   readonly apiUrl: string | null;
+}
+
+/** How Discord is connected. */
+export interface DiscordSettings {
+  readonly token: string;
+  /** Null: Discord's own. */
+  readonly apiUrl: string | null;
+  /** Under development commands are registered in each server, where they are there at once. */
+  readonly commandScope: "everywhere" | "in-each-server";
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,6 +63,12 @@ const variables = z.object({
     .regex(/^[\w-]{8,}$/u, "expects the signing secret of the app's page, Basic Information")
     .optional(),
   SLACK_API_URL: url.optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^\S{8,}$/u, "expects the bot's token, without a space in it")
+    .optional(),
+  DISCORD_API_URL: url.optional(),
+  NODE_ENV: z.string().optional(),
   DATA_DIR: z.string().default("data"),
   HOST: z
     .string()
@@ -69,8 +86,6 @@ const variables = z.object({
 
 /** Names of later parts. Set, they are refused in plain words instead of being ignored. */
 const notYet: Readonly<Record<string, string>> = {
-  DISCORD_TOKEN: "Discord",
-  DISCORD_API_URL: "Discord",
   REDIS_URL: "Redis",
 };
 
@@ -107,8 +122,9 @@ export function readConfig(environment: Environment): Config {
     ...laterParts(given),
     ...(parsed.success ? [] : wrongValues(parsed.error)),
     ...incompleteSlack(given),
+    ...incompleteDiscord(given),
   ];
-  const hasChat = given.SLACK_BOT_TOKEN !== undefined;
+  const hasChat = (given.SLACK_BOT_TOKEN ?? given.DISCORD_TOKEN) !== undefined;
   const playground = given.PLAYGROUND === undefined ? !hasChat : given.PLAYGROUND !== "off";
   const host = parsed.success ? parsed.data.HOST : "127.0.0.1";
   problems.push(...openPlayground(given, playground, host));
@@ -123,6 +139,7 @@ export function readConfig(environment: Environment): Config {
     port: data.PORT,
     playground,
     slack: slackSettings(data),
+    discord: discordSettings(data),
     logLevel: data.LOG_LEVEL,
     anthropic: apiKey === null && baseUrl === null ? null : { apiKey, baseUrl },
     answerModel: data.REVERIE_MODEL ?? null,
@@ -167,6 +184,20 @@ function slackSettings(data: z.infer<typeof variables>): SlackSettings | null {
   const apiUrl = data.SLACK_API_URL ?? null;
   if (appToken !== undefined) return { botToken, way: { type: "socket", appToken }, apiUrl };
   return { botToken, way: { type: "http", signingSecret: signingSecret ?? "" }, apiUrl };
+}
+
+function incompleteDiscord({ DISCORD_TOKEN: token, DISCORD_API_URL: address }: Environment): string[] {
+  return token === undefined && address !== undefined
+    ? ["DISCORD_TOKEN: is missing. DISCORD_API_URL does nothing without it."]
+    : [];
+}
+
+function discordSettings(data: z.infer<typeof variables>): DiscordSettings | null {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl = null, NODE_ENV: environment } = data;
+  if (token === undefined) return null;
+  // People copy it with the word that goes before it in requests.
+  const commandScope = environment === "development" ? "in-each-server" : "everywhere";
+  return { token: token.replace(/^Bot\s*/u, ""), apiUrl, commandScope };
 }
 
 function wrongValues(error: z.ZodError): string[] {

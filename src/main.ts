@@ -1,4 +1,5 @@
 import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
+import { createDiscord } from "./adapters/discord/discord-platform.ts";
 import { createOfflineModel } from "./adapters/offline/offline-model.ts";
 import { pageRoutes } from "./adapters/playground/page-routes.ts";
 import { createPlayground } from "./adapters/playground/playground-platform.ts";
@@ -41,7 +42,8 @@ async function run(config: Config): Promise<Running> {
   const { history, ledger, documents, jobs } = store;
   const playground = config.playground ? createPlayground({ dataDir, clock, log }) : undefined;
   const slack = config.slack ? createSlack(config.slack, { documents, clock, log }) : undefined;
-  const platforms = [slack, playground].filter((platform) => platform !== undefined);
+  const discord = config.discord ? createDiscord(config.discord, { documents, clock, log }) : undefined;
+  const platforms = [slack, discord, playground].filter((platform) => platform !== undefined);
   const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms });
   let server: HttpServer | undefined;
   const stop = async () => {

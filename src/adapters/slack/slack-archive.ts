@@ -1,6 +1,7 @@
 import { PlatformError } from "../../core/errors.ts";
 import type { AttachedFile } from "../../core/message.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
+import { readAtMost } from "../../core/read-at-most.ts";
 import type { Account } from "./account.ts";
 import { incomingMessage } from "./receive/incoming-message.ts";
 import type { ReadNames } from "./receive/mention-names.ts";
@@ -122,7 +123,10 @@ async function fetchFile(calls: SlackCalls, botToken: string, file: AttachedFile
   // Without the scope Slack answers with its page for signing in.
   const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
   if (isPage && file.mediaType !== "text/html") throw new PlatformError("Slack", "missing_scope", true);
-  return readAtMost(response, file.sizeBytes);
+  // The connection may break, or stall for too long, in the middle of the file.
+  const content = await readAtMost(response.body ?? [], file.sizeBytes).catch(fileUnreachable);
+  if (!content) throw new PlatformError("Slack", "file-too-large", true);
+  return content;
 }
 
 function fileUnreachable(cause: unknown): never {
@@ -136,21 +140,4 @@ function isSlacks(address: string, apiUrl: string): boolean {
   const isSlackHost =
     url.protocol === "https:" && (url.hostname === "slack.com" || url.hostname.endsWith(".slack.com"));
   return isSlackHost || url.origin === URL.parse(apiUrl)?.origin;
-}
-
-async function readAtMost(response: Response, sizeBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let read = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      read += chunk.byteLength;
-      if (read > sizeBytes) throw new PlatformError("Slack", "file-too-large", true);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    // The connection may break, or stall for too long, in the middle of the file.
-    if (error instanceof PlatformError) throw error;
-    fileUnreachable(error);
-  }
-  return Buffer.concat(chunks);
 }

@@ -25,19 +25,25 @@ export async function fingerprintOf(parts: Parts, workspace: WorkspaceId): Promi
 }
 
 /** The workspace's own fingerprint of a text, for what must be known again without being kept. */
-export async function readPrint(parts: Parts, workspace: WorkspaceId): Promise<(text: string) => string> {
+export async function readPrint(
+  parts: Pick<Parts, "documents">,
+  workspace: WorkspaceId,
+): Promise<(text: string) => string> {
   return printWith(await readSalt(parts, workspace));
 }
 
 /** The salt is made at the first use and kept. */
-async function readSalt(parts: Parts, workspace: WorkspaceId): Promise<string> {
+async function readSalt(parts: Pick<Parts, "documents">, workspace: WorkspaceId): Promise<string> {
   const key = { workspace, kind: "salt", name: "" };
   const salt = (await parts.documents.get(key)) ?? (await makeSalt(parts, key));
   if (typeof salt !== "string") throw new StoreError("salt", new TypeError("The salt is not a text"));
   return salt;
 }
 
-async function makeSalt(parts: Parts, key: { workspace: WorkspaceId; kind: string; name: string }) {
+async function makeSalt(
+  parts: Pick<Parts, "documents">,
+  key: { workspace: WorkspaceId; kind: string; name: string },
+) {
   await parts.documents.add(key, randomBytes(24).toString("base64url"), null);
   return parts.documents.get(key);
 }

@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { Hono } from "hono";
-import { createOfflineModel } from "../../../src/adapters/offline/offline-model.ts";
 import { createSlack, type Slack } from "../../../src/adapters/slack/slack-platform.ts";
-import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
 import { openHttpServer } from "../../../src/adapters/system/http-server.ts";
 import { createSystemClock } from "../../../src/adapters/system/system-clock.ts";
-import { type Bot, createBot } from "../../../src/bot.ts";
-import type { Parts } from "../../../src/core/parts.ts";
 import type { Clock } from "../../../src/core/ports/clock.ts";
 import type { Model } from "../../../src/core/ports/model.ts";
-import { createSilentLog, type SilentLog } from "../../doubles/silent-log.ts";
+import { type ChatHouse, openChatHouse } from "../../doubles/chat-house.ts";
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 
 /** The whole bot in this process, connected to a Slack on the loopback. */
-export interface SlackHouse {
+export interface SlackHouse extends Omit<ChatHouse<Slack>, "platform"> {
   readonly fake: FakeSlack;
   readonly slack: Slack;
-  readonly parts: Parts;
-  readonly bot: Bot;
-  readonly log: SilentLog;
-  /** Resolves once it is so; rejects when it is not within the patience. */
-  until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** What a house is opened with. */
@@ -37,16 +23,9 @@ export interface SlackHouseOptions {
   readonly fake?: Omit<FakeSlackOptions, "pushUrl" | "time">;
 }
 
-/** How long something may take on a loaded machine, in milliseconds of the machine's own time. */
-const patienceMs = 15_000;
-
 /** Opens a house whose bot is not started yet. */
 export async function openSlackHouse(options: SlackHouseOptions = {}): Promise<SlackHouse> {
   const clock = options.clock ?? createSystemClock();
-  const log = createSilentLog();
-  const dataDir = mkdtempSync(join(tmpdir(), "reverie-"));
-  const store = openSqliteStore({ dataDir, clock, log });
-  const { history, ledger, documents, jobs } = store;
   const ok = { state: "ok" as const, detail: "" };
   let slack: Slack | undefined;
   const entrance = new Hono();
@@ -70,29 +49,22 @@ export async function openSlackHouse(options: SlackHouseOptions = {}): Promise<S
   });
   const { botToken, appToken, signingSecret, apiUrl } = fake;
   const way = isHttp ? ({ type: "http", signingSecret } as const) : ({ type: "socket", appToken } as const);
-  slack = createSlack({ botToken, way, apiUrl }, { documents, clock, log });
-  const model = options.model ?? createOfflineModel();
-  const parts: Parts = { history, ledger, documents, jobs, model, clock, log, platforms: [slack] };
-  const bot = createBot(parts);
+  const house = openChatHouse({
+    clock,
+    model: options.model,
+    connect: (parts) => createSlack({ botToken, way, apiUrl }, parts),
+  });
+  slack = house.platform;
   return {
+    ...house,
     fake,
     slack,
-    parts,
-    bot,
-    log,
-    async until(isSo, what) {
-      const deadline = Date.now() + patienceMs;
-      while (!(await isSo())) {
-        if (Date.now() > deadline) throw new Error(`It never came to this: ${what}`);
-        await setTimeout(5);
-      }
-    },
     async close() {
-      await bot.stop(1000);
+      // What the bot still says must find somebody to say it to.
+      await house.bot.stop(1000);
       await server.close();
       await fake.close();
-      await store.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await house.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import { Remembered } from "../../../core/calls/remembered.ts";
+import { unlessUnknown } from "../../../core/calls/unless-unknown.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import { asId, type ChannelId, type PersonId } from "../../../core/ids.ts";
 import { type Channel, type Person, reverie } from "../../../core/message.ts";
@@ -191,17 +192,4 @@ function createQuestions(calls: SlackCalls, account: Account) {
       return found;
     },
   };
-}
-
-/** Undefined where Slack says that there is no such thing; every other refusal stays one. */
-async function unlessUnknown<Result>(
-  codes: readonly string[],
-  ask: () => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof PlatformError && codes.includes(error.code)) return undefined;
-    throw error;
-  }
 }

@@ -1,10 +1,8 @@
-import { type PrivateAnswer, say } from "../../../core/card.ts";
-import { failureSentence } from "../../../core/conversation/failure-sentence.ts";
 import type { Seen } from "../../../core/conversation/seen.ts";
 import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
-import type { Interaction, PlatformHandler } from "../../../core/ports/platform.ts";
+import type { PlatformHandler } from "../../../core/ports/platform.ts";
 import type { Account } from "../account.ts";
 import type { SlackDirectory } from "../directory/slack-directory.ts";
 import type { ReadNames } from "./mention-names.ts";
@@ -46,19 +44,4 @@ export async function actorOf(
 /** Takes an interaction for oneself, by the id that Slack gave it: whatever is told twice is done once. */
 export async function isNew({ seen }: InteractionParts, trigger: string | undefined): Promise<boolean> {
   return trigger === undefined || seen.claim(`trigger ${trigger}`);
-}
-
-/** The answer of the house; where Slack itself would not say who acts and where, a sentence that says so. */
-export async function answerOrExplain(
-  { handler, log }: InteractionParts,
-  interaction: () => Promise<Interaction>,
-): Promise<PrivateAnswer> {
-  let read: Interaction;
-  try {
-    read = await interaction();
-  } catch (error) {
-    log.warn("interaction-not-read", {}, error);
-    return say(failureSentence(error));
-  }
-  return handler.answer(read);
 }

@@ -1,9 +1,10 @@
 import type { ViewSubmitAction } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
+import { answerOrExplain } from "../../../core/calls/answer-or-explain.ts";
 import { workThenAcknowledge } from "../../../core/calls/work-then-acknowledge.ts";
 import { type PrivateAnswer, verbOf } from "../../../core/card.ts";
 import { fieldsOf, originOf } from "../render/form-fields.ts";
-import { actorOf, answerOrExplain, type InteractionParts, isNew } from "./acting.ts";
+import { actorOf, type InteractionParts, isNew } from "./acting.ts";
 
 /** Tells Slack that a form arrived, perhaps with what is to stand in its place. */
 export type AcknowledgeForm = (instead?: {

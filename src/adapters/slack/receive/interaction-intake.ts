@@ -1,10 +1,11 @@
 import type { BlockAction, BlockElementAction, MessageShortcut, SlashCommand } from "@slack/bolt";
+import { answerOrExplain } from "../../../core/calls/answer-or-explain.ts";
 import { workThenAcknowledge } from "../../../core/calls/work-then-acknowledge.ts";
 import { verbOf } from "../../../core/card.ts";
 import type { MessageId } from "../../../core/ids.ts";
 import type { Interaction } from "../../../core/ports/platform.ts";
 import { messageId } from "../timestamps.ts";
-import { actorOf, answerOrExplain, type InteractionParts, isNew } from "./acting.ts";
+import { actorOf, type InteractionParts, isNew } from "./acting.ts";
 import { incomingMessage } from "./incoming-message.ts";
 import type { AnswerTo } from "./private-ways.ts";
 import { type SlackMessage, slackMessage } from "./slack-message.ts";
