@@ -1,8 +1,8 @@
-import { setTimeout } from "node:timers/promises";
 import type { StandingMessage } from "../fakes/slack/acts/look.ts";
 import type { SharedFile } from "../fakes/slack/acts/share-file.ts";
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from "../fakes/slack/fake-slack.ts";
 import { app } from "../fakes/slack/world/identity.ts";
+import { untilFound } from "./office/patience.ts";
 import { makeDataDir, type Program, startProgram } from "./program.ts";
 
 /** A Slack workspace on the loopback, with the program that serves it. */
@@ -47,12 +47,6 @@ export interface SlackOfficeOptions {
   readonly fake?: Omit<FakeSlackOptions, "pushUrl" | "time">;
 }
 
-/** How long something may take on a loaded machine, in milliseconds. */
-const usualPatienceMs = 10_000;
-
-/** How often it is looked, in milliseconds: nothing of the fake's tells that something was drawn. */
-const lookAgainMs = 10;
-
 /** Opens an office whose program is not started yet. */
 export async function openSlackOffice(options: SlackOfficeOptions): Promise<SlackOffice> {
   const { way = "socket" } = options;
@@ -64,15 +58,7 @@ export async function openSlackOffice(options: SlackOfficeOptions): Promise<Slac
   const secret = way === "http" ? { SLACK_SIGNING_SECRET: fake.signingSecret } : {};
   const token = way === "socket" ? { SLACK_APP_TOKEN: fake.appToken } : {};
 
-  const until: SlackOffice["until"] = async (what, look, patienceMs = usualPatienceMs) => {
-    const deadline = performance.now() + patienceMs;
-    for (;;) {
-      const found = await look();
-      if (found !== undefined) return found;
-      if (performance.now() > deadline) throw new Error(`It never came to this: ${what}`);
-      await setTimeout(lookAgainMs);
-    }
-  };
+  const until = untilFound;
   const answers: SlackOffice["answers"] = (channel, thread) =>
     fake.world
       .messages({ channel, thread })
