@@ -14,11 +14,12 @@ var paths = new Map([
   ["start", "../src/main.ts"],
   ["doctor", "../src/doctor.ts"],
   ["slack-manifest", "../src/slack-manifest.ts"],
+  ["discord-invite", "../src/discord-invite.ts"],
 ]);
 var path = paths.get(process.argv[2] || "start");
 if (!path) {
   process.stderr.write(
-    "There is no command of that name. Try: reverie start, reverie doctor, reverie slack-manifest\n",
+    "There is no command of that name. Try: reverie start, reverie doctor, reverie slack-manifest, reverie discord-invite\n",
   );
   process.exit(1);
 }

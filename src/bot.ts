@@ -29,7 +29,7 @@ import { cardJobs } from "./core/memory/proposal-cards.ts";
 import { reviewActions } from "./core/memory/review.ts";
 import type { Parts } from "./core/parts.ts";
 import type { Cancel } from "./core/ports/clock.ts";
-import type { Interaction, PlatformHandler } from "./core/ports/platform.ts";
+import type { CommandDescription, Interaction, PlatformHandler } from "./core/ports/platform.ts";
 import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
 import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
@@ -63,13 +63,18 @@ export function createHouseTree(): CommandTree {
   return tree;
 }
 
+/** The commands of the house as platforms offer them. */
+export function houseCommands(): readonly CommandDescription[] {
+  return createHouseTree().commands.map(describe);
+}
+
 /** Wires core and dreaming over the ports. The only place that knows all rooms; it opens nothing itself. */
 export function createBot(parts: Parts): Bot {
   const running = createRunningTurns(parts.clock);
   const tree = createHouseTree();
   const actions: Readonly<Record<string, Action>> = { ...reviewActions, ...answerActions, ...homeActions };
   const handler: PlatformHandler = {
-    commands: tree.commands.map(describe),
+    commands: houseCommands(),
     receive: createInbox(parts, tree, running),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
     complete: (question) => complete(parts, question),

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
+import { examineDiscord } from "./adapters/discord/examination.ts";
 import { examineSlack } from "./adapters/slack/examination.ts";
 import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
+import { houseCommands } from "./bot.ts";
 import { type Config, readConfig } from "./config.ts";
 import { failureSentence } from "./core/conversation/failure-sentence.ts";
 import { ConfigError, InUseError, ModelError, StartError } from "./core/errors.ts";
@@ -64,11 +66,17 @@ async function lookAtSlack({ slack, host, port }: Config): Promise<readonly Find
       {
         name: "Slack",
         isWell: true,
-        says: "not connected: SLACK_BOT_TOKEN is not set, so that `npm start` opens the playground",
+        says: "not connected: SLACK_BOT_TOKEN is not set",
       },
     ];
   const shownHost = host.includes(":") ? `[${host}]` : host;
   return examineSlack(slack, { clock, log, address: `http://${shownHost}:${port}` });
+}
+
+/** Tries the settings of Discord, where it is connected. */
+async function lookAtDiscord({ discord }: Config): Promise<readonly Finding[]> {
+  if (!discord) return [{ name: "Discord", isWell: true, says: "not connected: DISCORD_TOKEN is not set" }];
+  return examineDiscord(discord, clock, houseCommands());
 }
 
 /** Asks the model for one word, as the only way to know that key, address and model fit together. */
@@ -112,7 +120,12 @@ function lookAtTime(): Finding {
 const { finding, config } = lookAtConfig();
 const findings = [lookAtNode(), lookAtTime(), finding];
 if (config)
-  findings.push(await lookAtStore(config), ...(await lookAtSlack(config)), await lookAtModel(config));
+  findings.push(
+    await lookAtStore(config),
+    ...(await lookAtSlack(config)),
+    ...(await lookAtDiscord(config)),
+    await lookAtModel(config),
+  );
 for (const { name, isWell, says } of findings) {
   process.stdout.write(`${isWell ? "well " : "ill  "} ${name.padEnd(9)} ${says}\n`);
 }

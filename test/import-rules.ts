@@ -15,7 +15,7 @@ export interface Violation {
 /** Libraries that compute and do nothing else: all that the inner rooms may use. */
 const pureLibraries = new Set(["zod", "cron-parser", "stemmer", "fastest-levenshtein", "node:crypto"]);
 
-const processEdge = new Set(["main.ts", "doctor.ts", "slack-manifest.ts"]);
+const processEdge = new Set(["main.ts", "discord-invite.ts", "doctor.ts", "slack-manifest.ts"]);
 
 /** The one file that may call the ledger's writes. */
 const ledgerWriter = "core/memory/remember.ts";

@@ -2,6 +2,7 @@ import type { StandingMessage } from "../fakes/slack/acts/look.ts";
 import type { SharedFile } from "../fakes/slack/acts/share-file.ts";
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from "../fakes/slack/fake-slack.ts";
 import { app } from "../fakes/slack/world/identity.ts";
+import { idle } from "./office/idle.ts";
 import { untilFound } from "./office/patience.ts";
 import { makeDataDir, type Program, startProgram } from "./program.ts";
 
@@ -92,12 +93,7 @@ export async function openSlackOffice(options: SlackOfficeOptions): Promise<Slac
         const found = answers(channel, thread);
         return found.length >= count ? found.at(-1) : undefined;
       }),
-    async idle({ url }) {
-      await until("a program with nothing to do", async () => {
-        const metrics = await (await fetch(`${url}/metrics`)).text();
-        return /^reverie_jobs_waiting 0$/mu.test(metrics) || undefined;
-      });
-    },
+    idle,
     async close() {
       for (const program of programs) await program.stop();
       await fake.close();

@@ -1,10 +1,12 @@
 import { ApplicationFlags, Routes } from "discord.js";
 import { z } from "zod";
 import { PlatformError, StartError } from "../../core/errors.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { DiscordConfig } from "./discord-config.ts";
 import { tokenSentence, unreachedSentence } from "./gateway/gateway-trouble.ts";
 import type { Identity } from "./identity.ts";
 import { deadTokenCode } from "./web/call-failure.ts";
-import type { DiscordCalls } from "./web/discord-calls.ts";
+import { createDiscordCalls, createRest, type DiscordCalls } from "./web/discord-calls.ts";
 
 const application = z.object({ id: z.string(), flags: z.number().optional() });
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() });
@@ -41,4 +43,13 @@ function startSentence(code: string): string {
   if (code === deadTokenCode) return tokenSentence;
   if (code === "unreached" || code === "ambiguous") return unreachedSentence;
   return `Discord refuses DISCORD_TOKEN (${code}). Look at the application's page, under Bot.`;
+}
+
+/** The id of the application that the token belongs to. Rejects with a StartError. */
+export async function readApplicationId(
+  { token, apiUrl }: Pick<DiscordConfig, "token" | "apiUrl">,
+  clock: Clock,
+): Promise<string> {
+  const calls = createDiscordCalls(createRest(token, apiUrl), clock);
+  return (await readIdentityAtStart(calls)).applicationId;
 }

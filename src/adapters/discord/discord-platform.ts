@@ -6,7 +6,7 @@ import type { Log } from "../../core/ports/log.ts";
 import type { Platform, PlatformHandler } from "../../core/ports/platform.ts";
 import { within } from "../../core/waiting-time.ts";
 import { readIdentityAtStart } from "./application.ts";
-import { type CommandScope, createRegistration } from "./commands/registration.ts";
+import { createRegistration } from "./commands/registration.ts";
 import { createClosedPlaces } from "./deliver/closed-places.ts";
 import { createDiscordDelivery } from "./deliver/discord-delivery.ts";
 import { createDirectCards } from "./direct/direct-cards.ts";
@@ -18,6 +18,8 @@ import { createDiscordDirectory } from "./directory/discord-directory.ts";
 import { createKnownServers } from "./directory/known-servers.ts";
 import { createServers } from "./directory/servers.ts";
 import { createDiscordArchive } from "./discord-archive.ts";
+import type { DiscordConfig } from "./discord-config.ts";
+
 import { createGateway } from "./gateway/gateway.ts";
 import { discordName, type Identity } from "./identity.ts";
 import { createAnswering } from "./interactions/answering.ts";
@@ -34,14 +36,6 @@ import { talkEvents } from "./receive/talk-events.ts";
 import { createUnreadableReplies } from "./receive/unreadable-replies.ts";
 import { createUntaken } from "./receive/untaken.ts";
 import { createDiscordCalls, createRest } from "./web/discord-calls.ts";
-
-/** What Discord is connected with. */
-export interface DiscordConfig {
-  readonly token: string;
-  /** Null: Discord's own. */
-  readonly apiUrl: string | null;
-  readonly commandScope: CommandScope;
-}
 
 /** What Discord needs of the house. */
 export interface DiscordParts {

@@ -61,7 +61,6 @@ export async function openDiscordChat(options: DiscordChatOptions): Promise<Disc
     fake,
     dataDir: data.path,
     async start() {
-      const before = (await fake.gateway.sessions()).length;
       const program = await startProgram({
         DATA_DIR: data.path,
         DISCORD_TOKEN: fake.token,
@@ -70,7 +69,10 @@ export async function openDiscordChat(options: DiscordChatOptions): Promise<Disc
         LOG_LEVEL: "warn",
       });
       programs.push(program);
-      await fake.gateway.connected(Math.max(1, before));
+      // On its first day in a server it introduces itself before anything else.
+      await untilFound("the introduction", () =>
+        world.messages({ channel: "general" }).find(({ isByBot }) => isByBot),
+      );
       return program;
     },
     until: untilFound,

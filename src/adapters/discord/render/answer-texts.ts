@@ -1,8 +1,8 @@
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { partTexts, splitMarkdown } from "../../../core/text/split-markdown.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { discordMarkdown } from "./discord-markdown.ts";
-import { isBlank } from "./is-blank.ts";
 import { safeText } from "./safe-text.ts";
 import { shortVerbatim } from "./verbatim.ts";
 

@@ -5,9 +5,9 @@ import {
   ComponentType,
 } from "discord.js";
 import type { CardAction } from "../../../core/card.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { customIdOf } from "./custom-id.ts";
-import { isBlank } from "./is-blank.ts";
 import { oneLine } from "./verbatim.ts";
 
 // Limits in UTF-16 units and in buttons (Discord's component reference).

@@ -5,12 +5,12 @@ import {
   ComponentType,
 } from "discord.js";
 import type { Card } from "../../../core/card.ts";
+import { leftOut } from "../../../core/memory/left-out.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { wordJoiner } from "../../../core/text/safe-markdown/clean-text.ts";
 import { oneText } from "./answer-texts.ts";
 import { type SectionDetail, sectionComponents } from "./card-section.ts";
-import { isBlank } from "./is-blank.ts";
-import { leftOut } from "./left-out.ts";
 import { fits, type Room } from "./room.ts";
 import { smallPrint } from "./small-print.ts";
 import { textDisplay } from "./text-display.ts";

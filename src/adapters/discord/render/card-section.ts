@@ -1,9 +1,9 @@
 import type { APIComponentInContainer } from "discord.js";
 import type { CardQuote, CardSection } from "../../../core/card.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { type AllowedHosts, isAllowed } from "../../../core/text/safe-markdown/addresses.ts";
 import { wordJoiner } from "../../../core/text/safe-markdown/clean-text.ts";
 import { buttonRows } from "./buttons.ts";
-import { isBlank } from "./is-blank.ts";
 import { smallPrint } from "./small-print.ts";
 import { textDisplay } from "./text-display.ts";
 import { oneLine, shortVerbatim, verbatim } from "./verbatim.ts";

@@ -10,10 +10,10 @@ import {
 } from "discord.js";
 import type { Form, FormField } from "../../../core/card.ts";
 import { ReverieError } from "../../../core/errors.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { checkedId, customIdOf } from "./custom-id.ts";
-import { isBlank } from "./is-blank.ts";
 import { oneLine } from "./verbatim.ts";
 
 // Limits in UTF-16 units and in elements (Discord's component reference).

@@ -28,9 +28,9 @@ const readings = [true, false].flatMap((hasBlocks) =>
 const deepest = 40;
 
 /**
- * The addresses of a Markdown text to which Discord makes a link, be it that it sees lists, headings,
- * quotations and names of emoji where we do or that it sees none. Undefined where the text is built so that it would take too long
- * to tell.
+ * The addresses of a Markdown text to which Discord makes a link, be it that it sees lists, headings, quotations
+ * and names of emoji where we do or that it sees none. Undefined where the text is built so that it would take
+ * too long to tell.
  */
 export function liveAddresses(text: string): LiveAddresses | undefined {
   const found = { bare: [], labelled: [] };
@@ -94,8 +94,9 @@ interface Piece {
 function piecesOf(match: RegExpExecArray, around: Context): Piece[] {
   const groups = match.groups ?? {};
   const context = { ...around, depth: around.depth + 1 };
-  if (groups.items !== undefined)
+  if (groups.items !== undefined) {
     return itemsOf(groups.items, { ...context, listDepth: context.listDepth + 1 });
+  }
   const quoted = groups.lines?.replace(/^ *> /gmu, "") ?? groups.rest;
   if (quoted !== undefined) return [{ piece: quoted, context: { ...context, isQuoted: true } }];
   const { bold, underline, star, low, strike, spoiler, subtext, heading } = groups;

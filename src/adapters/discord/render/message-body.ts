@@ -1,12 +1,12 @@
 import type { APITextDisplayComponent } from "discord.js";
 import type { Content } from "../../../core/ports/delivery.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { oneText } from "./answer-texts.ts";
 import { type ButtonRow, buttonRows } from "./buttons.ts";
 import { cardContainer } from "./card-container.ts";
 import { componentsBody, contentBody, type DiscordMessageBody } from "./discord-message-body.ts";
-import { isBlank } from "./is-blank.ts";
 import { messageRoom, roomBeside } from "./room.ts";
 import { smallPrint } from "./small-print.ts";
 import { textDisplay } from "./text-display.ts";

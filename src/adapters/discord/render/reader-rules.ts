@@ -1,8 +1,4 @@
-/**
- * What Discord's reader of Markdown knows, in the order in which it looks, as one expression for the next match
- * in a text: the shape was found out by people who compared with the client, and only what can hide or show an
- * address is here. Expressions of groups: `inner` is read on, `url`, `angle` and `target` are addresses.
- */
+/** Which marks of a line mean something where a piece of text stands, and whether names of emoji do. */
 export interface ReaderRules {
   /** Inside of lists nothing is a heading. */
   readonly headings: boolean;
@@ -38,7 +34,12 @@ const listing = String.raw`(?<=^ *)(?<items>(?:(?:[*-]|\d+\.) +.[^\n]*(?:\n [^\n
 
 const known = new Map<string, RegExp>();
 
-/** An expression for the next match; whoever uses it sets its lastIndex. */
+/**
+ * What Discord's reader of Markdown looks for, in its order, as one expression for the next match; whoever uses
+ * it sets its lastIndex. There is no description of it but the client, which others have compared their readers
+ * with; only what can hide or show an address is here. The groups `url`, `angle` and `target` are addresses, and
+ * what the other named ones hold is read on.
+ */
 export function readerRules({ headings, quotes, lists, emoji }: ReaderRules): RegExp {
   const name = `${headings} ${quotes} ${lists} ${emoji}`;
   const rules =

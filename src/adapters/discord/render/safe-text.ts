@@ -20,12 +20,35 @@ function mayLink(text: string): boolean {
 
 const fences = /^[ \t]*```[^`\n]*\n(?=\s*[^\s`])(?:[^`]|`(?!``))*?^[ \t]*```[ \t]*$/gmu;
 const spans = /(?<![`\\])(?:`[^`\n]+`|``(?:[^`\n]|`(?!`))+``)(?!`)/gu;
-const emptyMarks = /^[ \t>]*(?:[*+-]|\d+\.|#{1,3}|-#)?[ \t]*(?:[*+-]|\d+\.|#{1,3}|-#)[ \t]*$/mu;
 
-/** Whether a backtick belongs neither to a fence on lines of its own nor to code within a line, or marks stand alone. */
+// Marks that stand alone in a line or behind white space: readers of Discord's Markdown disagree about them.
+const oddMarks =
+  /^[ \t>]*(?:[*+-]|\d+\.|#{1,3}|-#)?[ \t]*(?:[*+-]|\d+\.|#{1,3}|-#)[ \t]*$|^[ \t]+(?:-#|#{1,3})[ \t]/mu;
+
+/** Signs that begin outside of code what they may end inside of it, with their pairs that stand outside alone. */
+const twins = [
+  { inside: /\*/u, outside: /\*/u, pairs: /(\*{1,3})[^*\s](?:[^*\n]*[^*\s])?\1(?!\*)|^[ \t>]*\*[ \t]/gmu },
+  { inside: /_(?!\w)/u, outside: /_/u, pairs: /\b(_{1,3})[^_\s](?:[^_\n]*[^_\s])?\1\b/gu },
+  { inside: /~~/u, outside: /~~/u, pairs: /~~[^~\n]+~~(?!_)/gu },
+  { inside: /\|\|/u, outside: /\|\|/u, pairs: /\|\|[^|\n]+\|\|/gu },
+];
+
+/**
+ * Whether Discord may take for something else what looks like code: a backtick belongs neither to a fence on
+ * lines of its own nor to code within a line, marks are odd, or a sign outside may find its twin inside.
+ */
 function isDoubtful(text: string): boolean {
-  const withoutCode = text.replace(fences, "").replace(spans, "");
-  return withoutCode.includes("`") || emptyMarks.test(withoutCode);
+  const code: string[] = [];
+  const withoutCode = [fences, spans].reduce((rest, form) => {
+    code.push(...(rest.match(form) ?? []));
+    return rest.replace(form, "x");
+  }, text);
+  if (withoutCode.includes("`") || oddMarks.test(withoutCode)) return true;
+  const linking = code.filter(mayLink);
+  return twins.some(
+    ({ inside, outside, pairs }) =>
+      linking.some((each) => inside.test(each)) && outside.test(withoutCode.replace(pairs, "")),
+  );
 }
 
 function linksElsewhere(text: string, hosts: AllowedHosts): boolean {
@@ -41,19 +64,14 @@ function leadsToOneOf(hosts: AllowedHosts, address: string): boolean {
   return host !== undefined && hosts.has(host);
 }
 
+const signsOfAddress = /[a-z][a-z\d+.-]*:(?=\\*\/)|\]\(|<(?=[a-z][a-z\d+.-]*:)/giu;
+
 /** The same to a reader, with every address broken that leads elsewhere, in code as well. */
 function withoutForeign(text: string, hosts: AllowedHosts): string {
-  const keepIfHome = (from: number, kept: string, broken: string) =>
-    leadsToOneOf(hosts, text.slice(from)) ? kept : broken;
-  return text.replace(
-    /([a-z][a-z\d+.-]*:)(?=\\*\/)|\]\(|<(?=[a-z][a-z\d+.-]*:)/giu,
-    (sign, scheme, at: number) => {
-      const isScheme = scheme !== undefined;
-      return keepIfHome(
-        isScheme ? at : at + sign.length,
-        sign,
-        isScheme ? `${sign}${wordJoiner}` : `${sign.charAt(0)}${wordJoiner}${sign.slice(1)}`,
-      );
-    },
-  );
+  return text.replace(signsOfAddress, (sign, at: number) => {
+    const isScheme = sign.endsWith(":");
+    const leadsHome = leadsToOneOf(hosts, text.slice(isScheme ? at : at + sign.length));
+    if (leadsHome) return sign;
+    return isScheme ? `${sign}${wordJoiner}` : `${sign.charAt(0)}${wordJoiner}${sign.slice(1)}`;
+  });
 }

@@ -1,4 +1,4 @@
-import { isBlank } from "./is-blank.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { oneLine, shortVerbatim } from "./verbatim.ts";
 
 const mark = "-# ";

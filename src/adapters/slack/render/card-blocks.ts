@@ -1,8 +1,10 @@
 import type { HeaderBlock, KnownBlock } from "@slack/types";
 import type { Card } from "../../../core/card.ts";
+import { leftOut } from "../../../core/memory/left-out.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { sectionBlocks } from "./card-section.ts";
-import { isBlank, plainElement, smallPrint } from "./plain-elements.ts";
+import { plainElement, smallPrint } from "./plain-elements.ts";
 import { richText } from "./rich-text.ts";
 
 /** The longest header, in UTF-16 units (HeaderBlock of @slack/types). */
@@ -40,9 +42,4 @@ function countThatFits(sections: readonly (readonly KnownBlock[])[], room: numbe
     return used > room;
   });
   return first < 0 ? sections.length : first;
-}
-
-function leftOut(count: number): string {
-  const more = count === 1 ? "1 more is" : `${count} more are`;
-  return `${more} not shown here: use /reverie review to see what waits.`;
 }

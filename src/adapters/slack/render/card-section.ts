@@ -6,11 +6,12 @@ import type {
   RichTextSection,
 } from "@slack/types";
 import type { CardQuote, CardSection } from "../../../core/card.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { type AllowedHosts, isAllowed } from "../../../core/text/safe-markdown/addresses.ts";
 import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { buttonRows } from "./buttons.ts";
-import { boldLine, isBlank, plainSections, smallPrint } from "./plain-elements.ts";
+import { boldLine, plainSections, smallPrint } from "./plain-elements.ts";
 
 /** The longest quote, and the longest text that another would replace, in UTF-16 units. */
 const quoteLimit = 3_000;

@@ -1,10 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { actionId, type Form, type FormField } from "../../../core/card.ts";
 import { ReverieError } from "../../../core/errors.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
-import { isBlank, plainElement, plainSections } from "./plain-elements.ts";
+import { plainElement, plainSections } from "./plain-elements.ts";
 import { richText } from "./rich-text.ts";
 
 // Limits in UTF-16 units and in elements (ModalView, InputBlock, PlainTextInput and Option of @slack/types).

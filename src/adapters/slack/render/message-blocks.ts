@@ -1,12 +1,13 @@
 import type { KnownBlock } from "@slack/types";
 import type { Card } from "../../../core/card.ts";
 import type { Content } from "../../../core/ports/delivery.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { safeMarkdown } from "../../../core/text/safe-markdown/safe-markdown.ts";
 import { shorten } from "../../../core/text/tokens.ts";
 import { messageButtons } from "./buttons.ts";
 import { cardBlocks } from "./card-blocks.ts";
-import { isBlank, plainSections, smallPrint } from "./plain-elements.ts";
+import { plainSections, smallPrint } from "./plain-elements.ts";
 import { safeFallback } from "./safe-text.ts";
 
 /** The longest text of one message, in UTF-16 units: what makes it safe has room in the block as well. */

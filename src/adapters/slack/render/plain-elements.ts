@@ -1,4 +1,5 @@
 import type { ContextBlock, PlainTextElement, RichTextBlock, SectionBlock } from "@slack/types";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import { placeToCut } from "../../../core/text/place-to-cut.ts";
 import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
@@ -10,11 +11,6 @@ const elementTextLimit = 3_000;
 export function plainElement(text: string, limit: number, whenBlank: string): PlainTextElement {
   const shown = shorten(storedText(text), limit);
   return { type: "plain_text", text: isBlank(shown) ? whenBlank : shown, emoji: false };
-}
-
-/** Whether Slack would say that there is no text. */
-export function isBlank(text: string): boolean {
-  return storedText(text).replace(/[\s\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu, "") === "";
 }
 
 /** The text as it is stored, in as many sections as it needs. */

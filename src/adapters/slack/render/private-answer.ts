@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import type { PrivateAnswer } from "../../../core/card.ts";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cardBlocks } from "./card-blocks.ts";
 import { cardText, fallbackOf, type SlackMessage } from "./message-blocks.ts";
-import { isBlank } from "./plain-elements.ts";
 import { richText } from "./rich-text.ts";
 
 const messageBlockLimit = 50;

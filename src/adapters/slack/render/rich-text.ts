@@ -6,10 +6,10 @@ import type {
   RichTextSection,
 } from "@slack/types";
 import { marked, type Token, type Tokens } from "marked";
+import { isBlank } from "../../../core/text/is-blank.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cleanText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
-import { isBlank } from "./plain-elements.ts";
 import { inlineElements } from "./rich-text-inline.ts";
 
 /** The longest text that is shown this way, in UTF-16 units. */

@@ -44,7 +44,7 @@ describe("modalOf", () => {
         fc.pre(fields.length > 0);
         expect(modalFaults(modalOf({ ...form, fields }))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -44,6 +44,9 @@ const paths: Readonly<Record<string, (text: string) => readonly DiscordMessageBo
   "a late form": (text) => [openFormBody(text, "t1")],
 };
 
+// safeText is shown all of them.
+const someForms = linkForms.filter((_, index) => index % 4 === 0);
+
 describe.each(Object.entries(paths))("on %s", (_, path) => {
   it.each(discordMentions)("E4: %s calls nobody", (mention) => {
     for (const text of [mention, `Ask ${mention}, please`, `\`${mention}\``, `**${mention}**`]) {
@@ -55,7 +58,7 @@ describe.each(Object.entries(paths))("on %s", (_, path) => {
   });
 
   it.each(discordAddresses)("E5: %s is followed by nobody", (address) => {
-    for (const form of linkForms) {
+    for (const form of someForms) {
       expect(path(form(address)).flatMap(effectsOf), form(address)).toEqual([]);
     }
   });

@@ -27,7 +27,7 @@ describe("messageBody", () => {
         expect(bodyFaults(body)).toEqual([]);
         expect((body.flags & MessageFlags.IsComponentsV2) !== 0).toBe(content.card !== null);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 

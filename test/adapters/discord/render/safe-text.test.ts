@@ -40,6 +40,7 @@ describe("safeText", () => {
   it.each([
     ["a source", `Fridays [[1]](${permalink}), ${permalink}`],
     ["code in a line", "Run `curl https://evil.example/x` or ``a ` b``, **now** or _never_."],
+    ["code with stars among bold words", "**Run** it:\n* `curl https://evil.example/*` or *not*"],
     ["fenced code", "Some_name:\n\n```sh\ncurl https://evil.example/x?a_b=**\n```\nDone."],
     ["a fence in a list", "1. Run:\n   ```sh\n   curl https://evil.example/x\n   ```\n2. Done."],
     ["Markdown", "# Head\n\n- *one* **two** ~~three~~\n\n> said\n"],
