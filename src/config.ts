@@ -65,7 +65,7 @@ const variables = z.object({
   SLACK_API_URL: url.optional(),
   DISCORD_TOKEN: z
     .string()
-    .regex(/^\S{8,}$/u, "expects the bot's token, without a space in it")
+    .regex(/^(?:Bot )?\S{8,}$/u, "expects the bot's token, without a space in it")
     .optional(),
   DISCORD_API_URL: url.optional(),
   NODE_ENV: z.string().optional(),

@@ -79,3 +79,56 @@ describe("the environment of Slack", () => {
     expect(problemsOf({ PLAYGROUND: "off" })).toEqual([expect.stringMatching(/^PLAYGROUND: expects on/u)]);
   });
 });
+
+describe("the environment of Discord", () => {
+  const token = ["MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "x".repeat(30)].join(".");
+
+  it("connects with a token alone, and the playground stays closed", () => {
+    const config = readConfig({ DISCORD_TOKEN: `Bot ${token}` });
+    expect(config.discord).toEqual({ token, apiUrl: null, commandScope: "everywhere" });
+    expect(config.slack).toBeNull();
+    expect(config.playground).toBe(false);
+  });
+
+  it("stands beside Slack, and beside the playground where it is asked to", () => {
+    const config = readConfig({
+      DISCORD_TOKEN: token,
+      DISCORD_API_URL: "http://127.0.0.1:8080/api",
+      SLACK_BOT_TOKEN: bot,
+      SLACK_APP_TOKEN: app,
+      PLAYGROUND: "on",
+      NODE_ENV: "development",
+    });
+    expect(config.discord).toEqual({
+      token,
+      apiUrl: "http://127.0.0.1:8080/api",
+      commandScope: "in-each-server",
+    });
+    expect(config.slack).not.toBeNull();
+    expect(config.playground).toBe(true);
+  });
+
+  it.each([
+    ["an address alone", { DISCORD_API_URL: "http://127.0.0.1:8080/api" }, /^DISCORD_TOKEN: is missing/u],
+    [
+      "an address that is none",
+      { DISCORD_TOKEN: token, DISCORD_API_URL: "discord" },
+      /^DISCORD_API_URL: expects a URL/u,
+    ],
+    [
+      "Slack's token",
+      { DISCORD_TOKEN: bot },
+      /^DISCORD_TOKEN: holds a Slack bot token; that belongs in SLACK_BOT_TOKEN\.$/u,
+    ],
+    ["a word that is too short", { DISCORD_TOKEN: "secret" }, /^DISCORD_TOKEN: expects the bot's token/u],
+    [
+      "its token in Slack's place",
+      { SLACK_BOT_TOKEN: token, SLACK_APP_TOKEN: app },
+      /that belongs in DISCORD_TOKEN\.$/u,
+    ],
+  ])("explains %s and shows no value", (_name, environment, sentence) => {
+    const problems = problemsOf(environment as unknown as Record<string, string>);
+    expect(problems).toEqual([expect.stringMatching(sentence)]);
+    for (const value of Object.values(environment)) expect(problems.join(" ")).not.toContain(value);
+  });
+});

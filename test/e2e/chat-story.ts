@@ -1,11 +1,10 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { MessageCreateParams } from "@anthropic-ai/sdk/resources/messages/messages";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { json, text } from "../fakes/messages-server/reply.ts";
 import { bytesOf, signs } from "../fixtures/attached-file.ts";
 import { blocksOf, lineOf } from "./model-requests.ts";
 import { buttonOf, sectionOf } from "./office/chat-office.ts";
+import { keptFeedback } from "./office/kept-feedback.ts";
 import { nothingFound, type OpenOffice, openStory } from "./office/story.ts";
 
 const freeze = "We decided to freeze deploys on Fridays after 15:00.";
@@ -236,12 +235,7 @@ export function tellStory(name: string, open: OpenOffice): void {
       expect((await ana.judge(answer, true)).words).toContain("kept for the next dream");
       await office.person("ben").react(answer, true);
       const feedback = await office.until("feedback of both", () => {
-        const store = new DatabaseSync(join(office.dataDir, "reverie.db"), { readOnly: true });
-        const rows = store.prepare("SELECT answer FROM messages WHERE answer IS NOT NULL").all();
-        store.close();
-        const all = rows.flatMap(
-          ({ answer: kept }) => JSON.parse(String(kept)).feedback as { person: string }[],
-        );
+        const all = keptFeedback(office.dataDir);
         return all.length >= 2 ? all : undefined;
       });
       expect(feedback).toMatchObject([

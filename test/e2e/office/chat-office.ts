@@ -59,6 +59,8 @@ export interface PrivateReply extends SeenPart {
 export interface OfficePerson {
   command(channel: string, text: string): Promise<PrivateReply>;
   press(message: Pick<SeenMessage, "id" | "channel">, button: SeenButton): Promise<PrivateReply>;
+  /** What the platform offers while `set` and the beginning of a setting's name is typed. */
+  completeSetting(typed: string): Promise<readonly string[]>;
   /** A double click: both presses, before anything of the first is seen. */
   pressTwice(
     message: Pick<SeenMessage, "id" | "channel">,
@@ -123,6 +125,11 @@ export interface ChatOffice {
   /** What went wrong between the program and the platform; all lists are empty, or the program is wrong. */
   troubles(): Readonly<Record<string, readonly unknown[]>>;
   close(): Promise<void>;
+}
+
+/** The platform has no such thing. */
+export class NotThere extends Error {
+  override name = "NotThere";
 }
 
 /** The button by its verb in a part. Throws where there is none. */

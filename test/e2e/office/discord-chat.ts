@@ -5,6 +5,7 @@ import {
   type FakeDiscordOptions,
   startFakeDiscord,
 } from "../../fakes/discord/fake-discord.ts";
+import { objectsIn } from "../../fakes/messages-server/json-value.ts";
 import { makeDataDir, type Program, startProgram } from "../program.ts";
 import type { ChatOffice, OfficePerson, PrivateReply, Said, SeenButton, SeenMessage } from "./chat-office.ts";
 import { buttonsIn, sectionsIn, wordsIn, wordsOf } from "./discord-reader.ts";
@@ -160,10 +161,12 @@ function seenMessage(channel: string, message: Shown): SeenMessage {
   };
 }
 
-/** A setting of one channel as its options: `here` stands before the value in a text alone. */
+/** A text with what stands in the middle of it alone as Discord's options. */
 function optionsOf(text: string): { readonly text: string; readonly values?: Record<string, string> } {
-  const [, key = "", value = ""] = /^set (\S+) here (.+)$/u.exec(text) ?? [];
-  return key === "" ? { text } : { text: "set", values: { key, where: "here", value } };
+  const [, key, value = ""] = /^set (\S+) here (.+)$/u.exec(text) ?? [];
+  if (key !== undefined) return { text: "set", values: { key, where: "here", value } };
+  const [, reader, words = ""] = /^remember (for [\w ]+:) (.+)$/u.exec(text) ?? [];
+  return reader === undefined ? { text } : { text: "remember", values: { for: reader, text: words } };
 }
 
 /** A private answer, with the message on which its buttons stand. */
@@ -210,6 +213,18 @@ function personOf(
   return {
     command: (channel, text) => reply(() => world.command({ person, channel, ...optionsOf(text) })),
     press: ({ channel, id }, button) => press(channel, id, button),
+    async completeSetting(typed) {
+      const { answer } = world.autocomplete({
+        person,
+        channel: "general",
+        text: "set",
+        focused: "key",
+        values: { key: typed },
+      });
+      const shown = await answer;
+      if (shown.type !== "choices") throw new Error("Discord got no choices");
+      return objectsIn(shown.choices).map(({ value }) => String(value));
+    },
     async pressTwice({ channel, id }, { action, value }) {
       const before = world.privateAnswers({ person }).length;
       const customId = `${action}:${value}`;

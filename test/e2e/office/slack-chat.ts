@@ -3,7 +3,15 @@ import type { StandingMessage } from "../../fakes/slack/acts/look.ts";
 import { app } from "../../fakes/slack/world/identity.ts";
 import { openSlackOffice, type SlackOffice, type SlackOfficeOptions } from "../slack-office.ts";
 import { buttonsIn, thumbsIn, wordsIn, wordsOf } from "../slack-reader.ts";
-import type { ChatOffice, OfficePerson, PrivateReply, Said, SeenMessage, SeenPart } from "./chat-office.ts";
+import {
+  type ChatOffice,
+  NotThere,
+  type OfficePerson,
+  type PrivateReply,
+  type Said,
+  type SeenMessage,
+  type SeenPart,
+} from "./chat-office.ts";
 import { untilFound } from "./patience.ts";
 
 /** Slack as a chat office. `allowed` are refusals that the story provokes. */
@@ -134,6 +142,7 @@ function personOf({ fake, until }: SlackOffice, person: string): OfficePerson {
     command: (channel, text) => reply(() => world.command({ person, channel, text })),
     press: ({ channel, id }, { action, value }) =>
       reply(() => world.press({ person, channel, ts: id, action, value })),
+    completeSetting: () => Promise.reject(new NotThere("completion")),
     async pressTwice({ channel, id }, { action, value }) {
       const before = world.ephemerals({ person }).length;
       const pressed = [1, 2].map(() => world.press({ person, channel, ts: id, action, value }));

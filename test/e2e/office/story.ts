@@ -27,14 +27,11 @@ export const nothingFound = json({ changes: [], watch: [] });
 /** Opens the office of a platform over a model's server. */
 export type OpenOffice = (modelUrl: string, allowed: readonly (string | number)[]) => Promise<ChatOffice>;
 
-/**
- * Opens a story and starts its program. When it is over, nothing may have gone wrong between the program and the
- * platform but the refusals that are allowed.
- */
-export async function openStory(
+/** Starts the program of an office; whoever starts it closes it, and then nothing may have gone wrong. */
+export async function startStory(
   open: OpenOffice,
-  allowed: readonly (string | number)[] = [],
-): Promise<Story> {
+  allowed: readonly (string | number)[],
+): Promise<{ readonly story: Story; readonly close: () => Promise<void> }> {
   const replies: Reply[] = [];
   const server = await startMessagesServer({
     script: (body) => {
@@ -57,12 +54,22 @@ export async function openStory(
         return found.length >= count ? found.at(-1) : undefined;
       }),
   };
-  onTestFinished(async () => {
+  await office.start();
+  const close = async () => {
     await office.close();
     await server.close();
     const troubles = office.troubles();
     expect(troubles).toEqual(Object.fromEntries(Object.keys(troubles).map((name) => [name, []])));
-  });
-  await office.start();
+  };
+  return { story, close };
+}
+
+/** A story that is closed when its test is over. `allowed` are refusals that it provokes. */
+export async function openStory(
+  open: OpenOffice,
+  allowed: readonly (string | number)[] = [],
+): Promise<Story> {
+  const { story, close } = await startStory(open, allowed);
+  onTestFinished(close);
   return story;
 }
