@@ -1,21 +1,22 @@
 import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
-import { createDiscord } from "./adapters/discord/discord-platform.ts";
 import { createOfflineModel } from "./adapters/offline/offline-model.ts";
 import { pageRoutes } from "./adapters/playground/page-routes.ts";
 import { createPlayground } from "./adapters/playground/playground-platform.ts";
 import { playgroundRoutes } from "./adapters/playground/playground-routes.ts";
-import { createSlack } from "./adapters/slack/slack-platform.ts";
+import type { Slack } from "./adapters/slack/slack-platform.ts";
 import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { type HttpServer, openHttpServer } from "./adapters/system/http-server.ts";
 import { createMetrics } from "./adapters/system/metrics.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
 import { createBot } from "./bot.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, type DiscordSettings, readConfig, type SlackSettings } from "./config.ts";
 import { ConfigError, StartError } from "./core/errors.ts";
 import type { Clock } from "./core/ports/clock.ts";
+import type { Documents } from "./core/ports/documents.ts";
 import type { Log } from "./core/ports/log.ts";
 import type { Model } from "./core/ports/model.ts";
+import type { Platform } from "./core/ports/platform.ts";
 
 /** How long running work may take to end after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
@@ -33,6 +34,23 @@ function openModel({ anthropic, answerModel, dreamModel }: Config, clock: Clock,
   return createAnthropicModel({ ...anthropic, answerModel, dreamModel, clock, log });
 }
 
+interface PlatformParts {
+  readonly documents: Documents;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+// A platform's SDK takes memory and a moment of the start: only those that are connected are loaded.
+async function openSlack(settings: SlackSettings, parts: PlatformParts): Promise<Slack> {
+  const { createSlack } = await import("./adapters/slack/slack-platform.ts");
+  return createSlack(settings, parts);
+}
+
+async function openDiscord(settings: DiscordSettings, parts: PlatformParts): Promise<Platform> {
+  const { createDiscord } = await import("./adapters/discord/discord-platform.ts");
+  return createDiscord(settings, parts);
+}
+
 async function run(config: Config): Promise<Running> {
   const clock = createSystemClock();
   const log = createPinoLog(config.logLevel);
@@ -41,9 +59,9 @@ async function run(config: Config): Promise<Running> {
   const model = openModel(config, clock, log);
   const { history, ledger, documents, jobs } = store;
   const playground = config.playground ? createPlayground({ dataDir, clock, log }) : undefined;
-  const slack = config.slack ? createSlack(config.slack, { documents, clock, log }) : undefined;
-  const discord = config.discord ? createDiscord(config.discord, { documents, clock, log }) : undefined;
-  const platforms = [slack, discord, playground].filter((platform) => platform !== undefined);
+  const slack = config.slack && (await openSlack(config.slack, { documents, clock, log }));
+  const discord = config.discord && (await openDiscord(config.discord, { documents, clock, log }));
+  const platforms = [slack, discord, playground].filter((platform) => platform != null);
   const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms });
   let server: HttpServer | undefined;
   const stop = async () => {

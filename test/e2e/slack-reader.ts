@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectsIn } from "../fakes/messages-server/json-value.ts";
+import { isObject, objectsIn } from "../fakes/messages-server/json-value.ts";
 import type { StandingMessage } from "../fakes/slack/acts/look.ts";
 import { typedObjects } from "../fakes/slack/blocks/measure.ts";
 
@@ -29,15 +29,6 @@ export function buttonsIn(blocks: unknown): SeenButton[] {
     const label = isObject(element.text) ? String(element.text.text) : "";
     return [{ action: String(element.action_id), label, value: String(element.value) }];
   });
-}
-
-/** The buttons below the first text that fits, up to the next divider. */
-export function buttonsBelow(blocks: readonly JsonObject[], text: RegExp): SeenButton[] {
-  const start = blocks.findIndex((block) => text.test(wordsIn(block)));
-  if (start < 0) return [];
-  const rest = blocks.slice(start);
-  const end = rest.findIndex(({ type }) => type === "divider");
-  return buttonsIn(end < 0 ? rest : rest.slice(0, end));
 }
 
 /** The values of Slack's own pair of thumbs below a message: the good one and the bad one. */

@@ -39,7 +39,7 @@ export function buttonsIn(components: unknown): SeenButton[] {
   });
 }
 
-export function partOf(components: unknown): SeenPart {
+function partOf(components: unknown): SeenPart {
   return { words: wordsIn(components), buttons: buttonsIn(components) };
 }
 
