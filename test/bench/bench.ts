@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from "node:os";
+import { measureDiscord } from "./discord/discord-part.ts";
 import { rounded } from "./percentiles.ts";
 import { measureRecall } from "./recall/recall-part.ts";
 import { measureRecording } from "./recording/recording-part.ts";
@@ -15,6 +16,7 @@ const parts = new Map<string, () => Promise<object>>([
   ["turn", measureTurns],
   ["store", measureStore],
   ["slack", async () => ({ slack: await measureSlack() })],
+  ["discord", async () => ({ discord: await measureDiscord() })],
 ]);
 
 /** Recall, recording and the start belong together: the start is measured over the history that recall leaves. */

@@ -11,6 +11,8 @@ const msPerTick = 10;
 
 /** A program in a process of its own that prints the address it listens on. */
 export interface ChildProgram {
+  /** What it was started with. */
+  readonly name: string;
   readonly url: string;
   /** From the spawn to the line with the address. */
   readonly startMs: number;
@@ -56,6 +58,7 @@ export async function startChild(
     child.once("close", (code) => reject(new Error(`${command.join(" ")} ended with ${code}: ${log}`)));
   });
   return {
+    name: command.join(" "),
     url,
     startMs: instantMs() - spawnedAtMs,
     spawnedAtMs,

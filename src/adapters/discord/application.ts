@@ -16,7 +16,7 @@ const contentFlags = ApplicationFlags.GatewayMessageContent | ApplicationFlags.G
 const membersFlags = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
 
 /** Asks Discord who the token belongs to, and what is switched on. Rejects with a PlatformError. */
-export async function readIdentity(calls: DiscordCalls): Promise<Identity> {
+async function readIdentity(calls: DiscordCalls): Promise<Identity> {
   const kind = { method: "identity", channel: "", repeatable: true };
   const self = user.parse(await calls.call(kind, (rest) => rest.get(Routes.user("@me"))));
   const own = application.parse(await calls.call(kind, (rest) => rest.get(Routes.currentApplication())));

@@ -1,8 +1,8 @@
-import { type Guild, Routes } from "discord.js";
+import { type Guild, type GuildBasedChannel, Routes } from "discord.js";
 import { z } from "zod";
 import { unlessUnknown } from "../../core/calls/unless-unknown.ts";
 import { PlatformError } from "../../core/errors.ts";
-import type { ChannelId, MessageId, WorkspaceId } from "../../core/ids.ts";
+import type { MessageId, WorkspaceId } from "../../core/ids.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
 import { fetchAttachedFile } from "./attached-files.ts";
 import type { Servers } from "./directory/servers.ts";
@@ -55,16 +55,16 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
     return chain;
   };
 
-  /** A thread with the message that it hangs on, which stands in the channel above. */
+  /** A thread with the message that it hangs on, which stands in the channel above: a forum has none. */
   const threadBefore = async (
     thread: string,
-    channel: ChannelId,
+    channel: GuildBasedChannel | undefined,
     before: string | null,
     limit: number,
   ): Promise<DiscordMessage[]> => {
     const said = await page(thread, before, limit);
-    if (said.length >= limit || thread === channel) return said;
-    const root = await one(channel, thread);
+    if (said.length >= limit || !channel?.isTextBased() || channel.isThread()) return said;
+    const root = await one(channel.id, thread);
     return root ? [root, ...said] : said;
   };
 
@@ -91,7 +91,8 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
   return {
     async earlier({ workspace, channel, thread }, before, limit) {
       const guild = await guildOf(workspace);
-      const isDirect = (await servers.channel(guild, channel)) === undefined;
+      const known = await servers.channel(guild, channel);
+      const isDirect = known === undefined;
       const discordThread = threadIn(thread);
       const beforeId = before === null ? null : snowflakeIn(before);
       const isChain = thread !== null && discordThread === undefined && before !== null;
@@ -99,7 +100,7 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
         ? await chainAbove(before)
         : discordThread === undefined
           ? await page(channel, beforeId, limit)
-          : await threadBefore(discordThread, channel, beforeId, limit);
+          : await threadBefore(discordThread, known, beforeId, limit);
       // What people and bots said; notices of Discord's own have no words of anybody's.
       const said = messages.filter(({ type }) => saidTypes.has(type));
       return (await read(guild, said, isDirect)).slice(-limit);

@@ -81,10 +81,11 @@ export function createDiscord(config: DiscordConfig, parts: DiscordParts): Platf
     const lateAnswers = createLateAnswers(delivery, direct, log);
     const choice = createServerChoice(calls, documents, log);
     const unreadable = createUnreadableReplies(documents, delivery, gateway.hearsAll, log);
+    const missed = createMissedTalk({ handler, servers, direct, channels, untaken });
     const common = { handler, servers, closed, identity: known };
     return {
       registration,
-      missed: createMissedTalk({ handler, servers, direct, channels, log }),
+      missed,
       interactions: createInteractionIntake({
         ...acting,
         handler,
@@ -99,6 +100,7 @@ export function createDiscord(config: DiscordConfig, parts: DiscordParts): Platf
         serverEvents({
           ...common,
           known: knownServers,
+          missed,
           joined: (guildId) => registration.inServer(known().applicationId, guildId),
         }),
       ),
@@ -132,7 +134,7 @@ export function createDiscord(config: DiscordConfig, parts: DiscordParts): Platf
           if (type === Dispatch.InteractionCreate) void interactions(data);
           else void untaken.take(() => events(type, data));
         },
-        identified: () => void missed.tell(),
+        identified: () => void untaken.take(() => missed.tellDirect()),
       });
     },
     async stop() {

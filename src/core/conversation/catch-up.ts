@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { platformOf } from "../platforms.ts";
 import type { Place } from "../ports/delivery.ts";
@@ -14,15 +15,22 @@ const readBackMs = 15 * 60 * 1000;
 const pageLines = 100;
 const pagesAtMost = 5;
 
+/** How many of the newest messages of a place are looked through for one that somebody else said. */
+const knownLines = 50;
+
+/** What is told twice within this time, in milliseconds, is read back once. */
+const onceMs = 60 * 1000;
+
 const catchUpJob = z.object({
   workspace: z.string(),
   channel: z.string(),
   thread: z.string().nullable(),
   from: z.number(),
+  to: z.number(),
 });
 
 /**
- * Has what was said unheard read back from the platform, where it is newer than the newest that is known and
+ * Has what was said unheard read back from the platform, where it is newer than the newest that was heard and
  * not older than 15 minutes. Safe to repeat.
  */
 export async function enqueueCatchUp(
@@ -31,11 +39,13 @@ export async function enqueueCatchUp(
   places: readonly MissedPlace[],
 ): Promise<void> {
   const now = parts.clock.now();
-  for (const { channel, thread, newestAt } of places) {
-    const from = now - readBackMs;
-    if (newestAt < from || newestAt <= (await newestKnown(parts, workspace, channel, thread))) continue;
-    const id = `catch-up ${workspace} ${channel} ${thread ?? ""} ${newestAt}`;
-    const data = { workspace, channel, thread, from };
+  for (const { channel, thread, newestAt, notBefore } of places) {
+    const from = Math.max(now - readBackMs, notBefore);
+    if (newestAt < from || newestAt <= (await newestHeard(parts, workspace, channel, thread))) continue;
+    // The newest may be the same as after an earlier pause, and something older have been edited since.
+    const id = `catch-up ${workspace} ${channel} ${thread ?? ""} ${newestAt} ${Math.floor(now / onceMs)}`;
+    // What was said since is heard.
+    const data = { workspace, channel, thread, from, to: newestAt };
     await parts.jobs.enqueue({
       id,
       kind: "catch-up",
@@ -47,18 +57,24 @@ export async function enqueueCatchUp(
   }
 }
 
-/** The instant of the newest message that is known of a place. */
-async function newestKnown(
+/**
+ * The instant of the newest message that was heard in a place: Reverie can speak where it hears nothing, and what
+ * is said in a thread tells nothing of the channel around it. 0 where none is known.
+ */
+async function newestHeard(
   parts: Parts,
   workspace: WorkspaceId,
   channel: ChannelId,
   thread: MessageId | null,
 ): Promise<number> {
-  const newest =
+  const known =
     thread === null
-      ? await parts.history.channel(workspace, channel, Number.MAX_SAFE_INTEGER, 1)
-      : await parts.history.conversation(workspace, asId(`${channel}/${thread}`), 1);
-  return newest.at(-1)?.saidAt ?? 0;
+      ? await parts.history.channel(workspace, channel, Number.MAX_SAFE_INTEGER, knownLines)
+      : await parts.history.conversation(workspace, asId(`${channel}/${thread}`), knownLines);
+  const heard = known.filter(
+    (message) => message.author !== reverie && (thread !== null || message.thread === null),
+  );
+  return Math.max(0, ...heard.map(({ saidAt }) => saidAt));
 }
 
 /** The job that reads back and takes in what it finds, as if it were told now. */
@@ -68,14 +84,15 @@ export function catchUpJobs(
 ): Readonly<Record<string, JobHandler>> {
   return {
     "catch-up": async ({ job }) => {
-      const { from, ...data } = catchUpJob.parse(job.data);
+      const { from, to, ...data } = catchUpJob.parse(job.data);
       const workspace: WorkspaceId = asId(data.workspace);
       const thread = data.thread === null ? null : asId<MessageId>(data.thread);
       const place: Place = { workspace, channel: asId(data.channel), thread };
       const { archive } = platformOf(parts.platforms, workspace);
-      const said = await unlessRefused(parts, "not-read-back", () => readBack(archive, place, from));
-      for (const message of said ?? []) await takeIn(parts, receive, workspace, message);
-      parts.log.info("read-back", { workspace, messages: said?.length ?? 0 });
+      const found = await unlessRefused(parts, "not-read-back", () => readBack(archive, place, from));
+      const said = (found ?? []).filter(({ saidAt }) => saidAt <= to);
+      for (const message of said) await takeIn(parts, receive, workspace, message);
+      parts.log.info("read-back", { workspace, messages: said.length });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { show } from "../card.ts";
+import { type Card, type CardSection, show } from "../card.ts";
 import { type Command, nothing } from "../commands/command.ts";
 import { homeCard } from "./home-card.ts";
 
@@ -9,5 +9,28 @@ export const homeCommand: Command = {
   summary: "your own page: what waits for you, what is remembered, your privacy",
   accepts: nothing,
   isOpen: false,
-  run: async (parts, { workspace, person }) => show(await homeCard(parts, workspace, person)),
+  run: async (parts, { workspace, person }) => show(asMessage(await homeCard(parts, workspace, person))),
 };
+
+/** A message has less room than a page and is cut at its end: privacy and settings come before what is remembered. */
+function asMessage(page: Card): Card {
+  const { sections } = page;
+  const firstMemory = sections.findIndex(isMemory);
+  const privacy = sections.findIndex(isPrivacy);
+  if (firstMemory < 0 || privacy < firstMemory) return page;
+  // A heading stands before the first memory, and the settings right after privacy.
+  const heading = firstMemory - 1;
+  const rest = privacy + 2;
+  return {
+    ...page,
+    sections: [
+      ...sections.slice(0, heading),
+      ...sections.slice(privacy, rest),
+      ...sections.slice(heading, privacy),
+      ...sections.slice(rest),
+    ],
+  };
+}
+
+const isMemory = ({ actions }: CardSection) => actions.some(({ verb }) => verb === "forget");
+const isPrivacy = ({ actions }: CardSection) => actions.some(({ verb }) => verb.startsWith("privacy-"));

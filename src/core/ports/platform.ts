@@ -25,11 +25,14 @@ export interface IncomingMessage {
   readonly version: number;
 }
 
-/** A place with the instant, in milliseconds, of the newest that was said there. */
+/** A place in which something may have been said unheard. Instants are in milliseconds. */
 export interface MissedPlace {
   readonly channel: ChannelId;
   readonly thread: MessageId | null;
+  /** When the newest was said there. */
   readonly newestAt: number;
+  /** What was said there before belongs to another workspace; 0 where nothing does. */
+  readonly notBefore: number;
 }
 
 /** What a platform tells without waiting for an answer. */

@@ -1,36 +1,29 @@
 import { isObject, type JsonObject } from "../../fakes/messages-server/json-value.ts";
 import type { Carrier, DeliveryResult, Envelope } from "../../fakes/slack/delivery/envelope.ts";
 import type { RecordedCall } from "../../fakes/slack/world/records.ts";
+import { instantOf } from "../chat/measured-time.ts";
 import { instantMs } from "../instant.ts";
+import type { TurnBook } from "../turn-book.ts";
 
 /** Methods after which an answer stands complete. */
 const completing: ReadonlySet<string> = new Set(["chat.postMessage", "chat.stopStream"]);
 
-/** What is kept of one message of a person. */
-interface Said {
-  /** When the first event that told of it was handed to the socket. Undefined before. */
-  sentAtMs: number | undefined;
-  readonly answeredAtMs: PromiseWithResolvers<number>;
-}
-
 /**
- * Stands between the fake and its sockets, and keeps when events left, when they were acknowledged and when
- * answers came. Instants are those of `instantMs`.
+ * Stands between the fake and its sockets: puts down in the book when events left and when answers came, and keeps
+ * how long events waited for their acknowledgement. Instants are those of `instantMs`.
  */
 export class EventWatch implements Carrier {
   readonly #carrier: Carrier;
   readonly #latestCall: () => RecordedCall | undefined;
-  readonly #startedAtMs: number;
-  readonly #said = new Map<string, Said>();
+  readonly #book: TurnBook;
   /** When each envelope that is not acknowledged was sent first: what is told again has waited since then. */
   readonly #firstSentAtMs = new Map<string, number>();
   #acknowledgedAfterMs: number[] = [];
 
-  /** `startedAtMs` is the instant at which the fake's time was 0: its calls carry its own time. */
-  constructor(carrier: Carrier, latestCall: () => RecordedCall | undefined, startedAtMs: number) {
+  constructor(carrier: Carrier, latestCall: () => RecordedCall | undefined, book: TurnBook) {
     this.#carrier = carrier;
     this.#latestCall = latestCall;
-    this.#startedAtMs = startedAtMs;
+    this.#book = book;
   }
 
   send(envelope: Envelope, report: (result: DeliveryResult) => void): void {
@@ -39,21 +32,12 @@ export class EventWatch implements Carrier {
     const sentAtMs = this.#firstSentAtMs.get(envelope.id) ?? instantMs();
     this.#firstSentAtMs.set(envelope.id, sentAtMs);
     if (isOwn) this.#answered(event);
-    else if (typeof event.ts === "string") this.#of(event.ts).sentAtMs ??= sentAtMs;
+    else if (typeof event.ts === "string") this.#book.sent(event.ts, sentAtMs);
     this.#carrier.send(envelope, (result) => {
       this.#firstSentAtMs.delete(envelope.id);
       if (!isOwn && result.type === "acknowledged") this.#acknowledgedAfterMs.push(instantMs() - sentAtMs);
       report(result);
     });
-  }
-
-  /** When the message's first event left, and when its complete answer had come in. Asked for once. */
-  async answerOf(ts: string): Promise<{ readonly sentAtMs: number; readonly answeredAtMs: number }> {
-    const said = this.#of(ts);
-    const answeredAtMs = await said.answeredAtMs.promise;
-    this.#said.delete(ts);
-    if (said.sentAtMs === undefined) throw new Error("An answer came before its question left");
-    return { sentAtMs: said.sentAtMs, answeredAtMs };
   }
 
   /** How long each event of a person waited for its acknowledgement, since this was asked last. */
@@ -68,12 +52,6 @@ export class EventWatch implements Carrier {
     const message = isObject(event.message) ? event.message : event;
     const call = this.#latestCall();
     if (typeof message.thread_ts !== "string" || !call || !completing.has(call.method)) return;
-    this.#of(message.thread_ts).answeredAtMs.resolve(this.#startedAtMs + call.at);
-  }
-
-  #of(ts: string): Said {
-    const said = this.#said.get(ts) ?? { sentAtMs: undefined, answeredAtMs: Promise.withResolvers<number>() };
-    this.#said.set(ts, said);
-    return said;
+    this.#book.answered(message.thread_ts, instantOf(call.at));
   }
 }

@@ -1,52 +1,63 @@
 import { startFakeSlack } from "../../fakes/slack/fake-slack.ts";
-import { realTime } from "../../fakes/slack/fake-time.ts";
-import { instantMs } from "../instant.ts";
-import { watchCalls } from "./call-watch.ts";
+import { app } from "../../fakes/slack/world/identity.ts";
+import { watchCalls } from "../chat/call-watch.ts";
+import { measuredTime } from "../chat/measured-time.ts";
+import { obeyParent } from "../chat/obey.ts";
+import { atPace } from "../chat/pace.ts";
+import { createTalkers } from "../chat/talkers.ts";
+import { TurnBook } from "../turn-book.ts";
 import { EventWatch } from "./event-watch.ts";
-import type { Order, Outcome, SlackOrders } from "./slack-remote.ts";
-import { createTalkers } from "./talkers.ts";
 
 // The fake Slack with the people who ask there, in a process of its own. Its first line of output is where it
 // listens; then it does what its parent orders, one after the other.
 
-// The wall's time with the fractions of the steady clock: what the fake records is measured by it.
-const wallAtStartMs = Date.now() - instantMs();
-const takeCalls = watchCalls();
-const fake = await startFakeSlack({ time: { ...realTime(), now: () => wallAtStartMs + instantMs() } });
-const watch = new EventWatch(fake.socket, () => fake.world.records.calls.at(-1), -wallAtStartMs);
-fake.outbox.use(watch);
-const talkers = createTalkers(fake, watch);
+const eventsPerMention = 2;
+const talkPerMention = 8;
 
-const orders: SlackOrders = {
-  tokens: () => ({ botToken: fake.botToken, appToken: fake.appToken }),
+const takeCalls = watchCalls(({ url = "" }) => /^\/api\/([^?]+)/u.exec(url)?.[1]);
+const fake = await startFakeSlack({ time: measuredTime });
+const { world } = fake;
+const book = new TurnBook();
+const watch = new EventWatch(fake.socket, () => world.records.calls.at(-1), book);
+fake.outbox.use(watch);
+const talkers = createTalkers({
+  mention: `<@${app.userId}>`,
+  addChannel: (name, people) =>
+    world.addChannel({ name, kind: "public", people: [...people, app.name] }).channel,
+  say: (seat, text) => world.say({ ...seat, text }).ts,
+  answerTo: (ts) => book.answerTo(ts),
+});
+
+obeyParent({
+  talkers,
+  takeCalls,
+  // The last answer's own call is over once its echo was acknowledged.
+  settled: () => fake.outbox.settled(),
+  ownFaults: world.records.ownFaults,
+  environment: () => ({
+    SLACK_API_URL: fake.apiUrl,
+    SLACK_BOT_TOKEN: fake.botToken,
+    SLACK_APP_TOKEN: fake.appToken,
+  }),
   connected: ({ count }) => fake.socket.connected(count),
   async command({ text }) {
-    const run = fake.world.command({ person: "ana", channel: "general", command: "/reverie", text });
+    const run = world.command({ person: "ana", channel: "general", command: "/reverie", text });
     const { type } = await run.answer;
     if (type !== "acknowledged") throw new Error("The command was not acknowledged");
   },
-  async alone({ turns }) {
-    takeCalls();
-    const asked = await talkers.alone(turns);
-    // The last answer's own call is over once its echo was acknowledged.
+  /** Events, acknowledged or not: of ten two are those of a mention, the others are talk among people. */
+  async acknowledged({ perSecond, seconds }) {
+    watch.takeAcknowledgements();
+    const answers: Promise<unknown>[] = [];
+    await atPace(perSecond, seconds, (sent) => {
+      const isMention = sent % (talkPerMention + eventsPerMention) === 0;
+      if (isMention) answers.push(talkers.ask());
+      else talkers.talk();
+      return isMention ? eventsPerMention : 1;
+    });
+    await Promise.all(answers);
     await fake.outbox.settled();
-    return { asked, calls: takeCalls() };
+    return watch.takeAcknowledgements();
   },
-  together: ({ turns, concurrency }) => talkers.together(turns, concurrency),
-  talk: ({ eventsPerSecond, seconds }) => talkers.talk(eventsPerSecond, seconds),
-};
-
-async function obey({ name, given }: Order): Promise<Outcome> {
-  try {
-    const result = await orders[name](given);
-    const { ownFaults } = fake.world.records;
-    return ownFaults.length === 0 ? { result } : { error: `The fake is wrong: ${ownFaults[0]}` };
-  } catch (error) {
-    return { error: String(error) };
-  }
-}
-
-process.on("message", async (message) => {
-  process.send?.(await obey(message as Order));
 });
 process.stdout.write(`${fake.apiUrl}\n`);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { Agent, type IncomingMessage, request } from "node:http";
+import { Agent } from "node:http";
 import { WebSocket } from "ws";
+import { postJson } from "../post-json.ts";
 
 // The least that a fake can be asked to serve: every event is acknowledged as it comes, and every mention is
 // answered at once with the same words. It shows how fast the fake itself is.
@@ -8,23 +9,15 @@ import { WebSocket } from "ws";
 const { SLACK_BOT_TOKEN = "", SLACK_APP_TOKEN = "", SLACK_API_URL = "" } = process.env;
 const agent = new Agent({ keepAlive: true });
 
-async function call(method: string, token: string, body: object): Promise<{ readonly url?: string }> {
-  const text = JSON.stringify(body);
-  const headers = {
-    authorization: `Bearer ${token}`,
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  };
-  const sent = request(`${SLACK_API_URL}${method}`, { agent, method: "POST", headers });
-  sent.end(text);
-  const [response] = (await once(sent, "response")) as [IncomingMessage];
-  const answer = JSON.parse((await response.setEncoding("utf8").toArray()).join(""));
+async function call(method: string, token: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await postJson(agent, `${SLACK_API_URL}${method}`, JSON.stringify(body), headers);
   if (!answer.ok) throw new Error(`${method} was refused: ${answer.error}`);
   return answer;
 }
 
-const { url = "" } = await call("apps.connections.open", SLACK_APP_TOKEN, {});
-const socket = new WebSocket(url);
+const { url } = await call("apps.connections.open", SLACK_APP_TOKEN, {});
+const socket = new WebSocket(String(url));
 socket.on("message", async (data) => {
   const { envelope_id, payload } = JSON.parse(String(data));
   if (!envelope_id) return;

@@ -1,6 +1,7 @@
 import type { ChildProgram } from "../child-program.ts";
-import type { Asked, Asker } from "./asker.ts";
-import { takeModelTimes } from "./model-times.ts";
+import type { Asked } from "../turn-book.ts";
+import type { Asker } from "./asker.ts";
+import { takeModelTimes } from "./measured-model.ts";
 
 /** Where the time of one turn went, in milliseconds. */
 export interface TurnTimes {

@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { startMessagesServer } from "../../fakes/messages-server/messages-server.ts";
 import { text } from "../../fakes/messages-server/reply.ts";
 import { instantMs } from "../instant.ts";
-import type { ModelTimes } from "./model-times.ts";
+import type { ModelTimes } from "./measured-model.ts";
 
 // A Messages server that answers at once, always the same, and keeps when each request came and went.
 // Its first line of output is its URL; to any message of its parent it answers with the times since the last.

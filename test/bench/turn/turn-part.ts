@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
+import { goals } from "../chat/goals.ts";
+import { inRounds } from "../chat/rounds.ts";
 import { type ChildProgram, startChild } from "../child-program.ts";
 import { atLeast, atMost } from "../goal.ts";
 import { median, rounded, spreadOf } from "../percentiles.ts";
 import { chanceOf, question } from "../team-talk.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { together } from "../together.ts";
 import { alone, type TurnTimes } from "./alone.ts";
 import { type Asker, openAsker } from "./asker.ts";
-import { together } from "./together.ts";
+import { startModel } from "./measured-model.ts";
 
 const warmUpTurns = 200;
 const rounds = 8;
@@ -30,7 +33,7 @@ interface Contestant {
 export async function measureTurns() {
   await using open = new AsyncDisposableStack();
   const dataDir = temporaryFolder(open);
-  const model = await startChild(open, [local("model-program.ts")]);
+  const model = await startModel(open);
   const environment = { ANTHROPIC_API_KEY: "no-real-key", ANTHROPIC_BASE_URL: model.url };
   const reverie = await contestant(
     open,
@@ -39,13 +42,9 @@ export async function measureTurns() {
   const peer = await contestant(open, await startChild(open, [local("peer-program.ts")], environment));
   const both = [reverie, peer];
   const nextQuestion = questions();
-  for (const { asker } of both) await together(asker, nextQuestion, warmUpTurns, concurrency);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const each of both) await measureAlone(each, model, nextQuestion);
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    for (const each of both) await measureTogether(each, nextQuestion);
-  }
+  for (const { asker } of both) await together(() => asker.ask(nextQuestion()), warmUpTurns, concurrency);
+  await inRounds(rounds, both, (each) => measureAlone(each, model, nextQuestion));
+  await inRounds(rounds, both, (each) => measureTogether(each, nextQuestion));
   return report(reverie, peer);
 }
 
@@ -70,8 +69,8 @@ async function measureAlone(each: Contestant, model: ChildProgram, nextQuestion:
 
 async function measureTogether(each: Contestant, nextQuestion: () => string) {
   const usedBefore = each.program.processorMs();
-  const turnsPerSecond = await together(each.asker, nextQuestion, turnsTogetherPerRound, concurrency);
-  each.turnsPerSecond.push(turnsPerSecond);
+  const ask = () => each.asker.ask(nextQuestion());
+  each.turnsPerSecond.push(await together(ask, turnsTogetherPerRound, concurrency));
   each.processorMsPerTurn.push((each.program.processorMs() - usedBefore) / turnsTogetherPerRound);
 }
 
@@ -87,11 +86,11 @@ function report(reverie: Contestant, peer: Contestant) {
       concurrencyTogether: concurrency,
       reverie: describe(reverie),
       peer: describe(peer),
-      ownTimeP50Ms: atMost(own.p50Ms, 3),
-      ownTimeP99Ms: atMost(own.p99Ms, 20),
-      medianTimeRatio: atMost(answerRatio, 1.5),
-      throughputRatio: atLeast(throughputRatio, 0.8),
-      peakMemoryRatio: atMost(peakRatio, 1.3),
+      ownTimeP50Ms: atMost(own.p50Ms, goals.ownTimeP50Ms),
+      ownTimeP99Ms: atMost(own.p99Ms, goals.ownTimeP99Ms),
+      medianTimeRatio: atMost(answerRatio, goals.replyP50Ratio),
+      throughputRatio: atLeast(throughputRatio, goals.throughputRatio),
+      peakMemoryRatio: atMost(peakRatio, goals.peakMemoryRatio),
     },
     memory: {
       reveriePeakMebibytes: rounded(reverie.program.peakMebibytes()),

@@ -13,11 +13,11 @@ import type { CommandDescription, CommandParameter } from "../../../core/ports/p
 import { shorten } from "../../../core/text/tokens.ts";
 
 /** The one slash command, and the one that stands in the menu of a message. */
-export const slashCommand = "reverie";
-export const messageCommand = "Remember this";
+const slashCommand = "reverie";
+const messageCommand = "Remember this";
 
 /** The subcommand that stands for a group's words alone, which Discord does not take. */
-export const bareName = "show";
+const bareName = "show";
 
 // Limits in UTF-16 units (https://discord.com/developers/docs/interactions/application-commands).
 const descriptionLimit = 100;
@@ -140,5 +140,13 @@ export function commandText(
   { words, parameters }: CommandDescription,
   values: Readonly<Record<string, string>>,
 ): string {
-  return [words, ...parameters.flatMap(({ name }) => values[name] ?? [])].join(" ").trim();
+  return [words, ...parameters.map(({ name }) => values[name] ?? "")].filter((part) => part !== "").join(" ");
+}
+
+/** What was given as a text, where this version has no such command: the house knows the nearest. */
+export function unknownText(given: GivenCommand | undefined): string {
+  if (!given) return "";
+  const { group, name, values } = given;
+  const words = [group ?? "", group !== null && name === bareName ? "" : name];
+  return [...words, ...Object.values(values)].filter((part) => part !== "").join(" ");
 }

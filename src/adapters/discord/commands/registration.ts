@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { Routes } from "discord.js";
+import { PlatformError } from "../../../core/errors.ts";
 import type { DocumentKey, Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { CommandDescription } from "../../../core/ports/platform.ts";
+import { createKnownServers } from "../directory/known-servers.ts";
 import { applicationWorkspace, discordName } from "../identity.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
 import { commandBodies } from "./command-json.ts";
@@ -12,9 +14,12 @@ export type CommandScope = "everywhere" | "in-each-server";
 
 /** Tells Discord which commands there are. */
 export interface Registration {
-  /** For all servers, where that is the scope: one call, and none where nothing changed. Rejects with a PlatformError. */
+  /**
+   * At the start: for all servers, or for each that we were in, as the scope is. One call for each place, and none
+   * where nothing changed. Rejects with a PlatformError.
+   */
   everywhere(applicationId: string): Promise<void>;
-  /** For one server, where that is the scope. */
+  /** For one server, where that is the scope. A refusal for good is logged; rejects with any other PlatformError. */
   inServer(applicationId: string, guildId: string): Promise<void>;
 }
 
@@ -31,30 +36,47 @@ export function createRegistration(
 ): Registration {
   const bodies = commandBodies(commands);
   const hash = createHash("sha256").update(JSON.stringify(bodies)).digest("hex");
+  const known = createKnownServers(documents);
+  const keyOf = (place: string): DocumentKey => ({
+    workspace: applicationWorkspace,
+    kind: "discord-commands",
+    name: place,
+  });
 
   /** Everything in one call, unless what stands there is the same already. */
   const put = async (place: string, route: `/${string}`, body: unknown[], print: string): Promise<void> => {
-    const key: DocumentKey = { workspace: applicationWorkspace, kind: "discord-commands", name: place };
-    if ((await documents.get(key)) === print) return;
+    if ((await documents.get(keyOf(place))) === print) return;
     const kind = { method: "commands", channel: "", repeatable: true };
     await calls.call(kind, (rest) => rest.put(route, { body }));
-    await documents.put(key, print, null);
+    await documents.put(keyOf(place), print, null);
     log.info("commands-registered", { platform: discordName, scope, commands: body.length });
   };
 
+  const putInServer = async (applicationId: string, guildId: string): Promise<void> => {
+    const route = Routes.applicationGuildCommands(applicationId, guildId);
+    const place = `${applicationId} ${guildId}`;
+    if (scope === "in-each-server") return put(place, route, bodies, hash);
+    // What was registered here by a program under development would stand beside what holds everywhere.
+    const before = await documents.get(keyOf(place));
+    if (before !== undefined && before !== "none") await put(place, route, [], "none");
+  };
+
+  /** We may have been added without the right to have commands: whoever talks to us needs none. */
+  const inServer = async (applicationId: string, guildId: string): Promise<void> => {
+    try {
+      await putInServer(applicationId, guildId);
+    } catch (error) {
+      if (!(error instanceof PlatformError && error.permanent)) throw error;
+      log.warn("commands-refused", { platform: discordName, server: guildId, code: error.code }, error);
+    }
+  };
+
   return {
+    inServer,
     async everywhere(applicationId) {
       if (scope === "everywhere")
         await put(`${applicationId} everywhere`, Routes.applicationCommands(applicationId), bodies, hash);
-    },
-    async inServer(applicationId, guildId) {
-      const route = Routes.applicationGuildCommands(applicationId, guildId);
-      const place = `${applicationId} ${guildId}`;
-      const key: DocumentKey = { workspace: applicationWorkspace, kind: "discord-commands", name: place };
-      if (scope === "in-each-server") return put(place, route, bodies, hash);
-      // What was registered here by a program under development would stand beside what holds everywhere.
-      const before = await documents.get(key);
-      if (before !== undefined && before !== "none") await put(place, route, [], "none");
+      for (const guildId of await known.all()) await inServer(applicationId, guildId);
     },
   };
 }

@@ -15,7 +15,9 @@ import { answerBody, messageBody } from "../render/message-body.ts";
 import { snowflakeIn, standingOf, targetOf } from "../snowflakes.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
 import type { ClosedPlaces } from "./closed-places.ts";
+import { createOpenPlaces } from "./open-places.ts";
 import { createPoster, type Poster } from "./poster.ts";
+import { createSending, isHeldBack } from "./sending.ts";
 import { createTyping } from "./typing.ts";
 
 /** How long after the first words an answer that is not complete is posted, and how often it is edited then, in milliseconds. */
@@ -41,8 +43,9 @@ export interface DeliveryParts {
 export function createDiscordDelivery(parts: DeliveryParts): Delivery {
   const { calls, gateway, clock, log } = parts;
   const posted = createPostedKeys(parts.documents, discordName, log);
-  const poster = createPoster({ ...parts, posted });
-  const typing = createTyping(calls, clock);
+  const places = createOpenPlaces(parts.closed, gateway);
+  const poster = createPoster({ ...parts, posted, places, sending: createSending(calls) });
+  const typing = createTyping(calls, places, clock);
   const whole = (content: Content) => messageBody(content, allowedHosts);
 
   return {
@@ -51,13 +54,15 @@ export function createDiscordDelivery(parts: DeliveryParts): Delivery {
     update: (message, content) => poster.edit(message, { body: whole(content), isDraft: false }),
     remove: poster.remove,
     stream(place, key, asker) {
-      const endTyping = typing.begin(targetOf(place).channel);
+      const endTyping = typing.begin(place.workspace, targetOf(place).channel);
       const delivery = deliveryOfParts(poster, place, asker, endTyping);
       const edited = createEditedStream(delivery, place, key, clock, {
         split: (text) => answerTexts(text, allowedHosts),
         firstDraftMs,
         editIntervalMs,
-        onDraftFailed: (cause) => log.warn("draft-failed", { channel: place.channel }, cause),
+        onDraftFailed: (cause) => {
+          if (!isHeldBack(cause)) log.warn("draft-failed", { channel: place.channel }, cause);
+        },
       });
       return endingWith(edited, endTyping);
     },

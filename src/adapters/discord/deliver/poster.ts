@@ -1,34 +1,31 @@
 import { MessageFlags, Routes } from "discord.js";
 import { z } from "zod";
-import type { CallKind } from "../../../core/calls/bounded-calls.ts";
+import { unlessUnknown } from "../../../core/calls/unless-unknown.ts";
 import { markOf, type PostedKeys } from "../../../core/conversation/posted-keys.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { MessageId } from "../../../core/ids.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { MessageRef, Place } from "../../../core/ports/delivery.ts";
 import type { DirectCards } from "../direct/direct-cards.ts";
-import type { Gateway } from "../gateway/gateway.ts";
 import { asV2 } from "../render/as-v2.ts";
 import type { DiscordMessageBody } from "../render/discord-message-body.ts";
-import { messageId, standingOf, targetOf } from "../snowflakes.ts";
-import { unknownChannelCode, unknownMessageCode } from "../web/call-failure.ts";
-import type { DiscordCalls } from "../web/discord-calls.ts";
-import type { ClosedPlaces } from "./closed-places.ts";
-import { checkMayPost } from "./may-post.ts";
+import { instantOf, messageId, standingOf, targetOf } from "../snowflakes.ts";
+import { invalidFormCode, unknownChannelCode, unknownMessageCode } from "../web/call-failure.ts";
+import type { OpenPlaces } from "./open-places.ts";
 import { hasSameWords } from "./same-words.ts";
+import type { Sending } from "./sending.ts";
 
 /** The longest nonce that Discord takes, in characters. */
 const nonceLimit = 25;
 
-/** What a form that was filled in wrongly is refused with. */
-const invalidFormCode = "50035";
+/** From this age on Discord counts edits of a message by themselves, in milliseconds. */
+const oldMs = 60 * 60 * 1000;
 
 /** What posting works with. */
 export interface PosterParts {
-  readonly calls: DiscordCalls;
-  readonly gateway: Gateway;
+  readonly sending: Sending;
+  readonly places: OpenPlaces;
   readonly posted: PostedKeys;
-  readonly closed: ClosedPlaces;
   readonly directCards: DirectCards;
   readonly clock: Clock;
 }
@@ -52,22 +49,11 @@ export interface Poster {
   remove(message: MessageRef): Promise<void>;
 }
 
-export function createPoster(parts: PosterParts): Poster {
-  const { calls, gateway, posted, closed, directCards, clock } = parts;
+/** As much of a message as tells which it is; the rest is compared with what was sent. */
+const createdMessage = z.looseObject({ id: z.string() });
 
-  /** A draft is given up where it would have to wait. */
-  const send = async <Result>(
-    kind: CallKind,
-    isDraft: boolean,
-    work: (rest: DiscordCalls["client"]) => Promise<Result>,
-  ): Promise<Result> => {
-    if (!isDraft) return calls.call(kind, work);
-    const result = await calls.attempt(kind, work);
-    if (result === undefined) throw new PlatformError("Discord", "rate-limited", false);
-    return result;
-  };
-
-  const create = async (place: Place, { body, isDraft, answers }: Post, key: string) => {
+export function createPoster({ sending, places, posted, directCards, clock }: PosterParts): Poster {
+  const create = (place: Place, { body, isDraft, answers }: Post, key: string) => {
     const { channel, repliesTo } = targetOf(place);
     const reference =
       answers === null
@@ -82,10 +68,9 @@ export function createPoster(parts: PosterParts): Poster {
       enforce_nonce: true,
       ...(reference ? { message_reference: reference } : {}),
     };
-    const answer = await send(kind, isDraft, (rest) =>
-      rest.post(Routes.channelMessages(channel), { body: whole }),
+    return sending.send(kind, isDraft, async (rest) =>
+      createdMessage.parse(await rest.post(Routes.channelMessages(channel), { body: whole })),
     );
-    return createdMessage.parse(answer);
   };
 
   const change = async (
@@ -93,28 +78,30 @@ export function createPoster(parts: PosterParts): Poster {
     body: DiscordMessageBody,
     isDraft: boolean,
   ): Promise<void> => {
-    const kind = { method: "edit", channel, repeatable: true };
+    // What is said now does not wait for the few edits of old messages that Discord allows.
+    const isOld = clock.now() - instantOf(message) >= oldMs;
+    const kind = { method: isOld ? "edit-old" : "edit", channel, repeatable: true };
     const isV2 = (body.flags & MessageFlags.IsComponentsV2) !== 0;
     // What stands as content before becomes components alone.
     const whole = isV2 ? { ...body, content: null, embeds: [] } : body;
-    await send(kind, isDraft, (rest) => rest.patch(Routes.channelMessage(channel, message), { body: whole }));
+    await sending.send(kind, isDraft, (rest) =>
+      rest.patch(Routes.channelMessage(channel, message), { body: whole }),
+    );
   };
 
   const edit: Poster["edit"] = async (ref, { body, isDraft }) => {
     const standing = standingOf(ref);
-    try {
-      await closed.check(ref.workspace, standing.channel);
-      await change(standing, body, isDraft).catch((error: unknown) => {
-        const isLegacy = (body.flags & MessageFlags.IsComponentsV2) === 0;
-        // A message of components alone never takes content again.
-        if (isLegacy && isRefusal(error, invalidFormCode)) return change(standing, asV2(body), isDraft);
-        throw error;
-      });
-    } catch (error) {
-      if (isRefusal(error, unknownMessageCode) || isRefusal(error, unknownChannelCode)) return;
-      await closed.note(ref.workspace, standing.channel, error);
-      throw error;
-    }
+    await unlessGone(() =>
+      places.enter(ref.workspace, standing.channel, "change", () =>
+        change(standing, body, isDraft).catch((error: unknown) => {
+          const isLegacy = (body.flags & MessageFlags.IsComponentsV2) === 0;
+          // A message of components alone never takes content again.
+          if (isLegacy && isRefusal(error, invalidFormCode)) return change(standing, asV2(body), isDraft);
+          throw error;
+        }),
+      ),
+    );
+    if (body.components.length > 0 && !isDraft) await directCards.keep(ref.workspace, ref.message);
   };
 
   return {
@@ -127,35 +114,30 @@ export function createPoster(parts: PosterParts): Poster {
         return known;
       }
       const target = targetOf(place);
-      await closed.check(workspace, target.channel);
       const intendedAt = clock.now();
-      try {
-        checkMayPost(gateway.client(), target.channel);
-        const made = await create(place, post, key);
-        const message = messageId(target.channel, made.id);
-        if (!hasSameWords(post.body, made)) await edit({ workspace, channel, message }, post);
-        posted.keepSoon(workspace, key, { intendedAt, message, isStream: false });
-        if (post.body.components.length > 0) await directCards.keep(workspace, message);
-        return message;
-      } catch (error) {
-        await closed.note(workspace, target.channel, error);
-        throw error;
-      }
+      const made = await places.enter(workspace, target.channel, "say", () => create(place, post, key));
+      const message = messageId(target.channel, made.id);
+      posted.keepSoon(workspace, key, { intendedAt, message, isStream: false });
+      if (!hasSameWords(post.body, made)) await edit({ workspace, channel, message }, post);
+      if (post.body.components.length > 0) await directCards.keep(workspace, message);
+      return message;
     },
     async remove(ref) {
       const { channel, message } = standingOf(ref);
       const kind = { method: "delete", channel, repeatable: true };
-      try {
-        await calls.call(kind, (rest) => rest.delete(Routes.channelMessage(channel, message)));
-      } catch (error) {
-        if (!isRefusal(error, unknownMessageCode) && !isRefusal(error, unknownChannelCode)) throw error;
-      }
+      await unlessGone(() =>
+        places.enter(ref.workspace, channel, "change", () =>
+          sending.send(kind, false, (rest) => rest.delete(Routes.channelMessage(channel, message))),
+        ),
+      );
     },
   };
 }
 
-/** As much of a message as tells which it is; the rest is compared with what was sent. */
-const createdMessage = z.looseObject({ id: z.string() });
+/** Does the work; what is gone needs no change. */
+async function unlessGone(work: () => Promise<unknown>): Promise<void> {
+  await unlessUnknown([unknownMessageCode, unknownChannelCode], work);
+}
 
 function isRefusal(error: unknown, code: string): boolean {
   return error instanceof PlatformError && error.code === code;

@@ -1,6 +1,8 @@
 import { Routes } from "discord.js";
+import type { WorkspaceId } from "../../../core/ids.ts";
 import type { Cancel, Clock } from "../../../core/ports/clock.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
+import type { OpenPlaces } from "./open-places.ts";
 
 /** An answer that comes at once needs no sign that it is being made, in milliseconds. */
 const quietMs = 500;
@@ -10,20 +12,22 @@ const renewMs = 8000;
 
 /** Shows that Reverie is typing. */
 export interface Typing {
-  /** Begins to show it a moment later, until the cancel. A sign that Discord refuses is no failure. */
-  begin(channel: string): Cancel;
+  /** Begins to show it a moment later, until the cancel. A sign that fails is no failure, and is not given again. */
+  begin(workspace: WorkspaceId, channel: string): Cancel;
 }
 
-export function createTyping(calls: DiscordCalls, clock: Clock): Typing {
-  const show = async (channel: string) => {
+export function createTyping(calls: DiscordCalls, places: OpenPlaces, clock: Clock): Typing {
+  const show = (workspace: WorkspaceId, channel: string) => {
     const kind = { method: "typing", channel, repeatable: false };
-    await calls.attempt(kind, (rest) => rest.post(Routes.channelTyping(channel))).catch(() => undefined);
+    return places.enter(workspace, channel, "say", () =>
+      calls.attempt(kind, (rest) => rest.post(Routes.channelTyping(channel))),
+    );
   };
   return {
-    begin(channel) {
+    begin(workspace, channel) {
       let cancel = clock.after(quietMs, function renew() {
-        void show(channel);
         cancel = clock.after(renewMs, renew);
+        show(workspace, channel).catch(() => cancel());
       });
       return () => cancel();
     },

@@ -81,11 +81,12 @@ export function createDirectChannels(
     },
     async heardIn(channel) {
       if (newest === channel) return;
-      newest = channel;
       await changeDocument(documents, recentKey, (raw) => {
         const known = channelIds.safeParse(raw).data ?? [];
         return [channel, ...known.filter((each) => each !== channel)].slice(0, recentAtMost);
       });
+      // Once it is written: what the store could not take is tried again.
+      newest = channel;
     },
     recent: async () => channelIds.safeParse(await documents.get(recentKey)).data ?? [],
   };

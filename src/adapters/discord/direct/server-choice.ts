@@ -1,4 +1,5 @@
 import { ButtonStyle, Routes } from "discord.js";
+import { PlatformError } from "../../../core/errors.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import { applicationWorkspace } from "../identity.ts";
@@ -8,6 +9,7 @@ import { contentBody, type DiscordMessageBody } from "../render/discord-message-
 import { verbatimLine } from "../render/verbatim.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
 import type { Belonging, SharedServer } from "./direct-talk.ts";
+import { createWaitingTalk } from "./waiting-talk.ts";
 
 /** The verb of the buttons that name a server. */
 export const serverVerb = "server";
@@ -21,7 +23,10 @@ const askedForMs = 60 * 1000;
 
 /** Asks which server a direct conversation is about, before anything of it is read. */
 export interface ServerChoice {
-  /** Asks in the conversation. `message` is the one that waits for the choice. Rejects with a PlatformError. */
+  /**
+   * Asks in the conversation. `message` waits for the choice, behind others that do. Where nothing may be said there
+   * nobody is asked; rejects with any other PlatformError.
+   */
   ask(channel: string, message: string, belonging: Exclude<Belonging, { type: "server" }>): Promise<void>;
 }
 
@@ -62,18 +67,28 @@ export const noServerSentence =
   "We are in no server together, so there is nothing that I may answer from. Ask me in a server that I am in.";
 
 export function createServerChoice(calls: DiscordCalls, documents: Documents, log: Log): ServerChoice {
+  const waiting = createWaitingTalk(documents);
   return {
     async ask(channel, message, belonging) {
+      const isToChoose = belonging.type === "to-choose";
+      const first = isToChoose ? await waiting.begin(channel, message) : message;
       const key = { workspace: applicationWorkspace, kind: "discord-server-asked", name: channel };
       if (!(await documents.add(key, true, askedForMs))) return;
-      const body =
-        belonging.type === "to-choose"
-          ? choiceBody(belonging.servers, message)
-          : contentBody(noServerSentence, []);
+      const body = isToChoose ? choiceBody(belonging.servers, first) : contentBody(noServerSentence, []);
       const kind = { method: "post", channel, repeatable: true };
       const whole = { ...body, nonce: message, enforce_nonce: true };
-      await calls.call(kind, (rest) => rest.post(Routes.channelMessages(channel), { body: whole }));
-      log.info("server-asked", { shared: belonging.type === "to-choose" ? belonging.servers.length : 0 });
+      try {
+        await calls.call(kind, (rest) => rest.post(Routes.channelMessages(channel), { body: whole }));
+      } catch (error) {
+        if (error instanceof PlatformError && error.permanent) {
+          log.warn("server-not-asked", { code: error.code }, error);
+          return;
+        }
+        // Nobody was asked: the next try is to ask.
+        await documents.delete(key);
+        throw error;
+      }
+      log.info("server-asked", { shared: isToChoose ? belonging.servers.length : 0 });
     },
   };
 }

@@ -1,12 +1,21 @@
-import { type APIGuildMember, type Guild, Routes } from "discord.js";
+import { type Guild, Routes } from "discord.js";
+import { z } from "zod";
+import { unlessUnknown } from "../../../core/calls/unless-unknown.ts";
 import type { Identity } from "../identity.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
-import { isAdministrator } from "./roles.ts";
+import { isAdministrating, isAdministrator } from "./roles.ts";
 import type { Servers } from "./servers.ts";
 
 /** The largest page of members that Discord gives, and the most pages that are read. */
 const pageSize = 1000;
 const pagesAtMost = 20;
+
+/** What the list of members is refused with, where the Server Members Intent is off. */
+const notListedCodes = ["50001"];
+
+const listedMembers = z.array(
+  z.object({ user: z.object({ id: z.string(), bot: z.boolean().optional() }), roles: z.array(z.string()) }),
+);
 
 /** Who administers a server. */
 export interface Administrators {
@@ -23,21 +32,43 @@ export function createAdministrators(
 ): Administrators {
   const seen = new Map<string, Set<string>>();
 
+  const pageAfter = async ({ id }: Guild, after: string) => {
+    const kind = { method: "members", channel: id, repeatable: true };
+    const query = new URLSearchParams({ limit: String(pageSize), after });
+    return listedMembers.parse(
+      await calls.call(kind, (rest) => rest.get(Routes.guildMembers(id), { query })),
+    );
+  };
+
+  /** Page by page: a server may have more members than could be asked for one by one. */
   const listed = async (guild: Guild): Promise<string[]> => {
+    const ruling = new Set(
+      guild.roles.cache.filter(({ permissions }) => isAdministrating(permissions.bitfield)).keys(),
+    );
     const found: string[] = [];
     let after = "0";
     for (let page = 0; page < pagesAtMost; page += 1) {
-      const kind = { method: "members", channel: guild.id, repeatable: true };
-      const query = new URLSearchParams({ limit: String(pageSize), after });
-      const members = (await calls.call(kind, (rest) =>
-        rest.get(Routes.guildMembers(guild.id), { query }),
-      )) as APIGuildMember[];
-      found.push(...members.filter(({ user }) => !user.bot).map(({ user }) => user.id));
+      const members = await pageAfter(guild, after);
+      for (const { user, roles } of members) {
+        const isRuling = user.id === guild.ownerId || [guild.id, ...roles].some((role) => ruling.has(role));
+        if (isRuling && user.bot !== true) found.push(user.id);
+      }
       const last = members.at(-1);
       if (!last || members.length < pageSize) break;
       after = last.user.id;
     }
     return found;
+  };
+
+  const known = async (guild: Guild): Promise<string[]> => {
+    const candidates = [...new Set([guild.ownerId, ...(seen.get(guild.id) ?? [])])];
+    const found = await Promise.all(
+      candidates.map(async (id) => {
+        const member = await servers.member(guild, id);
+        return member && !member.user.bot && isAdministrator(member) ? [id] : [];
+      }),
+    );
+    return found.flat();
   };
 
   return {
@@ -46,16 +77,11 @@ export function createAdministrators(
       seen.set(guildId, ids.add(userId));
     },
     async of(guild) {
-      const candidates = identity()?.mayListMembers
-        ? await listed(guild)
-        : [guild.ownerId, ...(seen.get(guild.id) ?? [])];
-      const found = await Promise.all(
-        [...new Set(candidates)].map(async (id) => {
-          const member = await servers.member(guild, id);
-          return member && !member.user.bot && isAdministrator(member) ? [id] : [];
-        }),
-      );
-      return found.flat();
+      // The intent may have been switched off since the start.
+      const all = identity()?.mayListMembers
+        ? await unlessUnknown(notListedCodes, () => listed(guild))
+        : undefined;
+      return all ?? known(guild);
     },
   };
 }

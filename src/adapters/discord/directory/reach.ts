@@ -1,6 +1,5 @@
 import {
   ChannelType,
-  type Guild,
   type GuildBasedChannel,
   OverwriteType,
   PermissionFlagsBits,
@@ -22,6 +21,11 @@ export function isForTalk({ type }: Pick<GuildBasedChannel, "type">): boolean {
   return talkTypes.has(type);
 }
 
+/** Whether it is a channel of the port's: a public thread is part of the one above, a private one is one of its own. */
+export function isOwnPlace(channel: Pick<GuildBasedChannel, "type">): boolean {
+  return isForTalk(channel) || channel.type === ChannelType.PrivateThread;
+}
+
 const voiceTypes: ReadonlySet<ChannelType> = new Set([ChannelType.GuildVoice, ChannelType.GuildStageVoice]);
 
 /** What somebody needs to read what stands in a channel. */
@@ -30,27 +34,41 @@ export function readingRights({ type }: Pick<GuildBasedChannel, "type">): bigint
   return voiceTypes.has(type) ? rights | PermissionFlagsBits.Connect : rights;
 }
 
+/** The channel whose overwrites hold: a thread has none of its own. */
+function baseOf(channel: GuildBasedChannel) {
+  const base = channel.isThread() ? channel.parent : channel;
+  return base?.isThread() ? null : base;
+}
+
+/** Single members from whom the channel is taken away, by id. Discord does not tell along which of them are bots. */
+export function membersKeptOut(channel: GuildBasedChannel): string[] {
+  const base = baseOf(channel);
+  if (!base) return [];
+  return base.permissionOverwrites.cache
+    .filter((overwrite) => overwrite.type === OverwriteType.Member && denies(overwrite, readingRights(base)))
+    .map(({ id }) => id);
+}
+
 /**
  * How far a channel reaches: public only where everyone of the server can read all of it. A channel that is
- * taken away from a single role or member is private, because what is said there may not be read by all. A
- * thread inherits; a private one is private.
+ * taken away from a single role or person is private, because what is said there may not be read by all. A
+ * thread inherits; a private one is private. What is taken from a bot is taken from nobody: `bots` are those of
+ * `membersKeptOut` who are one.
  */
-export function reachOf(channel: GuildBasedChannel): Reach {
-  if (channel.type === ChannelType.PrivateThread) return "private";
-  const base = channel.isThread() ? channel.parent : channel;
-  if (!base || base.isThread()) return "private";
+export function reachOf(channel: GuildBasedChannel, bots: ReadonlySet<string>): Reach {
+  const base = baseOf(channel);
+  if (!base || channel.type === ChannelType.PrivateThread) return "private";
   const { guild } = channel;
   const needed = readingRights(base);
-  const everyone = base.permissionsFor(guild.roles.everyone, false);
-  if (!everyone.has(needed)) return "private";
+  if (!base.permissionsFor(guild.roles.everyone, false).has(needed)) return "private";
+  const isOfBot = ({ id, type }: PermissionOverwrites) =>
+    type === OverwriteType.Role ? guild.roles.cache.get(id)?.tags?.botId !== undefined : bots.has(id);
   const isNarrowed = base.permissionOverwrites.cache.some(
-    (overwrite) => (overwrite.deny.bitfield & needed) !== 0n && isOfPeople(overwrite, guild),
+    (overwrite) => denies(overwrite, needed) && !isOfBot(overwrite),
   );
   return isNarrowed ? "private" : "public";
 }
 
-/** An overwrite for a bot takes nothing away from people. */
-function isOfPeople({ id, type }: PermissionOverwrites, guild: Guild): boolean {
-  if (type === OverwriteType.Role) return !guild.roles.cache.get(id)?.tags?.botId;
-  return guild.members.cache.get(id)?.user.bot !== true;
+function denies({ deny }: PermissionOverwrites, rights: bigint): boolean {
+  return (deny.bitfield & rights) !== 0n;
 }

@@ -1,11 +1,23 @@
-import { Client, Events, Options, type REST } from "discord.js";
+import {
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  type IIdentifyThrottler,
+  Options,
+  type REST,
+} from "discord.js";
+import { z } from "zod";
 import type { Log } from "../../../core/ports/log.ts";
 import { discordName } from "../identity.ts";
+import { createEndingShards } from "./ending-shards.ts";
+import { lentRest } from "./lent-rest.ts";
 
-/** What a connection tells of. */
+/** What a connection tells of, until it is ended. */
 export interface ConnectionListener {
   /** Something arrived; what the client remembers of the world holds it already. */
   readonly dispatched: (type: string, data: unknown) => void;
+  /** Discord took the session: the client knows which servers there are, and hears of each by and by. */
+  readonly greeted: () => void;
   /** All servers are there, after a start or after a session that could not be resumed. */
   readonly identified: () => void;
   /** The connection broke; the client tries to resume it. */
@@ -13,7 +25,7 @@ export interface ConnectionListener {
   /** It was resumed, with all that happened meanwhile. */
   readonly back: () => void;
   /** Discord closed for good with this code. */
-  readonly ended: (code: number) => void;
+  readonly closed: (code: number) => void;
 }
 
 /** What a connection is opened with. */
@@ -21,7 +33,25 @@ export interface ConnectionOptions {
   readonly rest: REST;
   readonly token: string;
   readonly intents: number;
+  /** Says when the connection may identify. */
+  readonly throttle: IIdentifyThrottler;
   readonly log: Log;
+}
+
+/** What the opening of a connection came to. */
+export type Opened =
+  | { readonly type: "standing" }
+  | { readonly type: "closed"; readonly code: number }
+  /** Somebody ended it meanwhile. */
+  | { readonly type: "ended" };
+
+/** A connection for one life: it resumes by itself, and ends where Discord closes for good. */
+export interface Connection {
+  readonly client: Client;
+  /** Resolves once it stands, or never will. Rejects as the SDK does. */
+  readonly opened: Promise<Opened>;
+  /** Ends it: it tells of nothing from now on. Never rejects. */
+  end(): Promise<void>;
 }
 
 /** How long servers that do not come are waited for, in milliseconds. */
@@ -30,12 +60,75 @@ const waitForServersMs = 5000;
 /** The most members that the client remembers of one server; beyond, Discord is asked again. */
 const membersAtMost = 200;
 
-/** A client of discord.js, for one life: it resumes by itself, and ends where Discord closes for good. */
-function createClient({ rest, intents, log }: ConnectionOptions, listener: ConnectionListener): Client {
+const greeting = z.object({ guilds: z.array(z.object({ id: z.string() })) });
+
+/** Opens a connection. */
+export function openConnection(options: ConnectionOptions, listener: ConnectionListener): Connection {
+  const { log } = options;
+  const ended = Promise.withResolvers<Opened>();
+  let isOver = false;
+  let closedWith: number | undefined;
+  const client = createClient(options, () => isOver);
+  listenTo(client, log, () => isOver, {
+    ...listener,
+    closed: (code) => {
+      closedWith = code;
+      listener.closed(code);
+    },
+  });
+
+  const destroy = async (): Promise<void> => {
+    if (isOver) return;
+    isOver = true;
+    try {
+      await client.destroy();
+    } catch (error) {
+      log.warn("gateway-not-ended", { platform: discordName }, error);
+    }
+  };
+
+  const ready = new Promise<Opened>((resolve) =>
+    client.once(Events.ClientReady, () => resolve({ type: "standing" })),
+  );
+  const open = async (): Promise<Opened> => {
+    try {
+      await client.login(options.token);
+    } catch (error) {
+      // The client gives up by halves.
+      void destroy();
+      if (closedWith === undefined) throw error;
+      return { type: "closed", code: closedWith };
+    }
+    return ready;
+  };
+  const opening = open();
+  // Whoever ended it does not ask what became of it.
+  opening.catch(() => undefined);
+  return {
+    client,
+    opened: Promise.race([opening, ended.promise]),
+    async end() {
+      ended.resolve({ type: "ended" });
+      await destroy();
+    },
+  };
+}
+
+function createClient({ rest, intents, throttle, log }: ConnectionOptions, isOver: () => boolean): Client {
   const client: Client = new Client({
     intents,
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: waitForServersMs,
+    // It gets another one.
+    rest: { hashSweepInterval: 0, handlerSweepInterval: 0 },
+    ws: {
+      buildIdentifyThrottler: () => throttle,
+      buildStrategy: (manager) =>
+        createEndingShards(manager, {
+          isOver,
+          failed: (error) => log.error("event-not-read", { platform: discordName }, error),
+        }),
+    },
     // What was said is History's to keep; of the world only what permissions follow from.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -59,64 +152,40 @@ function createClient({ rest, intents, log }: ConnectionOptions, listener: Conne
       VoiceStateManager: 0,
     }),
   });
-  // One client for all requests, so that there is one count of what Discord allows.
-  client.rest = rest;
-  client.on(Events.Raw, ({ t, d }: { readonly t: string; readonly d: unknown }) => {
-    // The client takes it in right after this event.
-    queueMicrotask(() => listener.dispatched(t, d));
-  });
-  client.on(Events.ShardReady, () => listener.identified());
-  client.on(Events.ShardDisconnect, ({ code }) => listener.ended(code));
-  client.on(Events.ShardReconnecting, () => {
-    log.info("gateway-reconnecting", { platform: discordName });
-    listener.away();
-  });
-  client.on(Events.ShardResume, () => listener.back());
-  client.on(Events.ShardError, (error) => log.warn("gateway-error", { platform: discordName }, error));
-  client.on(Events.Error, (error) => log.warn("gateway-error", { platform: discordName }, error));
+  client.rest = lentRest(rest);
   return client;
 }
 
-/** A client that is being opened. */
-export interface Opening {
-  readonly client: Client;
-  /** Resolves once it stands, with undefined; or with the code with which Discord closed for good. Rejects as the SDK does. */
-  readonly outcome: Promise<number | undefined>;
-}
-
-/** Opens a connection. */
-export function openConnection(options: ConnectionOptions, listener: ConnectionListener): Opening {
-  let endedWith: number | undefined;
-  const client = createClient(options, {
-    ...listener,
-    ended: (code) => {
-      endedWith = code;
-      listener.ended(code);
-    },
-  });
-  const ready = new Promise<undefined>((resolve) =>
-    client.once(Events.ClientReady, () => resolve(undefined)),
-  );
-  const open = async (): Promise<undefined> => {
-    await client.login(options.token);
-    return ready;
+/** Tells the listener of what the client does, as long as that is anybody's business. */
+function listenTo(client: Client, log: Log, isOver: () => boolean, listener: ConnectionListener): void {
+  const tell = (work: () => void): void => {
+    if (!isOver()) work();
   };
-  const outcome = open().catch((error: unknown) => {
-    // The client took the token along when it gave up.
-    options.rest.setToken(options.token);
-    if (endedWith === undefined) throw error;
-    return endedWith;
+  client.on(Events.Raw, ({ t, d }: { readonly t: string; readonly d: unknown }) => {
+    if (t === GatewayDispatchEvents.Ready) {
+      forgetOtherServers(client, d);
+      tell(listener.greeted);
+    }
+    // The client takes it in right after this event.
+    queueMicrotask(() => tell(() => listener.dispatched(t, d)));
   });
-  return { client, outcome };
+  client.on(Events.ShardReady, () => tell(listener.identified));
+  client.on(Events.ShardDisconnect, ({ code }) => tell(() => listener.closed(code)));
+  client.on(Events.ShardReconnecting, () => {
+    log.info("gateway-reconnecting", { platform: discordName });
+    tell(listener.away);
+  });
+  client.on(Events.ShardResume, () => tell(listener.back));
+  client.on(Events.ShardError, (error) => log.warn("gateway-error", { platform: discordName }, error));
+  client.on(Events.Error, (error) => log.warn("gateway-error", { platform: discordName }, error));
 }
 
-/** Ends a client. The token that it takes from the shared REST client is given back. */
-export async function endClient(client: Client, { rest, token, log }: ConnectionOptions): Promise<void> {
-  try {
-    await client.destroy();
-  } catch (error) {
-    log.warn("gateway-not-ended", { platform: discordName }, error);
-  } finally {
-    rest.setToken(token);
+/** A client goes on remembering servers that it was removed from while it heard nothing. */
+function forgetOtherServers(client: Client, ready: unknown): void {
+  const told = greeting.safeParse(ready).data?.guilds.map(({ id }) => id);
+  for (const guild of client.guilds.cache.values()) {
+    if (!told || told.includes(guild.id)) continue;
+    for (const id of guild.channels.cache.keys()) client.channels.cache.delete(id);
+    client.guilds.cache.delete(guild.id);
   }
 }

@@ -1,4 +1,5 @@
-import { GatewayCloseCodes } from "discord.js";
+import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from "discord.js";
+import { StartError } from "../../../core/errors.ts";
 
 /** Where whoever owns the application switches intents on and off. */
 export function botPage(applicationId: string): string {
@@ -49,3 +50,20 @@ export const tokenSentence =
 
 export const unreachedSentence =
   "Discord cannot be reached. Check the network, and DISCORD_API_URL if it is set.";
+
+const usedUpSentence =
+  "Reverie has connected to Discord as often as Discord allows within a day. Look in the log for why it starts again and again, and start it tomorrow.";
+
+/** Whatever kept the first connection from standing, in a sentence. Undefined for nothing that anybody knows. */
+export function startErrorOf(error: unknown): StartError {
+  if (error instanceof StartError) return error;
+  return new StartError(sentenceOf(error), { cause: error });
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+    return tokenSentence;
+  // The SDK has no code for it.
+  const isUsedUp = error instanceof Error && error.message.startsWith("Not enough sessions remaining");
+  return isUsedUp ? usedUpSentence : unreachedSentence;
+}

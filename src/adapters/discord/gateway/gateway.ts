@@ -1,5 +1,4 @@
 import type { Client, REST } from "discord.js";
-import { StartError } from "../../../core/errors.ts";
 import type { Cancel, Clock } from "../../../core/ports/clock.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
@@ -7,14 +6,18 @@ import type { PartState } from "../../../core/ports/platform.ts";
 import { within } from "../../../core/waiting-time.ts";
 import { discordName, type Identity } from "../identity.ts";
 import { stateOf } from "./gateway-state.ts";
-import { isFatal, tokenSentence, unreachedSentence } from "./gateway-trouble.ts";
+import { isFatal, startErrorOf } from "./gateway-trouble.ts";
 import { createIdentifyBudget } from "./identify-budget.ts";
+import { createIdentifyThrottle } from "./identify-throttle.ts";
 import { type GatewayListener, Line } from "./line.ts";
 
 /** How long the first connection may take to stand, in milliseconds. */
 const openingMs = 30_000;
 
-/** How often the connection is looked at, and how long it may be away before a new one is made, in milliseconds. */
+/**
+ * How often the connection is looked at, and how long it may be away, or another be opened, before a new one is
+ * made, in milliseconds.
+ */
 const lookMs = 15_000;
 const awayMs = 90_000;
 
@@ -25,6 +28,7 @@ const stopMs = 3000;
 export interface Gateway {
   /** Connects. Rejects with a StartError. Where the program started too often lately, it connects later. */
   start(identity: Identity, listener: GatewayListener): Promise<void>;
+  /** Tells of nothing from now on. */
   stop(): Promise<void>;
   /** The client with what it remembers of servers; undefined before the first connection. */
   client(): Client | undefined;
@@ -47,32 +51,48 @@ export interface GatewayParts {
 export function createGateway(parts: GatewayParts): Gateway {
   const { clock, log } = parts;
   const budget = createIdentifyBudget(parts.documents, clock);
-  const timers = createTimers(clock);
+  const throttle = createIdentifyThrottle(budget, clock, log);
+  const stopped = Promise.withResolvers<void>();
+  let isStopped = false;
+  let cancelLook: Cancel = () => {};
   let line: Line | undefined;
   let applicationId = "";
+  /** When the next connection may be made, where none stands. */
+  let nextTryAt = 0;
+  /** Until when none may, because there were too many. */
+  let waitsUntil = 0;
 
-  /** A new connection in the place of one that does not come back. Never rejects. */
-  const reconnect = async (current: Line): Promise<void> => {
-    // Where nobody can count, a connection is worth more than the count.
-    const waitMs = await budget.take().catch(() => 0);
-    if (timers.isStopped()) return;
+  /** Opens a connection, or plans one where there were too many lately. Rejects as the line does. */
+  const connect = async (current: Line): Promise<void> => {
+    // Whoever looks meanwhile lets this one try.
+    nextTryAt = clock.now() + awayMs;
+    const waitMs = await budget.waitMs().catch(() => 0);
+    if (isStopped) return;
     if (waitMs > 0) {
       log.warn("gateway-waits", { platform: discordName, waitMs });
-      return timers.after(waitMs, () => void reconnect(current));
+      waitsUntil = clock.now() + waitMs;
+      nextTryAt = waitsUntil;
+      return;
     }
-    await current
-      .open()
-      .catch((error: unknown) => log.error("gateway-not-connected", { platform: discordName }, error));
+    await current.open();
+  };
+
+  const reconnect = (current: Line): void => {
+    connect(current).catch((error: unknown) => {
+      log.error("gateway-not-connected", { platform: discordName }, error);
+      nextTryAt = clock.now();
+    });
   };
 
   /** The SDK resumes by itself; what it does not bring back within a while is made anew. */
-  const look = (current: Line) => {
-    const { awaySince, endedWith } = current;
-    if (awaySince !== undefined && clock.now() - awaySince >= awayMs && !isFatal(endedWith)) {
-      current.restartWaiting();
-      void reconnect(current);
+  const look = (current: Line): void => {
+    const { awaySince, closedWith } = current;
+    if (!isFatal(closedWith)) {
+      // The SDK forgets the token where Discord refuses it once, though it may have been Discord's own trouble.
+      parts.rest.setToken(parts.token);
+      if (awaySince !== undefined && clock.now() >= nextTryAt) reconnect(current);
     }
-    timers.after(lookMs, () => look(current));
+    cancelLook = clock.after(lookMs, () => look(current));
   };
 
   return {
@@ -81,25 +101,29 @@ export function createGateway(parts: GatewayParts): Gateway {
       const current = new Line({
         ...parts,
         ...identity,
+        throttle,
         listener,
-        narrowed: () => void reconnect(current),
+        away: () => {
+          nextTryAt = clock.now() + awayMs;
+        },
+        narrowed: () => reconnect(current),
       });
       line = current;
-      timers.after(lookMs, () => look(current));
-      const waitMs = await budget.take();
-      if (waitMs > 0) {
-        log.warn("gateway-waits", { platform: discordName, waitMs });
-        return timers.after(waitMs, () => void reconnect(current));
-      }
-      const opening = current.open();
-      // It is waited for here, though not for ever.
-      opening.catch(() => undefined);
-      await within(clock, openingMs, Promise.allSettled([opening]));
-      if (current.awaySince === undefined) return;
-      await Promise.race([opening, Promise.reject(new StartError(unreachedSentence))]).catch(explain);
+      const connecting = connect(current);
+      cancelLook = clock.after(lookMs, () => look(current));
+      // It is waited for, though not for ever.
+      const settled = Promise.allSettled([connecting]);
+      await within(clock, openingMs, Promise.race([settled, stopped.promise]));
+      const mayWait = isStopped || throttle.waitsUntil() !== undefined;
+      if (current.awaySince === undefined || mayWait) return;
+      await Promise.race([connecting, Promise.reject(startErrorOf(undefined))]).catch((error: unknown) => {
+        throw startErrorOf(error);
+      });
     },
     async stop() {
-      timers.stop();
+      isStopped = true;
+      cancelLook();
+      stopped.resolve();
       if (line) await within(clock, stopMs, line.end());
     },
     client: () => line?.client,
@@ -108,40 +132,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     state: () =>
       stateOf({
         applicationId,
-        endedWith: line?.endedWith,
+        closedWith: line?.closedWith,
         isAway: line?.awaySince !== undefined || line === undefined,
+        waitsMs: Math.max(0, (throttle.waitsUntil() ?? waitsUntil) - clock.now()),
         servers: line?.client?.guilds.cache.size ?? 0,
         readsContent: line?.readsContent ?? false,
         isRefused: line?.isRefused ?? false,
       }),
   };
-}
-
-/** Work for later that a stop takes back. */
-function createTimers(clock: Clock) {
-  const cancels = new Set<Cancel>();
-  let isStopped = false;
-  return {
-    isStopped: () => isStopped,
-    after(delayMs: number, work: () => void): void {
-      if (isStopped) return;
-      const cancel = clock.after(delayMs, () => {
-        cancels.delete(cancel);
-        work();
-      });
-      cancels.add(cancel);
-    },
-    stop() {
-      isStopped = true;
-      for (const cancel of cancels) cancel();
-      cancels.clear();
-    },
-  };
-}
-
-/** Whatever kept the first connection from standing, in a sentence. */
-function explain(error: unknown): never {
-  if (error instanceof StartError) throw error;
-  const message = error instanceof Error ? error.message : "";
-  throw new StartError(/token/iu.test(message) ? tokenSentence : unreachedSentence, { cause: error });
 }

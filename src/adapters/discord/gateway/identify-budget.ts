@@ -15,22 +15,31 @@ const instants = z.array(z.number());
 
 /** Keeps a program that dies at every start from using up its identifies. */
 export interface IdentifyBudget {
-  /** Takes one; gives how long to wait before it may be used, in milliseconds: 0 for at once. */
+  /** How long to wait before the next one, in milliseconds: 0 for at once. */
+  waitMs(): Promise<number>;
+  /** Takes one where that is 0; gives the same. */
   take(): Promise<number>;
 }
 
 export function createIdentifyBudget(documents: Documents, clock: Clock): IdentifyBudget {
   const key: DocumentKey = { workspace: applicationWorkspace, kind: "discord-identifies", name: "" };
+  const recentOf = (raw: unknown): number[] => {
+    const now = clock.now();
+    // A clock that was set back has instants to come: these count for nothing.
+    return (instants.safeParse(raw).data ?? []).filter((at) => now - at < periodMs && at <= now);
+  };
+  const waitAfter = (recent: readonly number[]): number => {
+    const oldest = recent.at(-identifiesAtMost);
+    return oldest === undefined ? 0 : oldest + periodMs - clock.now();
+  };
   return {
+    waitMs: async () => waitAfter(recentOf(await documents.get(key))),
     async take() {
       let waitMs = 0;
       await changeDocument(documents, key, (raw) => {
-        const now = clock.now();
-        const recent = (instants.safeParse(raw).data ?? []).filter((at) => now - at < periodMs && at <= now);
-        const oldest = recent.at(-identifiesAtMost);
-        waitMs = oldest === undefined ? 0 : oldest + periodMs - now;
-        // What has to wait is taken anew when its time has come.
-        return waitMs > 0 ? recent : [...recent, now];
+        const recent = recentOf(raw);
+        waitMs = waitAfter(recent);
+        return waitMs > 0 ? recent : [...recent, clock.now()];
       });
       return waitMs;
     },

@@ -1,9 +1,9 @@
-import type { Client, REST } from "discord.js";
+import type { Client, IIdentifyThrottler, REST } from "discord.js";
 import { StartError } from "../../../core/errors.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import { discordName } from "../identity.ts";
-import { type ConnectionListener, endClient, openConnection } from "./connection.ts";
+import { type Connection, type ConnectionListener, openConnection } from "./connection.ts";
 import { closeSentence, contentSentence, isIntentRefused } from "./gateway-trouble.ts";
 import { intentsFor, readsContent } from "./intents.ts";
 
@@ -14,11 +14,14 @@ export type GatewayListener = Pick<ConnectionListener, "dispatched" | "identifie
 export interface LineParts {
   readonly rest: REST;
   readonly token: string;
+  readonly throttle: IIdentifyThrottler;
   readonly clock: Clock;
   readonly log: Log;
   readonly listener: GatewayListener;
   readonly applicationId: string;
   readonly mayReadContent: boolean | undefined;
+  /** The line broke after it had stood; the connection tries to come back. */
+  readonly away: () => void;
   /** The intent was switched off while the line stood: a new connection is wanted, without it. */
   readonly narrowed: () => void;
 }
@@ -31,8 +34,10 @@ export class Line {
   readonly #parts: LineParts;
   #intents: number;
   #isRefused = false;
+  #isOver = false;
+  #connection: Connection | undefined;
   #client: Client | undefined;
-  #endedWith: number | undefined;
+  #closedWith: number | undefined;
   #awaySince: number | undefined;
 
   constructor(parts: LineParts) {
@@ -41,13 +46,17 @@ export class Line {
     this.#awaySince = parts.clock.now();
   }
 
+  /**
+   * The client that knows what there is: while another is opened in its place, the one before. Undefined before
+   * the first was greeted.
+   */
   get client(): Client | undefined {
     return this.#client;
   }
 
   /** The code with which Discord closed for good; undefined while it may come back. */
-  get endedWith(): number | undefined {
-    return this.#endedWith;
+  get closedWith(): number | undefined {
+    return this.#closedWith;
   }
 
   /** The instant in milliseconds; undefined while the line stands. */
@@ -63,63 +72,73 @@ export class Line {
     return this.#isRefused;
   }
 
-  /** Counts the time away from now on. */
-  restartWaiting(): void {
-    this.#awaySince = this.#parts.clock.now();
-  }
-
-  /** Opens a connection, in place of the one before. Rejects with a StartError, or as the SDK does. */
+  /**
+   * Opens a connection, in place of the one before. Resolves once it stands, or another has taken its place.
+   * Rejects with a StartError, or as the SDK does.
+   */
   async open(): Promise<void> {
-    await this.end();
-    const code = await this.#tryOnce();
-    if (code === undefined) return;
-    if (!isIntentRefused(code) || !this.readsContent)
-      throw new StartError(closeSentence(code, this.#parts.applicationId));
-    this.#narrow();
-    await this.open();
+    while (!this.#isOver) {
+      const code = await this.#tryOnce();
+      if (code === undefined) return;
+      if (!isIntentRefused(code) || !this.readsContent)
+        throw new StartError(closeSentence(code, this.#parts.applicationId));
+      this.#narrow();
+    }
   }
 
-  /** Ends the connection that stands. Never rejects. */
+  /** Ends it for good. Never rejects. */
   async end(): Promise<void> {
-    const { rest, token, log } = this.#parts;
-    if (this.#client) await endClient(this.#client, { rest, token, log, intents: this.#intents });
+    this.#isOver = true;
+    await this.#connection?.end();
   }
 
   /** One try with the intents as they are. Gives the code with which Discord closed for good. */
-  #tryOnce(): Promise<number | undefined> {
-    const { rest, token, log, listener, narrowed } = this.#parts;
-    this.#endedWith = undefined;
+  async #tryOnce(): Promise<number | undefined> {
+    const { rest, token, throttle, log, listener } = this.#parts;
+    // Its goodbye is not worth waiting for.
+    void this.#connection?.end();
+    this.#closedWith = undefined;
     let hasStood = false;
-    const { client, outcome } = openConnection(
-      { rest, token, log, intents: this.#intents },
+    const connection = openConnection(
+      { rest, token, throttle, log, intents: this.#intents },
       {
         dispatched: listener.dispatched,
+        greeted: () => {
+          this.#client = connection.client;
+        },
         identified: () => {
           hasStood = true;
           this.#awaySince = undefined;
           listener.identified();
         },
-        away: () => this.#leave(),
+        away: () => this.#leave(hasStood),
         back: () => {
           this.#awaySince = undefined;
         },
-        ended: (code) => {
-          this.#endedWith = code;
-          this.#leave();
-          log.error("gateway-closed", { platform: discordName, code });
-          if (!hasStood || !isIntentRefused(code)) return;
-          // What remains is still worth hearing.
-          this.#narrow();
-          narrowed();
-        },
+        closed: (code) => this.#close(code, hasStood),
       },
     );
-    this.#client = client;
-    return outcome;
+    this.#connection = connection;
+    const opened = await connection.opened;
+    return opened.type === "closed" ? opened.code : undefined;
   }
 
-  #leave(): void {
+  #leave(hasStood: boolean): void {
     this.#awaySince ??= this.#parts.clock.now();
+    if (hasStood) this.#parts.away();
+  }
+
+  #close(code: number, hasStood: boolean): void {
+    this.#parts.log.error("gateway-closed", { platform: discordName, code });
+    this.#leave(hasStood);
+    // Where it never stood, whoever opens it sees to that.
+    if (!hasStood || !isIntentRefused(code) || !this.readsContent) {
+      this.#closedWith = code;
+      return;
+    }
+    // What remains is still worth hearing.
+    this.#narrow();
+    this.#parts.narrowed();
   }
 
   #narrow(): void {

@@ -1,5 +1,5 @@
 import type { Guild } from "discord.js";
-import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../../core/ids.ts";
+import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../../core/ids.ts";
 import type { DirectCards } from "../direct/direct-cards.ts";
 import type { Belonging, DirectTalk } from "../direct/direct-talk.ts";
 import type { Servers } from "../directory/servers.ts";
@@ -15,10 +15,17 @@ export interface Actor {
   readonly channel: ChannelId;
 }
 
-/** Where an act belongs: to a server, with the actor there, or to none before somebody chooses. */
-export type Acting =
-  | { readonly type: "in-server"; readonly guild: Guild; readonly actor: Actor }
-  | Exclude<Belonging, { type: "server" }>;
+/** An act that belongs to a server, with the actor there. */
+export interface InServer {
+  readonly type: "in-server";
+  readonly guild: Guild;
+  readonly actor: Actor;
+  /** The thread in which it was done; null for none. */
+  readonly thread: MessageId | null;
+}
+
+/** Where an act belongs: to a server, or to none before somebody chooses. */
+export type Acting = InServer | Exclude<Belonging, { type: "server" }>;
 
 export interface ActingParts {
   readonly servers: Servers;
@@ -37,18 +44,38 @@ export async function actingOf(parts: ActingParts, interaction: DiscordInteracti
   const workspace = workspaceOf(guild.id);
   const place = guildId === undefined ? undefined : await placeIn(parts.servers, guild, channelId);
   const channel = place?.channel ?? asId<ChannelId>(channelId);
-  return { type: "in-server", guild, actor: { workspace, person: asId(userId), channel } };
+  return {
+    type: "in-server",
+    guild,
+    actor: { workspace, person: asId(userId), channel },
+    thread: place?.thread ?? null,
+  };
 }
 
-/** A button in a direct conversation belongs to the server that its message is about. */
+/**
+ * A button in a direct conversation belongs to the server that its message is about: one that stands there by
+ * itself by its id, and what only the person sees by the interaction that it answers.
+ */
 async function belongingOf(
   { direct, directCards }: ActingParts,
   { userId, channelId, message }: DiscordInteraction,
 ): Promise<Belonging> {
   if (message) {
     const shared = (await direct.sharedBy(userId)).map(({ id }) => id);
-    const about = await directCards.find(messageId(channelId, message.id), shared);
-    if (about !== undefined) return { type: "server", guildId: about };
+    const answered = message.interaction_metadata?.id;
+    for (const id of [message.id, ...(answered === undefined ? [] : [answered])]) {
+      const about = await directCards.find(messageId(channelId, id), shared);
+      if (about !== undefined) return { type: "server", guildId: about };
+    }
   }
   return direct.belongingOf(userId);
+}
+
+/** Remembers which server an answer in a direct conversation is about: its buttons and forms belong there as well. */
+export async function keepBelonging(
+  { directCards }: Pick<ActingParts, "directCards">,
+  { id, guildId, channelId }: DiscordInteraction,
+  { workspace }: Actor,
+): Promise<void> {
+  if (guildId === undefined) await directCards.keep(workspace, messageId(channelId, id));
 }

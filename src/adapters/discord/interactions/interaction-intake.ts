@@ -1,18 +1,19 @@
-import { ButtonStyle, InteractionType, MessageFlags } from "discord.js";
+import { ApplicationCommandType, ButtonStyle, InteractionType, MessageFlags } from "discord.js";
+import { say } from "../../../core/card.ts";
 import { PlatformError } from "../../../core/errors.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { Interaction, PlatformHandler } from "../../../core/ports/platform.ts";
-import { commandText, findCommand } from "../commands/command-json.ts";
+import { commandText, findCommand, unknownText } from "../commands/command-json.ts";
 import { discordName } from "../identity.ts";
-import type { DiscordMessage } from "../receive/discord-message.ts";
 import type { MessageReader } from "../receive/message-reader.ts";
 import { confirmBody } from "../render/confirm-body.ts";
 import { readCustomId } from "../render/custom-id.ts";
 import { fieldsOf } from "../render/form-fields.ts";
 import { messageId } from "../snowflakes.ts";
-import { type ActingParts, actingOf } from "./acting.ts";
-import type { Answering, InServer } from "./answering.ts";
+import { type ActingParts, actingOf, type InServer } from "./acting.ts";
+import type { Answering } from "./answering.ts";
 import {
+  commandTypeOf,
   type DiscordInteraction,
   findComponent,
   readChosenMessage,
@@ -22,6 +23,7 @@ import {
   readSubmitted,
 } from "./interaction.ts";
 import type { OwnButtons } from "./own-buttons.ts";
+import { readableCommand } from "./readable-command.ts";
 import type { Responder } from "./responder.ts";
 
 /** What the intake of interactions works with. */
@@ -39,30 +41,35 @@ export function createInteractionIntake(parts: InteractionParts): (raw: unknown)
   const { handler, responder, work, log } = parts;
 
   const takeCommand = async (interaction: DiscordInteraction): Promise<void> => {
-    const chosen = readChosenMessage(interaction.data);
-    if (chosen) return work(interaction, (acting) => readChosen(parts.reader, interaction, acting, chosen));
+    if (commandTypeOf(interaction.data) === ApplicationCommandType.Message)
+      return work.ask(interaction, (acting) => readChosen(parts.reader, interaction, acting));
     const given = readSlashCommand(interaction.data);
     const command = given && findCommand(handler.commands, given);
     // An older registration may stand in somebody's client for an hour.
-    const text = command ? commandText(command, given.values) : (given?.name ?? "help");
-    await work(interaction, async ({ actor }) => ({ type: "command-run", ...actor, text }));
+    const text = command ? commandText(command, given.values) : unknownText(given);
+    await work.ask(interaction, async ({ actor, guild }) => ({
+      type: "command-run",
+      ...actor,
+      text: await readableCommand(parts.servers, guild, actor.person, text),
+    }));
   };
 
   const takePress = async (interaction: DiscordInteraction): Promise<void> => {
     const customId = readPressed(interaction.data);
     const pressed = customId === undefined ? undefined : readCustomId(customId);
-    if (customId === undefined || !pressed) return responder.nod(interaction);
-    if (await parts.ownButtons.take(interaction, pressed)) return;
+    if (customId === undefined || !pressed) return responder.nod(interaction, "nothing");
+    if (await parts.ownButtons.take(interaction, pressed, work)) return;
     const component = findComponent(interaction.message, customId);
     // Discord has no dialogue for "are you sure?".
     if (component?.style === ButtonStyle.Danger) {
       const label = String(component.label ?? pressed.verb);
-      return responder.show(interaction, [confirmBody(customId, label, `${label}?`)], false);
+      const body = confirmBody(customId, label, `${label}?`);
+      return work.reply(interaction, async () => ({ type: "message", body }));
     }
     const { message, channelId } = interaction;
     const isEphemeral = ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
     const stands = message && !isEphemeral ? messageId(channelId, message.id) : null;
-    await work(interaction, async ({ actor }) => ({
+    await work.ask(interaction, async ({ actor }) => ({
       type: "button-pressed",
       ...actor,
       ...pressed,
@@ -73,8 +80,9 @@ export function createInteractionIntake(parts: InteractionParts): (raw: unknown)
   const takeForm = async (interaction: DiscordInteraction): Promise<void> => {
     const customId = readSubmitted(interaction.data);
     const submitted = customId === undefined ? undefined : readCustomId(customId);
-    if (!submitted) return;
-    await work(interaction, async ({ actor }) => ({
+    if (!submitted)
+      return responder.answer(interaction, say("That form is not mine. Nothing changed."), "nothing");
+    await work.ask(interaction, async ({ actor }) => ({
       type: "form-submitted",
       ...actor,
       ...submitted,
@@ -85,17 +93,13 @@ export function createInteractionIntake(parts: InteractionParts): (raw: unknown)
   const complete = async (interaction: DiscordInteraction): Promise<void> => {
     const given = readSlashCommand(interaction.data);
     const command = given && findCommand(handler.commands, given);
-    const acting = await actingOf(parts, interaction);
-    if (!given?.focused || !command || acting.type !== "in-server") return responder.suggest(interaction, []);
-    const { [given.focused]: typed = "", ...others } = given.values;
-    const completions = await handler.complete({
-      ...acting.actor,
-      words: command.words,
-      parameter: given.focused,
-      typed,
-      given: others,
+    await work.suggest(interaction, async () => {
+      const acting = await actingOf(parts, interaction);
+      if (given?.focused === undefined || !command || acting.type !== "in-server") return [];
+      const { [given.focused]: typed = "", ...others } = given.values;
+      const question = { words: command.words, parameter: given.focused, typed, given: others };
+      return handler.complete({ ...acting.actor, ...question });
     });
-    await responder.suggest(interaction, completions);
   };
 
   const takers: Readonly<Record<number, (interaction: DiscordInteraction) => Promise<void>>> = {
@@ -117,12 +121,12 @@ export function createInteractionIntake(parts: InteractionParts): (raw: unknown)
 
 async function readChosen(
   reader: MessageReader,
-  { guildId }: DiscordInteraction,
+  { guildId, data }: DiscordInteraction,
   { guild, actor }: InServer,
-  chosen: DiscordMessage,
 ): Promise<Interaction> {
+  const chosen = readChosenMessage(data);
   const message =
-    guildId === undefined ? reader.inDirect(guild, chosen) : await reader.inServer(guild, chosen);
-  if (!message) throw new PlatformError("Discord", "channel-not-readable", true);
+    chosen && (guildId === undefined ? reader.inDirect(guild, chosen) : await reader.inServer(guild, chosen));
+  if (!message) throw new PlatformError("Discord", "message-not-readable", true);
   return { type: "message-chosen", ...actor, message };
 }

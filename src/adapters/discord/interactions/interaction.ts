@@ -12,13 +12,20 @@ const person = z.object({ id: snowflake });
 
 const base = z.object({
   id: snowflake,
-  token: z.string().min(1),
+  // It becomes a part of an address.
+  token: z.string().regex(/^[^\s/?#]+$/u),
   type: z.number(),
   guild_id: snowflake.optional(),
   channel_id: snowflake.optional(),
   member: z.object({ user: person }).optional(),
   user: person.optional(),
-  message: z.looseObject({ id: snowflake, flags: z.number().optional() }).optional(),
+  message: z
+    .looseObject({
+      id: snowflake,
+      flags: z.number().optional(),
+      interaction_metadata: z.object({ id: snowflake }).optional().catch(undefined),
+    })
+    .optional(),
   data: z.unknown(),
 });
 
@@ -91,7 +98,12 @@ export function readSlashCommand(data: unknown): GivenSlashCommand | undefined {
   };
 }
 
-/** The message that somebody chose a command on. */
+/** What kind of command was given, as Discord numbers them; undefined for what is none. */
+export function commandTypeOf(data: unknown): ApplicationCommandType | undefined {
+  return commandData.safeParse(data).data?.type;
+}
+
+/** The message that somebody chose a command on; undefined where it cannot be read. */
 export function readChosenMessage(data: unknown): DiscordMessage | undefined {
   const read = commandData.safeParse(data).data;
   if (read?.type !== ApplicationCommandType.Message || read.target_id === undefined) return undefined;

@@ -1,15 +1,15 @@
 import { type PrivateAnswer, say } from "../../../core/card.ts";
 import { PlatformError } from "../../../core/errors.ts";
-import { asId } from "../../../core/ids.ts";
+import type { ChannelId } from "../../../core/ids.ts";
 import { type Delivery, type Place, plainContent } from "../../../core/ports/delivery.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { DirectTalk } from "../direct/direct-talk.ts";
 import { discordName, guildIn } from "../identity.ts";
 import { messageId } from "../snowflakes.ts";
-import type { Actor } from "./acting.ts";
+import type { InServer } from "./acting.ts";
 import type { DiscordInteraction } from "./interaction.ts";
 
-const tooLate = say("That took too long for the form to be opened. Press the button again.");
+const tooLate = say("That took too long for the form to be opened. Ask for it again.");
 
 const closedSentence =
   "What was just asked of me here is done, but I may not show the answer: its window is over, and direct messages to whoever asked are closed. Give the command again.";
@@ -20,7 +20,7 @@ const closedSentence =
  */
 export interface LateAnswers {
   /** Never rejects. */
-  give(interaction: DiscordInteraction, actor: Actor, answer: PrivateAnswer): Promise<void>;
+  give(interaction: DiscordInteraction, acting: InServer, answer: PrivateAnswer): Promise<void>;
 }
 
 export function createLateAnswers(
@@ -28,32 +28,43 @@ export function createLateAnswers(
   direct: DirectTalk,
   log: Log,
 ): LateAnswers {
-  const say = async (
-    interaction: DiscordInteraction,
-    { workspace, person }: Actor,
+  const tellAlone = async (
+    { id }: DiscordInteraction,
+    { actor: { workspace, person } }: InServer,
     { text, card }: PrivateAnswer,
   ): Promise<void> => {
-    const channel = await direct.open(guildIn(workspace), person);
+    const channel: ChannelId = await direct.open(guildIn(workspace), person);
     const place: Place = { workspace, channel, thread: null };
-    const asker = { person, message: messageId(channel, interaction.id) };
-    const stream = delivery.stream(place, `interaction ${interaction.id}`, asker);
-    await stream.finish({ ...plainContent(text ?? ""), card });
+    const key = `interaction ${id}`;
+    // As an answer, because it may be longer than one message.
+    if (text !== null) {
+      const stream = delivery.stream(place, key, { person, message: messageId(channel, id) });
+      await stream.finish(plainContent(text));
+    }
+    if (card) await delivery.post(place, { ...plainContent(""), card }, `${key} card`);
+  };
+
+  const tellThere = async (
+    { id }: DiscordInteraction,
+    { actor: { workspace, channel }, thread }: InServer,
+  ): Promise<void> => {
+    const key = `interaction ${id} closed`;
+    await delivery.post({ workspace, channel, thread }, plainContent(closedSentence), key);
   };
 
   return {
-    async give(interaction, actor, given) {
+    async give(interaction, acting, given) {
       const answer = given.form ? tooLate : given;
       if (answer.text === null && answer.card === null) return;
       try {
-        await say(interaction, actor, answer);
+        await tellAlone(interaction, acting, answer);
       } catch (error) {
         log.warn("late-answer-refused", { platform: discordName }, error);
         const isClosed = error instanceof PlatformError && error.permanent;
         if (!isClosed || interaction.guildId === undefined) return;
-        const place = { workspace: actor.workspace, channel: asId<never>(actor.channel), thread: null };
-        await delivery
-          .post(place, plainContent(closedSentence), `interaction ${interaction.id} closed`)
-          .catch((refusal: unknown) => log.warn("late-answer-lost", { platform: discordName }, refusal));
+        await tellThere(interaction, acting).catch((refusal: unknown) =>
+          log.warn("late-answer-lost", { platform: discordName }, refusal),
+        );
       }
     },
   };

@@ -8,9 +8,10 @@ import { workspaceOf } from "../identity.ts";
 import { discordMessage } from "../receive/discord-message.ts";
 import type { MessageReader } from "../receive/message-reader.ts";
 import type { CustomId } from "../render/custom-id.ts";
-import { contentBody } from "../render/discord-message-body.ts";
+import { contentBody, ephemeral } from "../render/discord-message-body.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
 import { type ActingParts, actingOf } from "./acting.ts";
+import type { Answering, Reply } from "./answering.ts";
 import type { FormShelf } from "./form-shelf.ts";
 import type { DiscordInteraction } from "./interaction.ts";
 import type { Responder } from "./responder.ts";
@@ -18,10 +19,12 @@ import type { Responder } from "./responder.ts";
 /** The most messages that wait for the choice of a server and are read back after it. */
 const heldAtMost = 50;
 
+const notRead = "I could not read what you said before. Please say it again.";
+
 /** Buttons that are the adapter's own, which the house knows nothing of. */
 export interface OwnButtons {
   /** Takes the press; false where the button is not one of these. Rejects with a PlatformError. */
-  take(interaction: DiscordInteraction, pressed: CustomId): Promise<boolean>;
+  take(interaction: DiscordInteraction, pressed: CustomId, work: Pick<Answering, "reply">): Promise<boolean>;
 }
 
 export interface OwnButtonsParts extends ActingParts {
@@ -57,47 +60,74 @@ export function createOwnButtons(parts: OwnButtonsParts): OwnButtons {
     }
   };
 
-  const takeChoice = async (interaction: DiscordInteraction, value: string): Promise<void> => {
+  const takeChoice = async (
+    interaction: DiscordInteraction,
+    value: string,
+    work: Pick<Answering, "reply">,
+  ): Promise<void> => {
     const { userId, channelId } = interaction;
     const chosen = readChoice(value);
-    const shared = await direct.sharedBy(userId);
-    const server = shared.find(({ id }) => id === chosen?.guildId);
-    if (!chosen || !server)
-      return responder.answer(interaction, say("We are not both in that server any more."), false);
-    await direct.choose(server.id, userId, channelId);
-    const body = choiceBody(shared, null);
-    await responder.update(interaction, { ...body, content: chosenSentence(server.name) });
-    if (chosen.message) await takeHeld(server.id, userId, channelId, chosen.message);
+    let waits: string | null = null;
+    await work.reply(interaction, async (): Promise<Reply> => {
+      const shared = await direct.sharedBy(userId);
+      const server = shared.find(({ id }) => id === chosen?.guildId);
+      if (!chosen || !server)
+        return { type: "answer", answer: say("We are not both in that server any more.") };
+      const before = await direct.belongingOf(userId);
+      await direct.choose(server.id, userId, channelId);
+      // Once a server was chosen, what was said since was said to that one, and is no other's.
+      if (before.type === "to-choose") waits = chosen.message;
+      return {
+        type: "update",
+        body: { ...choiceBody(shared, null), content: chosenSentence(server.name) },
+      };
+    });
+    if (!chosen || waits === null) return;
+    await takeHeld(chosen.guildId, userId, channelId, waits).catch(async (error: unknown) => {
+      await responder.show(interaction, [ephemeral(contentBody(notRead, []))], "press-taken");
+      throw error;
+    });
   };
 
   /** The value of a draft's Stop is the thread that it stands in. */
-  const stop = async (interaction: DiscordInteraction, value: string): Promise<void> => {
+  const stop = async (interaction: DiscordInteraction, value: string): Promise<Reply> => {
     const acting = await actingOf(parts, interaction);
     const thread = value === "-" ? null : asId<MessageId>(value);
     if (acting.type === "in-server") await handler.receive({ type: "stop-pressed", ...acting.actor, thread });
-    await responder.nod(interaction);
+    return { type: "nothing" };
+  };
+
+  const openForm = (token: string): Reply => {
+    const form = shelf.find(token);
+    return {
+      type: "answer",
+      answer: form
+        ? { text: null, card: null, form }
+        : say("That form is not waiting any more. Press the button that led to it again."),
+    };
   };
 
   return {
-    async take(interaction, { verb, value }) {
+    async take(interaction, { verb, value }, work) {
+      const { guildId } = interaction;
       switch (verb) {
         case serverVerb:
-          await takeChoice(interaction, value);
+          // What a direct conversation is about is chosen there, and nowhere else.
+          if (guildId !== undefined) return false;
+          await takeChoice(interaction, value, work);
           return true;
         case "cancel":
-          await responder.update(interaction, contentBody("Nothing changed.", []));
+          await work.reply(interaction, async () => ({
+            type: "update",
+            body: contentBody("Nothing changed.", []),
+          }));
           return true;
         case "stop":
-          await stop(interaction, value);
+          await work.reply(interaction, () => stop(interaction, value));
           return true;
-        case "form": {
-          const form = shelf.find(value);
-          const answer = form
-            ? { text: null, card: null, form }
-            : say("That form is not waiting any more. Press the button that led to it again.");
-          await responder.answer(interaction, answer, false);
+        case "form":
+          await work.reply(interaction, async () => openForm(value));
           return true;
-        }
         default:
           return false;
       }

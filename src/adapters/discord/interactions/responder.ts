@@ -22,22 +22,23 @@ import type { DiscordInteraction } from "./interaction.ts";
 /** Discord has heard our answer already: the one before has arrived though nobody knew. */
 const acknowledgedCode = "40060";
 
+/** What Discord has heard first: nothing yet, that a message is to come, or that the message with the button may change. */
+export type Heard = "nothing" | "message-to-come" | "press-taken";
+
 /** Answers an interaction while its token lives: three seconds for the first word, 15 minutes for the rest. */
 export interface Responder {
-  /** Says that an answer is to come. */
+  /** Says that an answer is to come, which whoever acted will see alone. */
   defer(interaction: DiscordInteraction): Promise<void>;
-  /** Gives the answer; `isLate` where it was deferred. Rejects with a PlatformError where the token is over. */
-  answer(interaction: DiscordInteraction, answer: PrivateAnswer, isLate: boolean): Promise<void>;
-  /** Gives messages as the answer, seen by whoever acted alone. */
-  show(
-    interaction: DiscordInteraction,
-    bodies: readonly DiscordMessageBody[],
-    isLate: boolean,
-  ): Promise<void>;
-  /** Changes the message that the button stands on. */
-  update(interaction: DiscordInteraction, body: DiscordMessageBody): Promise<void>;
   /** Takes the press, and shows nothing. */
-  nod(interaction: DiscordInteraction): Promise<void>;
+  takePress(interaction: DiscordInteraction): Promise<void>;
+  /** Gives the answer. Rejects with a PlatformError where the token is over. */
+  answer(interaction: DiscordInteraction, answer: PrivateAnswer, heard: Heard): Promise<void>;
+  /** Gives messages as the answer, seen by whoever acted alone. */
+  show(interaction: DiscordInteraction, bodies: readonly DiscordMessageBody[], heard: Heard): Promise<void>;
+  /** Changes the message that the button stands on. */
+  update(interaction: DiscordInteraction, body: DiscordMessageBody, heard: Heard): Promise<void>;
+  /** There is nothing to say. */
+  nod(interaction: DiscordInteraction, heard: Heard): Promise<void>;
   suggest(interaction: DiscordInteraction, completions: readonly Completion[]): Promise<void>;
 }
 
@@ -77,8 +78,6 @@ export function createResponder(
     });
   };
 
-  const canOpenForms = ({ type }: DiscordInteraction) => type !== InteractionType.ModalSubmit;
-
   /** The messages that say it, with a form that cannot be opened now behind a button. */
   const bodiesOf = (answer: PrivateAnswer): readonly DiscordMessageBody[] =>
     answer.form ? [openFormBody(answer.text, shelf.keep(answer.form))] : privateBodies(answer, allowedHosts);
@@ -90,25 +89,31 @@ export function createResponder(
         type: ResponseType.DeferredChannelMessageWithSource,
         data: { flags: MessageFlags.Ephemeral },
       }),
-    async answer(interaction, answer, isLate) {
-      if (answer.form && !isLate && canOpenForms(interaction))
+    takePress: (interaction) => respond(interaction, { type: ResponseType.DeferredMessageUpdate }),
+    async answer(interaction, answer, heard) {
+      const canOpenForms = heard === "nothing" && interaction.type !== InteractionType.ModalSubmit;
+      if (answer.form && canOpenForms)
         return respond(interaction, { type: ResponseType.Modal, data: modalOf(answer.form) });
       const bodies = bodiesOf(answer);
-      if (bodies.length > 0) return this.show(interaction, bodies, isLate);
-      await (isLate ? webhook(interaction, "delete", undefined) : this.nod(interaction));
+      return bodies.length > 0 ? this.show(interaction, bodies, heard) : this.nod(interaction, heard);
     },
-    async show(interaction, [first, ...others], isLate) {
-      if (isLate) await webhook(interaction, "edit", first);
+    async show(interaction, bodies, heard) {
+      const [first, ...others] = bodies;
+      if (heard === "message-to-come") await webhook(interaction, "edit", first);
+      else if (heard === "press-taken") await webhook(interaction, "follow", first);
       else await respond(interaction, { type: ResponseType.ChannelMessageWithSource, data: first });
       for (const body of others) await webhook(interaction, "follow", body);
     },
-    update: (interaction, body) =>
-      respond(interaction, { type: ResponseType.UpdateMessage, data: withoutEphemeral(body) }),
-    async nod(interaction) {
-      if (interaction.type === InteractionType.MessageComponent)
-        return respond(interaction, { type: ResponseType.DeferredMessageUpdate });
+    update: (interaction, body, heard) =>
+      heard === "nothing"
+        ? respond(interaction, { type: ResponseType.UpdateMessage, data: withoutEphemeral(body) })
+        : webhook(interaction, "edit", body),
+    async nod(interaction, heard) {
+      if (heard === "message-to-come") return webhook(interaction, "delete", undefined);
+      if (heard === "press-taken") return;
+      if (interaction.type === InteractionType.MessageComponent) return this.takePress(interaction);
       // A command and a form want some answer.
-      await this.answer(interaction, say("Done."), false);
+      await this.answer(interaction, say("Done."), heard);
     },
     suggest: (interaction, completions) =>
       respond(interaction, {

@@ -54,6 +54,14 @@ export function isSaid({ author, webhook_id: webhook, type }: DiscordMessage): b
   return saidTypes.has(type) && author.bot !== true && webhook === undefined;
 }
 
+/**
+ * Whether it has no word and no file for us: a sticker, or what Discord keeps back from an application that may
+ * not read what is said to others (https://discord.com/developers/docs/events/gateway#message-content-intent).
+ */
+export function isWordless({ content, attachments, mentions }: DiscordMessage, ownId: string): boolean {
+  return content === "" && attachments.length === 0 && !mentions.some(({ id }) => id === ownId);
+}
+
 /** The message that it replies to; a forwarded message replies to nothing. */
 export function replyTarget(
   message: Pick<DiscordMessage, "channel_id" | "message_reference">,

@@ -25,7 +25,9 @@ export function readableText(text: string, names: MentionNames): string {
 
 function instantText(seconds: number, whole: string): string {
   const instant = new Date(seconds * 1000);
-  return Number.isNaN(instant.getTime()) ? whole : instant.toISOString().slice(0, 16).replace("T", " ");
+  const text = Number.isNaN(instant.getTime()) ? "" : instant.toISOString();
+  // Years beyond these are written otherwise, and nobody's.
+  return /^\d{4}-/u.test(text) ? text.slice(0, 16).replace("T", " ") : whole;
 }
 
 /** The people whom a text mentions, by id. */

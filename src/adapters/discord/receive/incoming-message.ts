@@ -4,7 +4,7 @@ import type { IncomingMessage } from "../../../core/ports/platform.ts";
 import { fileId } from "../attached-files.ts";
 import { instantOf, messageId } from "../snowflakes.ts";
 import { type DiscordMessage, replyTarget } from "./discord-message.ts";
-import { type MentionNames, mentionedUsers, readableText, withoutLeadingMention } from "./discord-text.ts";
+import { type MentionNames, readableText, withoutLeadingMention } from "./discord-text.ts";
 import type { StandingPlace } from "./standing-place.ts";
 
 /** What turns a message of Discord's into one of the port's. */
@@ -26,7 +26,8 @@ export function incomingMessage(message: DiscordMessage, reading: Reading): Inco
   const repliedTo = message.referenced_message?.author.id;
   const names = namesIn(message, reading);
   const ownIds = [own.user, ...(own.role === undefined ? [] : [own.role])];
-  const people = mentionedUsers(content);
+  // Discord's own word for who is called: a mention in code is none.
+  const people = message.mentions.map(({ id: person }) => person);
   return {
     id,
     channel: place.channel,
@@ -36,13 +37,9 @@ export function incomingMessage(message: DiscordMessage, reading: Reading): Inco
     text: readableText(content, names),
     asked: readableText(withoutLeadingMention(content, ownIds), names),
     mentionsReverie:
-      people.includes(own.user) ||
-      roles.some((role) => role === own.role) ||
-      repliedTo === own.user ||
-      // Discord tells no words that are not said to it, but tells whom they mention.
-      message.mentions.some(({ id: mentioned }) => mentioned === own.user),
+      people.includes(own.user) || roles.some((role) => role === own.role) || repliedTo === own.user,
     mentionsOthers:
-      people.some((person) => person !== own.user) ||
+      people.some((person) => person !== own.user && person !== author.id) ||
       roles.some((role) => role !== own.role) ||
       (repliedTo !== undefined && repliedTo !== own.user && repliedTo !== author.id),
     files: message.attachments.map((file) => ({

@@ -2,14 +2,16 @@ import type { Guild } from "discord.js";
 import type { IncomingMessage } from "../../../core/ports/platform.ts";
 import type { Servers } from "../directory/servers.ts";
 import type { Identity } from "../identity.ts";
-import type { DiscordMessage } from "./discord-message.ts";
+import { type DiscordMessage, isWordless } from "./discord-message.ts";
 import { incomingMessage, type Reading } from "./incoming-message.ts";
 import { placeIn, type StandingPlace, topOf } from "./standing-place.ts";
 
 /** Reads messages of a server as the port has them. */
 export interface MessageReader {
-  /** Of a channel or thread of the server; undefined where we may not know of it. */
+  /** Of a channel or thread of the server; undefined where we may not know of it, or it has no word for us. */
   inServer(guild: Guild, message: DiscordMessage): Promise<IncomingMessage | undefined>;
+  /** The same of a message that was edited: its words may have been taken away. */
+  editedInServer(guild: Guild, message: DiscordMessage): Promise<IncomingMessage | undefined>;
   /** Of a direct conversation that belongs to the server. */
   inDirect(guild: Guild, message: DiscordMessage): IncomingMessage;
 }
@@ -17,11 +19,14 @@ export interface MessageReader {
 export function createMessageReader(servers: Servers, identity: () => Identity): MessageReader {
   const read = (guild: Guild, message: DiscordMessage, place: StandingPlace) =>
     incomingMessage(message, readingOf(guild, identity(), place));
+  const inServer = async (guild: Guild, message: DiscordMessage) => {
+    const place = await placeIn(servers, guild, message.channel_id);
+    return place && read(guild, message, place);
+  };
   return {
-    async inServer(guild, message) {
-      const place = await placeIn(servers, guild, message.channel_id);
-      return place && read(guild, message, place);
-    },
+    inServer: async (guild, message) =>
+      isWordless(message, identity().userId) ? undefined : inServer(guild, message),
+    editedInServer: inServer,
     inDirect: (guild, message) => read(guild, message, topOf(message.channel_id)),
   };
 }

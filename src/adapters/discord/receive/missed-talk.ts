@@ -1,18 +1,23 @@
 import { ChannelType, type Guild, type GuildBasedChannel } from "discord.js";
-import { asId, type WorkspaceId } from "../../../core/ids.ts";
-import type { Log } from "../../../core/ports/log.ts";
+import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../../../core/ids.ts";
 import type { MissedPlace, PlatformHandler } from "../../../core/ports/platform.ts";
 import type { DirectChannels } from "../direct/direct-channels.ts";
 import type { DirectTalk } from "../direct/direct-talk.ts";
 import { isForTalk, readingRights } from "../directory/reach.ts";
 import type { Servers } from "../directory/servers.ts";
-import { discordName, workspaceOf } from "../identity.ts";
+import { workspaceOf } from "../identity.ts";
 import { instantOf, threadId } from "../snowflakes.ts";
+import type { Untaken } from "./untaken.ts";
 
-/** Tells where something newer stands than what is known, after a start and after a session that was lost. */
+/**
+ * Tells where something newer may stand than what is known: after a start, after a session that was lost, and
+ * after an outage of a server. Rejects where the store or Discord fails: then it is worth telling again.
+ */
 export interface MissedTalk {
-  /** Never rejects. */
-  tell(): Promise<void>;
+  /** Of a server that is there. Discord tells with it the newest message of each channel. */
+  tellServer(guildId: string): Promise<void>;
+  /** Of direct conversations, for which Discord has to be asked one by one: each is told for itself. */
+  tellDirect(): Promise<void>;
 }
 
 export interface MissedTalkParts {
@@ -20,35 +25,41 @@ export interface MissedTalkParts {
   readonly servers: Servers;
   readonly direct: DirectTalk;
   readonly channels: DirectChannels;
-  readonly log: Log;
+  readonly untaken: Pick<Untaken, "take">;
 }
 
-/** Discord tells with each server the newest message of each channel; of direct conversations it is asked. */
-export function createMissedTalk({ handler, servers, direct, channels, log }: MissedTalkParts): MissedTalk {
+export function createMissedTalk({
+  handler,
+  servers,
+  direct,
+  channels,
+  untaken,
+}: MissedTalkParts): MissedTalk {
   const tellOf = async (workspace: WorkspaceId, places: readonly MissedPlace[]) => {
     if (places.length > 0) await handler.receive({ type: "talk-missed", workspace, places });
   };
 
-  const tellDirect = async (channel: string): Promise<void> => {
+  const tellDirectIn = async (channel: string): Promise<void> => {
     const newest = await channels.newestIn(channel);
     if (!newest) return;
     const belonging = await direct.belongingOf(newest.userId);
+    // Whoever has to choose a server is asked when they write again.
     if (belonging.type !== "server") return;
-    const place = { channel: asId<never>(channel), thread: null, newestAt: instantOf(newest.message) };
+    const newestAt = instantOf(newest.message);
+    // What was said before belongs to the server that the conversation was about then.
+    const known = await direct.belongedAt(newest.userId, channel, newestAt);
+    if (known?.guildId !== belonging.guildId) return;
+    const place = { channel: asId<ChannelId>(channel), thread: null, newestAt, notBefore: known.from };
     await tellOf(workspaceOf(belonging.guildId), [place]);
   };
 
   return {
-    async tell() {
-      try {
-        for (const id of servers.ids()) {
-          const guild = await servers.find(id).catch(() => undefined);
-          if (guild) await tellOf(workspaceOf(id), placesOf(guild));
-        }
-        for (const channel of await channels.recent()) await tellDirect(channel);
-      } catch (error) {
-        log.warn("missed-talk-not-told", { platform: discordName }, error);
-      }
+    async tellServer(guildId) {
+      const guild = await servers.find(guildId);
+      if (guild) await tellOf(workspaceOf(guildId), placesOf(guild));
+    },
+    async tellDirect() {
+      for (const channel of await channels.recent()) await untaken.take(() => tellDirectIn(channel));
     },
   };
 }
@@ -68,10 +79,11 @@ function placeOf(channel: GuildBasedChannel): MissedPlace[] {
   // A forum's newest message is a thread of its own.
   const holdsThreadsOnly = channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia;
   if (!newest || holdsThreadsOnly) return [];
-  const newestAt = instantOf(newest);
-  if (!channel.isThread())
-    return isForTalk(channel) ? [{ channel: asId(channel.id), thread: null, newestAt }] : [];
+  const place = (id: string, thread: MessageId | null): MissedPlace[] => [
+    { channel: asId(id), thread, newestAt: instantOf(newest), notBefore: 0 },
+  ];
+  if (!channel.isThread()) return isForTalk(channel) ? place(channel.id, null) : [];
   const thread = threadId(channel.id);
-  if (channel.type === ChannelType.PrivateThread) return [{ channel: asId(channel.id), thread, newestAt }];
-  return channel.parentId === null ? [] : [{ channel: asId(channel.parentId), thread, newestAt }];
+  if (channel.type === ChannelType.PrivateThread) return place(channel.id, thread);
+  return channel.parentId === null ? [] : place(channel.parentId, thread);
 }

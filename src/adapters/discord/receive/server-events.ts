@@ -8,6 +8,7 @@ import type { Servers } from "../directory/servers.ts";
 import { type Identity, workspaceOf } from "../identity.ts";
 import { snowflake } from "./discord-message.ts";
 import { type EventReaders, reading } from "./event-intake.ts";
+import type { MissedTalk } from "./missed-talk.ts";
 
 const readyEvent = z.object({ guilds: z.array(z.object({ id: snowflake })) });
 
@@ -30,6 +31,7 @@ export interface ServerEventParts {
   readonly servers: Servers;
   readonly known: KnownServers;
   readonly closed: ClosedPlaces;
+  readonly missed: Pick<MissedTalk, "tellServer">;
   readonly identity: () => Identity;
   /** Reverie was taken into a server. */
   readonly joined: (guildId: string) => Promise<void>;
@@ -41,6 +43,7 @@ export function serverEvents({
   servers,
   known,
   closed,
+  missed,
   identity,
   joined,
 }: ServerEventParts): EventReaders {
@@ -54,8 +57,10 @@ export function serverEvents({
     for (const guildId of await known.all()) if (!guildIds.includes(guildId)) await leave(guildId);
   };
 
+  /** A server that comes into sight: at the start, after an outage, or because we were taken into it. */
   const takeServer = async (guildId: string): Promise<void> => {
-    if ((await known.all()).includes(guildId)) return;
+    // Before we were in it nothing was said to us.
+    if ((await known.all()).includes(guildId)) return missed.tellServer(guildId);
     const guild = await servers.find(guildId);
     if (!guild) return;
     await joined(guildId);

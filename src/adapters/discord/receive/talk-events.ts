@@ -1,7 +1,6 @@
-import { GatewayDispatchEvents as Dispatch } from "discord.js";
+import { GatewayDispatchEvents as Dispatch, type Guild } from "discord.js";
 import { z } from "zod";
 import { createOnceAtATime } from "../../../core/calls/once-at-a-time.ts";
-import { asId, type PersonId, type WorkspaceId } from "../../../core/ids.ts";
 import type { PlatformEvent, PlatformHandler } from "../../../core/ports/platform.ts";
 import type { ClosedPlaces } from "../deliver/closed-places.ts";
 import type { DirectChannels } from "../direct/direct-channels.ts";
@@ -9,10 +8,13 @@ import type { DirectTalk } from "../direct/direct-talk.ts";
 import type { ServerChoice } from "../direct/server-choice.ts";
 import type { Servers } from "../directory/servers.ts";
 import { type Identity, workspaceOf } from "../identity.ts";
-import { messageId } from "../snowflakes.ts";
+import { instantOf, messageId } from "../snowflakes.ts";
+import { createConcerned } from "./concerned.ts";
 import { type DiscordMessage, discordMessage, isSaid, snowflake } from "./discord-message.ts";
 import { type EventReaders, reading } from "./event-intake.ts";
 import type { MessageReader } from "./message-reader.ts";
+import { reactionEvents } from "./reaction-events.ts";
+import { placeIn } from "./standing-place.ts";
 import type { UnreadableReplies } from "./unreadable-replies.ts";
 
 const deletedEvent = z.object({ id: snowflake, channel_id: snowflake, guild_id: snowflake.optional() });
@@ -21,15 +23,6 @@ const bulkDeletedEvent = z.object({
   ids: z.array(snowflake),
   channel_id: snowflake,
   guild_id: snowflake.optional(),
-});
-
-const reactionEvent = z.object({
-  user_id: snowflake,
-  channel_id: snowflake,
-  message_id: snowflake,
-  guild_id: snowflake.optional(),
-  message_author_id: snowflake.optional(),
-  emoji: z.object({ name: z.string().nullish() }),
 });
 
 /** What the intake of talk works with. */
@@ -51,15 +44,10 @@ export function talkEvents(parts: TalkParts): EventReaders {
   const once = createOnceAtATime();
   const tell = (event: PlatformEvent): Promise<void> =>
     event.type === "message-said"
-      ? once(`${event.message.id} ${event.message.version}`, () => handler.receive(event))
+      ? once(`${event.workspace} ${event.message.id} ${event.message.version}`, () => handler.receive(event))
       : handler.receive(event);
 
-  /** What an event of a channel is about: of a direct one every server that it ever belonged to. */
-  const workspacesOf = async (guildId: string | undefined, channelId: string): Promise<WorkspaceId[]> => {
-    if (guildId !== undefined) return [workspaceOf(guildId)];
-    const user = await parts.channels.personIn(channelId);
-    return user === undefined ? [] : (await direct.usedBy(user)).map(workspaceOf);
-  };
+  const workspacesOf = createConcerned(parts);
 
   const takeMessage = async (message: DiscordMessage, type: MessageEventType): Promise<void> => {
     // Discord changes a message to show a preview as well: only an edit has a time of its own.
@@ -67,27 +55,51 @@ export function talkEvents(parts: TalkParts): EventReaders {
     if (!isNews || !isSaid(message) || message.author.id === identity().userId) return;
     if (message.guild_id === undefined) return takeDirect(message, type);
     const guild = await servers.find(message.guild_id);
-    const read = guild && (await parts.reader.inServer(guild, message));
-    if (!read) return;
-    const workspace = workspaceOf(message.guild_id);
-    if (type === "message-said" && parts.unreadable.isOne(read))
-      return parts.unreadable.tell(workspace, read);
-    await tell({ type, workspace, message: read });
+    if (guild) await takeInServer(guild, message, type);
+  };
+
+  const takeInServer = async (
+    guild: Guild,
+    message: DiscordMessage,
+    type: MessageEventType,
+  ): Promise<void> => {
+    const { reader, unreadable } = parts;
+    const workspace = workspaceOf(guild.id);
+    if (type === "message-said" && unreadable.isOne(message, identity().userId)) {
+      const place = await placeIn(servers, guild, message.channel_id);
+      return place && unreadable.tell(workspace, place, message);
+    }
+    const read = await (type === "message-said"
+      ? reader.inServer(guild, message)
+      : reader.editedInServer(guild, message));
+    if (read) await tell({ type, workspace, message: read });
   };
 
   const takeDirect = async (message: DiscordMessage, type: MessageEventType): Promise<void> => {
     const { channel_id: channel, author } = message;
-    const belonging = await direct.belongingOf(author.id);
-    if (belonging.type !== "server") {
-      if (type === "message-said") await parts.choice.ask(channel, message.id, belonging);
-      return;
+    const saidAt = instantOf(message.id);
+    // An edit goes to where the message went, whatever the conversation is about by now.
+    if (type === "message-edited") {
+      const where = await direct.belongedAt(author.id, channel, saidAt);
+      return where && tellDirect(where.guildId, message, type);
     }
-    const guild = await servers.find(belonging.guildId);
-    if (!guild) return;
-    const workspace = workspaceOf(guild.id);
-    await direct.use(guild.id, author.id, channel);
+    const belonging = await direct.belongingSince(author.id, saidAt);
+    if (belonging.type !== "server") return parts.choice.ask(channel, message.id, belonging);
+    const { guildId } = belonging;
+    await direct.use(guildId, author.id, channel, saidAt);
     // Whoever writes to us can be written to.
-    await parts.closed.reopen(workspace, channel);
+    await parts.closed.reopen(workspaceOf(guildId), channel);
+    await tellDirect(guildId, message, type);
+  };
+
+  const tellDirect = async (
+    guildId: string,
+    message: DiscordMessage,
+    type: MessageEventType,
+  ): Promise<void> => {
+    const guild = await servers.find(guildId);
+    if (!guild) return;
+    const workspace = workspaceOf(guildId);
     await tell({ type, workspace, message: parts.reader.inDirect(guild, message) });
   };
 
@@ -102,17 +114,6 @@ export function talkEvents(parts: TalkParts): EventReaders {
     }
   };
 
-  const takeReaction = async (event: z.infer<typeof reactionEvent>, isAdded: boolean): Promise<void> => {
-    const isGood = opinionOf(event.emoji.name);
-    const own = identity().userId;
-    const isOfOurs = event.message_author_id === undefined || event.message_author_id === own;
-    if (isGood === undefined || event.user_id === own || !isOfOurs) return;
-    const person = asId<PersonId>(event.user_id);
-    const message = messageId(event.channel_id, event.message_id);
-    for (const workspace of await workspacesOf(event.guild_id, event.channel_id))
-      await tell({ type: "feedback-given", workspace, person, message, isGood: isAdded ? isGood : null });
-  };
-
   return {
     [Dispatch.MessageCreate]: reading(discordMessage, (message) => takeMessage(message, "message-said")),
     [Dispatch.MessageUpdate]: reading(discordMessage, (message) => takeMessage(message, "message-edited")),
@@ -122,15 +123,8 @@ export function talkEvents(parts: TalkParts): EventReaders {
     [Dispatch.MessageDeleteBulk]: reading(bulkDeletedEvent, ({ ids, channel_id: channel, guild_id: guild }) =>
       takeDeleted(ids, channel, guild),
     ),
-    [Dispatch.MessageReactionAdd]: reading(reactionEvent, (event) => takeReaction(event, true)),
-    [Dispatch.MessageReactionRemove]: reading(reactionEvent, (event) => takeReaction(event, false)),
+    ...reactionEvents({ handler, workspacesOf, identity }),
   };
 }
 
 type MessageEventType = "message-said" | "message-edited";
-
-/** What a thumb says of an answer; skin tones follow the thumb itself. */
-function opinionOf(emoji: string | null | undefined): boolean | undefined {
-  if (emoji?.startsWith("👍")) return true;
-  return emoji?.startsWith("👎") ? false : undefined;
-}

@@ -4,7 +4,9 @@ import type { Delivery } from "../../../core/ports/delivery.ts";
 import { plainContent } from "../../../core/ports/delivery.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
-import type { IncomingMessage } from "../../../core/ports/platform.ts";
+import { messageId } from "../snowflakes.ts";
+import { type DiscordMessage, isWordless } from "./discord-message.ts";
+import type { StandingPlace } from "./standing-place.ts";
 
 /** How long nobody is told again in a place, in milliseconds. */
 const toldForMs = 24 * 60 * 60 * 1000;
@@ -14,9 +16,9 @@ const sentence =
 
 /** Replies to Reverie of which Discord keeps the words back, because message content is switched off. */
 export interface UnreadableReplies {
-  isOne(message: IncomingMessage): boolean;
+  isOne(message: DiscordMessage, ownId: string): boolean;
   /** Says so in the place, once a day. Never rejects. */
-  tell(workspace: WorkspaceId, message: IncomingMessage): Promise<void>;
+  tell(workspace: WorkspaceId, place: StandingPlace, message: DiscordMessage): Promise<void>;
 }
 
 export function createUnreadableReplies(
@@ -26,20 +28,19 @@ export function createUnreadableReplies(
   log: Log,
 ): UnreadableReplies {
   return {
-    isOne: ({ mentionsReverie, text, files, repliesTo }) =>
-      !hearsAll() && mentionsReverie && repliesTo !== null && text === "" && files.length === 0,
-    async tell(workspace, { channel, thread, id }) {
+    isOne: (message, ownId) =>
+      !hearsAll() && isWordless(message, ownId) && message.referenced_message?.author.id === ownId,
+    async tell(workspace, { channel, thread }, message) {
+      const id = messageId(message.channel_id, message.id);
+      const key = { workspace, kind: "discord-unreadable-told", name: markOf(`${channel} ${thread}`) };
       try {
-        const name = markOf(`${channel} ${thread}`);
-        const key = { workspace, kind: "discord-unreadable-told", name };
         if (!(await documents.add(key, true, toldForMs))) return;
-        await delivery.post(
-          { workspace, channel, thread: thread ?? id },
-          plainContent(sentence),
-          `unreadable ${id}`,
-        );
+        const place = { workspace, channel, thread: thread ?? id };
+        await delivery.post(place, plainContent(sentence), `unreadable ${id}`);
       } catch (error) {
         log.warn("unreadable-not-told", {}, error);
+        // The next one is told instead.
+        await documents.delete(key).catch(() => undefined);
       }
     },
   };

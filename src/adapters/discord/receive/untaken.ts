@@ -9,8 +9,8 @@ const pausesMs = [1000, 2000, 5000, 15_000] as const;
 /** How long an event is worth trying, in milliseconds: what is older is read back from Discord, or is past. */
 const worthMs = 15 * 60 * 1000;
 
-/** The most events that wait to be tried again. */
-const waitingAtMost = 1000;
+/** The most events that wait to be tried again: more than are told in a quarter of an hour. */
+const waitingAtMost = 20_000;
 
 /** Discord tells each event once: what the store cannot take now is kept here until it can. */
 export interface Untaken {
@@ -32,7 +32,11 @@ export function createUntaken(clock: Clock, log: Log): Untaken {
       log.warn("event-not-taken", { platform: discordName, tried }, error);
       if (!isWorthRepeating(error)) return;
       const pauseMs = pausesMs[Math.min(tried, pausesMs.length) - 1] ?? worthMs;
-      if (isStopping || waiting.size >= waitingAtMost || clock.now() + pauseMs > givesUpAt) return;
+      if (isStopping) return;
+      if (waiting.size >= waitingAtMost || clock.now() + pauseMs > givesUpAt) {
+        log.error("event-given-up", { platform: discordName, tried }, error);
+        return;
+      }
       const cancel = clock.after(pauseMs, () => {
         waiting.delete(cancel);
         void track(tryOnce(work, tried + 1, givesUpAt));

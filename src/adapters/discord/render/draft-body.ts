@@ -4,7 +4,7 @@ import type { DiscordMessageBody } from "./discord-message-body.ts";
 import { answerBody } from "./message-body.ts";
 
 /** The button that stops the answer which the value names. */
-export function stopButton(value: string): CardAction {
+function stopButton(value: string): CardAction {
   return { verb: "stop", label: "Stop", description: "Stop this answer", style: "plain", value };
 }
 

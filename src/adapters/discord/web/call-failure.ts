@@ -1,8 +1,13 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
+import { z } from "zod";
 import { brokenRequest, type CallFailure } from "../../../core/calls/call-failure.ts";
 
 /** The code of a refusal for want of a token that counts. */
 export const deadTokenCode = "invalid-token";
+
+/** The SDK's words for a call that it never sent, for want of a token and for having waited too long. */
+const tokenlessWords = "Expected token to be set";
+const unsentWords = "Request aborted manually";
 
 /** Reads an error of the SDK; undefined where it is none. Discord's codes become strings, such as `50013`. */
 export function callFailureOf(error: unknown): CallFailure | undefined {
@@ -13,18 +18,26 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
       isGlobal: error.global,
     };
   if (error instanceof DiscordAPIError) return refusalOf(error);
-  if (error instanceof HTTPError) return { type: "ambiguous" };
+  if (error instanceof HTTPError || isUnreadable(error)) return { type: "ambiguous" };
   if (!(error instanceof Error)) return undefined;
-  if (error.message.startsWith("Expected token to be set")) return { type: "refused", code: deadTokenCode };
+  if (error.message.startsWith(tokenlessWords)) return { type: "refused", code: deadTokenCode };
+  if (error.message === unsentWords) return { type: "unreached" };
   return isOfTheNetwork(error) ? broken(error) : undefined;
 }
 
 function refusalOf({ status, code, rawError }: DiscordAPIError): CallFailure {
-  if (status === 401) return { type: "refused", code: deadTokenCode };
+  if (status === 401 && code === 0) return { type: "refused", code: deadTokenCode };
+  // Whoever stands before Discord has words of their own, and no code.
+  if (code === undefined) return { type: "ambiguous" };
   // A reply to what is gone comes as a form that was filled in wrongly.
-  const isUnknownReference = JSON.stringify(rawError).includes("REPLIES_UNKNOWN_MESSAGE");
-  if (isUnknownReference) return { type: "refused", code: unknownMessageCode };
+  if (/"(?:MESSAGE_REFERENCE|REPLIES)_UNKNOWN_MESSAGE"/u.test(JSON.stringify(rawError)))
+    return { type: "refused", code: unknownMessageCode };
   return { type: "refused", code: code === 0 ? `http-${status}` : String(code) };
+}
+
+/** An answer at HTTP 200 that is not what was asked for. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof z.ZodError;
 }
 
 function isOfTheNetwork(error: Error): boolean {
@@ -41,15 +54,27 @@ export const unknownChannelCode = "10003";
 export const unknownMessageCode = "10008";
 export const unknownMemberCodes: readonly string[] = ["10007", "10013"];
 
+/** A form that was filled in wrongly. */
+export const invalidFormCode = "50035";
+
+/** The place is not seen, and nothing may be said in it. */
+export const missingAccessCode = "50001";
+export const missingPermissionCode = "50013";
+export const lockedThreadCode = "160005";
+
+/** Refusals of the person: theirs alone is to change them. */
+export const closedDirectCodes: ReadonlySet<string> = new Set(["50007", "50278"]);
+
+/** Refusals to say something, where what stands may still be changed. */
+export const mutedCodes: ReadonlySet<string> = new Set([missingPermissionCode, lockedThreadCode]);
+
 /** Refusals that say of a place that nothing can be said there until something about it changes. */
 export const closedCodes: ReadonlySet<string> = new Set([
   unknownChannelCode,
   "10004",
-  "50001",
-  "50007",
-  "50013",
-  "50278",
-  "160005",
+  missingAccessCode,
+  ...closedDirectCodes,
+  ...mutedCodes,
 ]);
 
 /** Refusals that a later try may not meet again. Whatever else Discord refuses it refuses for good. */
@@ -59,6 +84,8 @@ const passingCodes: ReadonlySet<string> = new Set([
   "20016",
   "130000",
   "40333",
+  // Whoever runs Reverie gives it another.
+  deadTokenCode,
 ]);
 
 /** Whether trying again cannot help. */

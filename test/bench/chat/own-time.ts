@@ -1,5 +1,5 @@
-import type { ModelTimes } from "../turn/model-times.ts";
-import type { AskedTurn } from "./talkers.ts";
+import type { ModelTimes } from "../turn/measured-model.ts";
+import type { Asked } from "../turn-book.ts";
 
 /** A stretch of time, in milliseconds by `instantMs`. */
 export interface Stretch {
@@ -9,9 +9,9 @@ export interface Stretch {
 
 /** How long a turn took, in milliseconds. */
 export interface TurnTimes {
-  /** From the first event leaving Slack to the complete post having arrived there. */
+  /** From the first event leaving the platform to the complete post having arrived there. */
   readonly replyMs: number;
-  /** The part of it in which no call was at the model or at Slack. */
+  /** The part of it in which no call was at the model or at the platform. */
   readonly ownMs: number;
 }
 
@@ -27,7 +27,7 @@ export function modelStretches({ arrivedAtMs, answeredAtMs }: ModelTimes): reado
  * as the post itself, does not count at all: nobody waited for its end. What the program still does for the
  * turn before is in it, and so is the way of the bytes between the processes.
  */
-export function turnTimes({ sentAtMs, answeredAtMs }: AskedTurn, calls: readonly Stretch[]): TurnTimes {
+export function turnTimes({ sentAtMs, answeredAtMs }: Asked, calls: readonly Stretch[]): TurnTimes {
   const during = calls.filter(({ fromMs, toMs }) => fromMs >= sentAtMs && toMs <= answeredAtMs);
   const replyMs = answeredAtMs - sentAtMs;
   return { replyMs, ownMs: replyMs - coveredMs(during) };

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import type { ChildProgram } from "../child-program.ts";
+import { fileURLToPath } from "node:url";
+import { type ChildProgram, startChild } from "../child-program.ts";
 
 /** When requests came in at the model, their first bytes, and when the last bytes of the answers were out. */
 export interface ModelTimes {
@@ -13,4 +14,9 @@ export async function takeModelTimes({ child }: ChildProgram): Promise<ModelTime
   child.send("times");
   const [times] = await answer;
   return times as ModelTimes;
+}
+
+/** Starts the model, in a process of its own. */
+export function startModel(open: AsyncDisposableStack): Promise<ChildProgram> {
+  return startChild(open, [fileURLToPath(new URL("./model-program.ts", import.meta.url))]);
 }

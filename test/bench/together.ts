@@ -1,10 +1,8 @@
-import { instantMs } from "../instant.ts";
-import type { Asker } from "./asker.ts";
+import { instantMs } from "./instant.ts";
 
 /** Keeps so many questions open at once until all turns are over. Gives the turns a second. */
 export async function together(
-  asker: Asker,
-  nextQuestion: () => string,
+  ask: () => Promise<unknown>,
   turns: number,
   concurrency: number,
 ): Promise<number> {
@@ -13,7 +11,7 @@ export async function together(
   const askOn = async () => {
     while (begun < turns) {
       begun += 1;
-      await asker.ask(nextQuestion());
+      await ask();
     }
   };
   await Promise.all(Array.from({ length: concurrency }, askOn));

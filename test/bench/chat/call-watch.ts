@@ -2,9 +2,10 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { instantMs } from "../instant.ts";
 
-/** One call of the Web API as the fake saw it, by `instantMs`. */
+/** One call of a platform's interface as the fake saw it, by `instantMs`. */
 export interface WatchedCall {
-  readonly method: string;
+  /** What it does, the same for all calls of its kind. */
+  readonly kind: string;
   /** Its first bytes came. */
   readonly fromMs: number;
   /** The last bytes of its answer were out. */
@@ -16,8 +17,13 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** Keeps every call that this process answers. Gives those that were over since it was asked last. */
-export function watchCalls(): () => readonly WatchedCall[] {
+/**
+ * Keeps every call that this process answers and that `kindOf` knows. Gives those that were over since it was
+ * asked last.
+ */
+export function watchCalls(
+  kindOf: (request: IncomingMessage) => string | undefined,
+): () => readonly WatchedCall[] {
   const begun = new WeakMap<ServerResponse, number>();
   let calls: WatchedCall[] = [];
   subscribe("http.server.request.start", (exchange) => {
@@ -25,9 +31,9 @@ export function watchCalls(): () => readonly WatchedCall[] {
   });
   subscribe("http.server.response.finish", (exchange) => {
     const { request, response } = exchange as Exchange;
-    const method = /^\/api\/([^?]+)/u.exec(request.url ?? "")?.[1];
+    const kind = kindOf(request);
     const fromMs = begun.get(response);
-    if (method !== undefined && fromMs !== undefined) calls.push({ method, fromMs, toMs: instantMs() });
+    if (kind !== undefined && fromMs !== undefined) calls.push({ kind, fromMs, toMs: instantMs() });
   });
   return () => {
     const taken = calls;
