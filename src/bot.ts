@@ -84,8 +84,9 @@ export function createBot(parts: Parts): Bot {
   async function answer(interaction: Interaction): Promise<PrivateAnswer> {
     const { workspace, person, channel } = interaction;
     if (interaction.type === "command-run") {
-      const call = { workspace, person, channel, thread: null, message: null, givenAt: parts.clock.now() };
-      return tree.run(parts, call, interaction.text.trim());
+      const { thread, text } = interaction;
+      const call = { workspace, person, channel, thread, message: null, givenAt: parts.clock.now() };
+      return tree.run(parts, call, text.trim());
     }
     if (interaction.type === "message-chosen") return rememberChosen(parts, interaction);
     const action = Object.hasOwn(actions, interaction.verb) ? actions[interaction.verb] : undefined;

@@ -108,6 +108,12 @@ export function deliveryContract(name: string, open: () => Promise<DeliveryHarne
       ]);
     });
 
+    it("says an answer that is a card without a text", async () => {
+      const ids = await finish(openStream(), { ...rich, text: "" });
+      expect(harness.standing()).toMatchObject([{ id: ids[0], hasCard: true, isDraft: false }]);
+      expect(ids).toHaveLength(1);
+    });
+
     it("says an answer that is complete at once as one message", async () => {
       const stream = openStream();
       stream.show("Yes");

@@ -79,7 +79,7 @@ describe("the schedule", () => {
     expect(record?.reflections.map(({ outcome }) => outcome)).toEqual(record?.reflections.map(() => "waits"));
     expect(record?.reflections.length).toBeGreaterThan(0);
     const act = { workspace: playgroundWorkspace, person: "ana" as never, channel: "general" as never };
-    await house.playground.handler().answer({ type: "command-run", ...act, text: "dream now" });
+    await house.playground.handler().answer({ type: "command-run", thread: null, ...act, text: "dream now" });
     await house.settle();
     const [asked] = await house.parts.ledger.dreams(playgroundWorkspace, 1);
     expect(asked?.reflections.reduce((sum, { proposed }) => sum + proposed, 0)).toBe(2);
@@ -87,7 +87,7 @@ describe("the schedule", () => {
 
   it("lets what nobody decided expire after two weeks, and saves nothing", async () => {
     const act = { workspace: playgroundWorkspace, person: "ana" as never, channel: "general" as never };
-    await house.playground.handler().answer({ type: "command-run", ...act, text: "dream now" });
+    await house.playground.handler().answer({ type: "command-run", thread: null, ...act, text: "dream now" });
     await house.settle();
     const pending = await house.parts.ledger.proposals(playgroundWorkspace, null, "pending", 10);
     expect(pending).toHaveLength(2);
@@ -108,7 +108,7 @@ describe("the schedule", () => {
 
   it("B6: refuses a click after the expiry that no sweep has seen yet", async () => {
     const act = { workspace: playgroundWorkspace, person: "ana" as never, channel: "general" as never };
-    await house.playground.handler().answer({ type: "command-run", ...act, text: "dream now" });
+    await house.playground.handler().answer({ type: "command-run", thread: null, ...act, text: "dream now" });
     await house.settle();
     const [pending] = await house.parts.ledger.proposals(playgroundWorkspace, null, "pending", 10);
     house.clock.jump(14 * dayMs + 1);

@@ -130,7 +130,8 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       await tell("message-edited", { id, person, channel, text, version: editedAt });
       return editedAt;
     },
-    command: (person, text) => settled(handler().answer({ type: "command-run", ...act(person), text })),
+    command: (person, text) =>
+      settled(handler().answer({ type: "command-run", thread: null, ...act(person), text })),
     press: (person, verb, value) =>
       settled(handler().answer({ type: "button-pressed", ...act(person), verb, value, message: null })),
     async dream(person) {

@@ -33,10 +33,12 @@ export async function fetchAttachedFile(
     .data?.attachments.find((each) => each.id === id.slice(slash + 1));
   if (!attachment || !isDiscords(attachment.url, calls.client.options.api))
     throw new PlatformError("Discord", "file-without-address", true);
-  const response = await fetch(attachment.url, { signal: AbortSignal.timeout(fileTimeoutMs) }).catch(
-    unreachable,
-  );
-  if (!response.ok) throw new PlatformError("Discord", `file-${response.status}`, response.status === 404);
+  const signal = AbortSignal.timeout(fileTimeoutMs);
+  const response = await fetch(attachment.url, { signal, redirect: "manual" }).catch(unreachable);
+  if (!response.ok) {
+    await response.body?.cancel().catch(() => undefined);
+    throw new PlatformError("Discord", `file-${response.status}`, response.status === 404);
+  }
   const content = await readAtMost(response.body ?? [], sizeBytes).catch(unreachable);
   if (!content) throw new PlatformError("Discord", "file-too-large", true);
   return content;
@@ -46,7 +48,7 @@ function unreachable(cause: unknown): never {
   throw new PlatformError("Discord", "file-unreachable", false, cause);
 }
 
-/** Nothing is fetched from elsewhere, whatever an address says. */
+/** Nothing is fetched from elsewhere, whatever an address says and wherever it sends on. */
 function isDiscords(address: string, apiUrl: string): boolean {
   const url = URL.parse(address);
   if (!url) return false;

@@ -2,7 +2,7 @@ import { type Guild, type GuildBasedChannel, Routes } from "discord.js";
 import { z } from "zod";
 import { unlessUnknown } from "../../core/calls/unless-unknown.ts";
 import { PlatformError } from "../../core/errors.ts";
-import type { MessageId, WorkspaceId } from "../../core/ids.ts";
+import type { ChannelId, MessageId, WorkspaceId } from "../../core/ids.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
 import { fetchAttachedFile } from "./attached-files.ts";
 import type { Servers } from "./directory/servers.ts";
@@ -13,26 +13,43 @@ import { channelIn, snowflakeIn, threadIn } from "./snowflakes.ts";
 import { unknownChannelCode, unknownMessageCode } from "./web/call-failure.ts";
 import type { DiscordCalls } from "./web/discord-calls.ts";
 
-/** The most messages that Discord gives at once. */
+/** The most messages that Discord gives at once, and the most pages that are read for one answer. */
 const pageSize = 100;
+const pagesAtMost = 5;
 
 /** The most links of a chain of replies that are followed. */
 const linksAtMost = 20;
 
+/** What was said, oldest first, and whether there is nothing before it. */
+interface Said {
+  readonly messages: readonly DiscordMessage[];
+  readonly isWhole: boolean;
+}
+
 /** Reads what Discord still has of the past. */
 export function createDiscordArchive(calls: DiscordCalls, servers: Servers, reader: MessageReader): Archive {
-  const page = async (channel: string, before: string | null, limit: number): Promise<DiscordMessage[]> => {
+  /** At most so many messages, the oldest first, notices of Discord's own among them. */
+  const page = async (channel: string, before: string | null, limit: number): Promise<readonly unknown[]> => {
     const kind = { method: "history", channel, repeatable: true };
-    const query = new URLSearchParams({
-      limit: String(Math.min(limit, pageSize)),
-      ...(before === null ? {} : { before }),
-    });
+    const query = new URLSearchParams({ limit: String(limit), ...(before === null ? {} : { before }) });
     const found = await calls.call(kind, (rest) => rest.get(Routes.channelMessages(channel), { query }));
-    return z
-      .array(z.unknown())
-      .parse(found)
-      .flatMap((raw) => discordMessage.safeParse(raw).data ?? [])
-      .toReversed();
+    return z.array(z.unknown()).parse(found).toReversed();
+  };
+
+  /** What people and bots said: notices have no words of anybody's, and are read over. */
+  const saidBefore = async (channel: string, before: string | null, limit: number): Promise<Said> => {
+    let messages: readonly DiscordMessage[] = [];
+    let from = before;
+    for (let count = 0; count < pagesAtMost && messages.length < limit; count += 1) {
+      // Where notices fill the first page, there may be many more of them.
+      const size = count === 0 ? Math.min(limit, pageSize) : pageSize;
+      const raw = await page(channel, from, size);
+      const read = raw.flatMap((each) => discordMessage.safeParse(each).data ?? []);
+      messages = [...read.filter(isSaid), ...messages];
+      if (raw.length < size) return { messages, isWhole: true };
+      from = read[0]?.id ?? from;
+    }
+    return { messages, isWhole: false };
   };
 
   const one = async (channel: string, message: string): Promise<DiscordMessage | undefined> => {
@@ -43,16 +60,17 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
     return discordMessage.safeParse(found).data;
   };
 
-  /** From a message up to what it replies to, and what that replies to. */
-  const chainAbove = async (message: MessageId): Promise<DiscordMessage[]> => {
+  /** From a message up to what it replies to, and what that replies to, within the channel. */
+  const chainAbove = async (message: MessageId, limit: number): Promise<DiscordMessage[]> => {
     const chain: DiscordMessage[] = [];
     let link = await one(channelIn(message), snowflakeIn(message));
-    while (link && chain.length < linksAtMost) {
+    while (link && chain.length < Math.min(limit, linksAtMost)) {
       const target = replyTarget(link);
-      link = target && (await one(target.channel, target.message));
+      // What was passed on from another server replies to what is said there.
+      link = target?.channel === link.channel_id ? await one(target.channel, target.message) : undefined;
       if (link) chain.unshift(link);
     }
-    return chain;
+    return chain.filter(isSaid);
   };
 
   /** A thread with the message that it hangs on, which stands in the channel above: a forum has none. */
@@ -61,11 +79,13 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
     channel: GuildBasedChannel | undefined,
     before: string | null,
     limit: number,
-  ): Promise<DiscordMessage[]> => {
-    const said = await page(thread, before, limit);
-    if (said.length >= limit || !channel?.isTextBased() || channel.isThread()) return said;
+  ): Promise<readonly DiscordMessage[]> => {
+    const { messages, isWhole } = await saidBefore(thread, before, limit);
+    const hangs = channel?.isTextBased() && !channel.isThread();
+    if (!isWhole || before === thread || !hangs) return messages;
+    // It has the thread's own id.
     const root = await one(channel.id, thread);
-    return root ? [root, ...said] : said;
+    return root && isSaid(root) ? [root, ...messages] : messages;
   };
 
   const guildOf = async (workspace: WorkspaceId): Promise<Guild> => {
@@ -74,37 +94,37 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
     return guild;
   };
 
-  /** Through the server where it is one's channel; else it is a direct conversation. */
-  const read = async (
-    guild: Guild,
-    messages: readonly DiscordMessage[],
-    isDirect: boolean,
-  ): Promise<IncomingMessage[]> => {
-    const all = await Promise.all(
-      messages.map((message) =>
-        isDirect ? reader.inDirect(guild, message) : reader.inServer(guild, message),
-      ),
-    );
-    return all.flatMap((message) => message ?? []);
+  /** A channel of the server; undefined for a direct conversation. Rejects where it is neither. */
+  const channelOf = async (guild: Guild, channel: ChannelId): Promise<GuildBasedChannel | undefined> => {
+    const found = await servers.channel(guild, channel);
+    if (found || guild.client.channels.cache.get(channel)?.isDMBased()) return found;
+    throw new PlatformError("Discord", unknownChannelCode, true);
   };
 
   return {
     async earlier({ workspace, channel, thread }, before, limit) {
       const guild = await guildOf(workspace);
-      const known = await servers.channel(guild, channel);
-      const isDirect = known === undefined;
+      const known = await channelOf(guild, channel);
       const discordThread = threadIn(thread);
-      const beforeId = before === null ? null : snowflakeIn(before);
-      const isChain = thread !== null && discordThread === undefined && before !== null;
-      const messages = isChain
-        ? await chainAbove(before)
-        : discordThread === undefined
-          ? await page(channel, beforeId, limit)
-          : await threadBefore(discordThread, known, beforeId, limit);
-      // What people and bots said; notices of Discord's own have no words of anybody's.
-      const said = messages.filter(({ type }) => saidTypes.has(type));
-      return (await read(guild, said, isDirect)).slice(-limit);
+      const from = before && snowflakeIn(before);
+      const read = async (): Promise<readonly DiscordMessage[]> => {
+        if (discordThread !== undefined) return threadBefore(discordThread, known, from, limit);
+        if (thread === null) return (await saidBefore(channel, from, limit)).messages;
+        // A chain of replies is known from its end alone.
+        return before === null ? [] : chainAbove(before, limit);
+      };
+      const messages = (await read()).slice(-limit);
+      const all = await Promise.all(
+        messages.map((message) =>
+          known ? reader.inServer(guild, message) : reader.inDirect(guild, message),
+        ),
+      );
+      return all.flatMap((message): IncomingMessage[] => (message ? [message] : []));
     },
     fetchFile: (_workspace, file) => fetchAttachedFile(calls, file),
   };
+}
+
+function isSaid({ type }: DiscordMessage): boolean {
+  return saidTypes.has(type);
 }

@@ -23,7 +23,9 @@ export function addActRoutes(routes: Hono, playground: Playground): void {
     const asker = knownPerson(person);
     const place = knownChannel(asker, channel);
     const act = { workspace: playgroundWorkspace, person: asker.id, channel: place.id };
-    return context.json(answerJson(await playground.handler().answer({ type: "command-run", ...act, text })));
+    return context.json(
+      answerJson(await playground.handler().answer({ type: "command-run", thread: null, ...act, text })),
+    );
   });
 
   routes.post("/actions", async (context) => {

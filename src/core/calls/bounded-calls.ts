@@ -56,6 +56,12 @@ export function createBoundedCalls<Client>(parts: BoundedCallsParts<Client>): Bo
     return lane;
   };
 
+  /** A lane that holds nobody back need not be remembered: each interaction has one of its own. */
+  const leave = ({ method, channel }: CallKind) => {
+    const key = `${method} ${channel}`;
+    if (lanes.get(key)?.isHeld === false) lanes.delete(key);
+  };
+
   const hold = (kind: CallKind, { retryAfterMs, isGlobal }: Extract<CallFailure, { type: "limited" }>) => {
     if (isGlobal) allHeldUntil = Math.max(allHeldUntil, clock.now() + retryAfterMs);
     laneOf(kind).hold(retryAfterMs);
@@ -107,6 +113,8 @@ export function createBoundedCalls<Client>(parts: BoundedCallsParts<Client>): Bo
           return await laneOf(kind).run(() => work(client), givesUpAt);
         } catch (error) {
           await waitAfter(error, kind, tried, givesUpAt);
+        } finally {
+          leave(kind);
         }
       }
     },

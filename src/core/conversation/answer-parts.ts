@@ -40,3 +40,13 @@ export async function findAnswer(
   const [answer] = await parts.history.get(workspace, [asId<MessageId>(first)]);
   return answer?.answer?.parts.includes(message) ? answer : undefined;
 }
+
+/** The message, or the answer of Reverie's that it is a part of: an answer of several is recorded as its first. */
+export async function findSaid(
+  parts: Parts,
+  workspace: WorkspaceId,
+  message: MessageId,
+): Promise<RecordedMessage | undefined> {
+  const [known] = await parts.history.get(workspace, [message]);
+  return known ?? findAnswer(parts, workspace, message);
+}

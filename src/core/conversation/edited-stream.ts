@@ -44,6 +44,7 @@ export function createEditedStream(
   let planned: Cancel | undefined;
   let drawing: Promise<void> = Promise.resolve();
   let ended = false;
+  let isDrawing = false;
   let isRefused = false;
 
   const refOf = ({ id }: Shown) => ({ workspace: place.workspace, channel: place.channel, message: id });
@@ -69,6 +70,7 @@ export function createEditedStream(
     planned = undefined;
     // After a restart there may be nothing to say for a while: what stands stays until there is.
     if (ended || isBlank(latest)) return;
+    isDrawing = true;
     drawing = draw(split(latest), { ...plainContent(latest), isDraft: true })
       .catch((cause: unknown) => {
         // Where nothing may be said, the end is refused as well: that is soon enough.
@@ -76,11 +78,14 @@ export function createEditedStream(
         pace.onDraftFailed(cause);
       })
       .then(() => {
+        isDrawing = false;
         if (!ended && !isRefused && split(latest).some((text, index) => shown[index]?.text !== text)) plan();
       });
   };
 
   const plan = () => {
+    // The pause counts from the end of a draft: whoever is slow is not pressed.
+    if (isDrawing) return;
     planned ??= clock.after(shown.length === 0 ? pace.firstDraftMs : pace.editIntervalMs, () => {
       void drawing.then(drawDraft);
     });
@@ -102,7 +107,9 @@ export function createEditedStream(
       ended = true;
       planned?.();
       await drawing;
-      const texts = split(content.text);
+      const parts = split(content.text);
+      // A card needs no text beside it.
+      const texts = parts.length > 0 ? parts : [""];
       await draw(texts, content);
       await removeSurplus(texts.length);
       return shown.map(({ id }) => id);

@@ -8,6 +8,7 @@ import { directoryOf } from "../platforms.ts";
 import type { IncomingMessage, PlatformEvent } from "../ports/platform.ts";
 import { isOptedOut } from "../privacy.ts";
 import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
+import { findSaid } from "./answer-parts.ts";
 import { enqueueCatchUp } from "./catch-up.ts";
 import { enqueueCommand } from "./command-turns.ts";
 import { keepFeedback } from "./feedback.ts";
@@ -127,10 +128,11 @@ async function isForReverie(
   if (incoming.mentionsOthers) return false;
   const talk = await parts.history.conversation(workspace, conversation, participationLines);
   // A thread may hang on a message that stands in the conversation above it.
-  const roots = incoming.repliesTo === null ? [] : await parts.history.get(workspace, [incoming.repliesTo]);
+  const { repliesTo } = incoming;
+  const root = repliesTo === null ? undefined : await findSaid(parts, workspace, repliesTo);
   // From the first question on, before its answer stands. What was said before that and is told late was not
   // said to Reverie.
-  return [...talk, ...roots].some(
+  return [...talk, ...(root ? [root] : [])].some(
     ({ author, asked, saidAt }) => (author === reverie || asked !== null) && saidAt < incoming.saidAt,
   );
 }

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from "../ids.ts";
 import type { Parts } from "../parts.ts";
 import type { IncomingMessage } from "../ports/platform.ts";
-import { findAnswer } from "./answer-parts.ts";
+import { findSaid } from "./answer-parts.ts";
 
 /**
  * The message in its conversation: where a platform has replies instead of threads, what is said in reply
@@ -14,8 +14,6 @@ export async function inItsChain(
 ): Promise<IncomingMessage> {
   const { thread, repliesTo } = incoming;
   if (thread !== null || repliesTo === null) return incoming;
-  const [known] = await parts.history.get(workspace, [repliesTo]);
-  // An answer of several messages is recorded as its first.
-  const before = known ?? (await findAnswer(parts, workspace, repliesTo));
+  const before = await findSaid(parts, workspace, repliesTo);
   return { ...incoming, thread: before?.thread ?? before?.id ?? repliesTo };
 }

@@ -83,7 +83,12 @@ export type FieldValues = Readonly<Record<string, string | boolean>>;
 
 /** What a person does and waits for. A click is a claim: nothing in it is trusted but who made it (law 8). */
 export type Interaction =
-  | (Act & { readonly type: "command-run"; readonly text: string })
+  | (Act & {
+      readonly type: "command-run";
+      readonly text: string;
+      /** The thread in which it was given; null where it was in none, or where the platform does not tell. */
+      readonly thread: MessageId | null;
+    })
   | (Act & {
       readonly type: "button-pressed";
       readonly verb: string;

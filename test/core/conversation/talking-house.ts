@@ -59,7 +59,9 @@ export async function openTalkingHouse(options: { readonly model?: Model } = {})
       await settle();
     },
     async command(person, text) {
-      const answer = await playground.handler().answer({ type: "command-run", ...act(person), text });
+      const answer = await playground
+        .handler()
+        .answer({ type: "command-run", thread: null, ...act(person), text });
       await settle();
       return answer;
     },

@@ -4,7 +4,7 @@ import { PlatformError } from "../../../core/errors.ts";
 import type { DocumentKey, Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { CommandDescription } from "../../../core/ports/platform.ts";
-import { createKnownServers } from "../directory/known-servers.ts";
+import type { KnownServers } from "../directory/known-servers.ts";
 import { applicationWorkspace, discordName } from "../identity.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
 import { commandBodies } from "./command-json.ts";
@@ -26,17 +26,17 @@ export interface Registration {
 export interface RegistrationParts {
   readonly calls: DiscordCalls;
   readonly documents: Documents;
+  readonly known: KnownServers;
   readonly log: Log;
 }
 
 export function createRegistration(
-  { calls, documents, log }: RegistrationParts,
+  { calls, documents, known, log }: RegistrationParts,
   scope: CommandScope,
   commands: readonly CommandDescription[],
 ): Registration {
   const bodies = commandBodies(commands);
   const hash = createHash("sha256").update(JSON.stringify(bodies)).digest("hex");
-  const known = createKnownServers(documents);
   const keyOf = (place: string): DocumentKey => ({
     workspace: applicationWorkspace,
     kind: "discord-commands",

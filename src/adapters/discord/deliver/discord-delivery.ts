@@ -68,9 +68,11 @@ export function createDiscordDelivery(parts: DeliveryParts): Delivery {
     },
     permalink({ workspace, channel, message }) {
       const standing = standingOf({ message });
-      const isOfServer = gateway.client()?.guilds.cache.get(guildIn(workspace))?.channels.cache.has(channel);
-      const where = isOfServer ? guildIn(workspace) : "@me";
-      return `https://discord.com/channels/${where}/${standing.channel}/${standing.message}`;
+      const server = guildIn(workspace);
+      const known = gateway.client()?.guilds.cache.get(server);
+      // Of direct conversations the server knows nothing; before it is heard of, most places are its own.
+      const isDirect = known !== undefined && !known.channels.cache.has(channel);
+      return `https://discord.com/channels/${isDirect ? "@me" : server}/${standing.channel}/${standing.message}`;
     },
   };
 }

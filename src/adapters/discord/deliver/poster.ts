@@ -11,6 +11,7 @@ import { asV2 } from "../render/as-v2.ts";
 import type { DiscordMessageBody } from "../render/discord-message-body.ts";
 import { instantOf, messageId, standingOf, targetOf } from "../snowflakes.ts";
 import { invalidFormCode, unknownChannelCode, unknownMessageCode } from "../web/call-failure.ts";
+import { outOfArchive } from "./archived-threads.ts";
 import type { OpenPlaces } from "./open-places.ts";
 import { hasSameWords } from "./same-words.ts";
 import type { Sending } from "./sending.ts";
@@ -84,9 +85,11 @@ export function createPoster({ sending, places, posted, directCards, clock }: Po
     const isV2 = (body.flags & MessageFlags.IsComponentsV2) !== 0;
     // What stands as content before becomes components alone.
     const whole = isV2 ? { ...body, content: null, embeds: [] } : body;
-    await sending.send(kind, isDraft, (rest) =>
-      rest.patch(Routes.channelMessage(channel, message), { body: whole }),
-    );
+    const send = () =>
+      sending.send(kind, isDraft, (rest) =>
+        rest.patch(Routes.channelMessage(channel, message), { body: whole }),
+      );
+    await (isDraft ? send() : outOfArchive(sending, channel, send));
   };
 
   const edit: Poster["edit"] = async (ref, { body, isDraft }) => {
@@ -127,7 +130,9 @@ export function createPoster({ sending, places, posted, directCards, clock }: Po
       const kind = { method: "delete", channel, repeatable: true };
       await unlessGone(() =>
         places.enter(ref.workspace, channel, "change", () =>
-          sending.send(kind, false, (rest) => rest.delete(Routes.channelMessage(channel, message))),
+          outOfArchive(sending, channel, () =>
+            sending.send(kind, false, (rest) => rest.delete(Routes.channelMessage(channel, message))),
+          ),
         ),
       );
     },

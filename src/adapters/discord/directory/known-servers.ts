@@ -12,12 +12,17 @@ export interface KnownServers {
   remove(guildId: string): Promise<void>;
 }
 
-export function createKnownServers(documents: Documents): KnownServers {
-  const key: DocumentKey = { workspace: applicationWorkspace, kind: "discord-servers", name: "" };
-  const change = (next: (ids: readonly string[]) => string[]) =>
-    changeDocument(documents, key, (raw) => next(guildIds.safeParse(raw).data ?? []));
+/** Another application in the same place has servers of its own. */
+export function createKnownServers(documents: Documents, applicationId: () => string): KnownServers {
+  const key = (): DocumentKey => ({
+    workspace: applicationWorkspace,
+    kind: "discord-servers",
+    name: applicationId(),
+  });
+  const change = async (next: (ids: readonly string[]) => string[]) =>
+    changeDocument(documents, key(), (raw) => next(guildIds.safeParse(raw).data ?? []));
   return {
-    all: async () => guildIds.safeParse(await documents.get(key)).data ?? [],
+    all: async () => guildIds.safeParse(await documents.get(key())).data ?? [],
     add: (guildId) => change((ids) => [...new Set([...ids, guildId])]),
     remove: (guildId) => change((ids) => ids.filter((id) => id !== guildId)),
   };

@@ -2,7 +2,7 @@ import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes } from "discord.
 import { StartError } from "../../../core/errors.ts";
 
 /** Where whoever owns the application switches intents on and off. */
-export function botPage(applicationId: string): string {
+function botPage(applicationId: string): string {
   return `https://discord.com/developers/applications/${applicationId}/bot`;
 }
 

@@ -14,12 +14,15 @@ import { type GatewayListener, Line } from "./line.ts";
 /** How long the first connection may take to stand, in milliseconds. */
 const openingMs = 30_000;
 
-/**
- * How often the connection is looked at, and how long it may be away, or another be opened, before a new one is
- * made, in milliseconds.
- */
+/** How often the connection is looked at, in milliseconds. */
 const lookMs = 15_000;
-const awayMs = 90_000;
+
+/**
+ * How long a connection that broke may try to take its session up again, and how long one that is opened may take,
+ * before a new one is made in its place, in milliseconds. Discord keeps a session for some minutes.
+ */
+const awayMs = 3 * 60_000;
+const triedMs = 90_000;
 
 /** How long a stop waits for Discord's goodbye, in milliseconds. */
 const stopMs = 3000;
@@ -65,7 +68,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   /** Opens a connection, or plans one where there were too many lately. Rejects as the line does. */
   const connect = async (current: Line): Promise<void> => {
     // Whoever looks meanwhile lets this one try.
-    nextTryAt = clock.now() + awayMs;
+    nextTryAt = clock.now() + triedMs;
     const waitMs = await budget.waitMs().catch(() => 0);
     if (isStopped) return;
     if (waitMs > 0) {

@@ -124,7 +124,9 @@ export class Line {
   }
 
   #leave(hasStood: boolean): void {
-    this.#awaySince ??= this.#parts.clock.now();
+    // The SDK tells of every try that fails.
+    if (this.#awaySince !== undefined) return;
+    this.#awaySince = this.#parts.clock.now();
     if (hasStood) this.#parts.away();
   }
 

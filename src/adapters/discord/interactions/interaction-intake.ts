@@ -47,9 +47,10 @@ export function createInteractionIntake(parts: InteractionParts): (raw: unknown)
     const command = given && findCommand(handler.commands, given);
     // An older registration may stand in somebody's client for an hour.
     const text = command ? commandText(command, given.values) : unknownText(given);
-    await work.ask(interaction, async ({ actor, guild }) => ({
+    await work.ask(interaction, async ({ actor, guild, thread }) => ({
       type: "command-run",
       ...actor,
+      thread,
       text: await readableCommand(parts.servers, guild, actor.person, text),
     }));
   };

@@ -67,7 +67,7 @@ export function createOwnButtons(parts: OwnButtonsParts): OwnButtons {
   ): Promise<void> => {
     const { userId, channelId } = interaction;
     const chosen = readChoice(value);
-    let waits: string | null = null;
+    const waiting: string[] = [];
     await work.reply(interaction, async (): Promise<Reply> => {
       const shared = await direct.sharedBy(userId);
       const server = shared.find(({ id }) => id === chosen?.guildId);
@@ -76,14 +76,13 @@ export function createOwnButtons(parts: OwnButtonsParts): OwnButtons {
       const before = await direct.belongingOf(userId);
       await direct.choose(server.id, userId, channelId);
       // Once a server was chosen, what was said since was said to that one, and is no other's.
-      if (before.type === "to-choose") waits = chosen.message;
-      return {
-        type: "update",
-        body: { ...choiceBody(shared, null), content: chosenSentence(server.name) },
-      };
+      if (before.type === "to-choose" && chosen.message) waiting.push(chosen.message);
+      const body = { ...choiceBody(shared, null), content: chosenSentence(server.name) };
+      return { type: "update", body };
     });
-    if (!chosen || waits === null) return;
-    await takeHeld(chosen.guildId, userId, channelId, waits).catch(async (error: unknown) => {
+    const [held] = waiting;
+    if (!chosen || held === undefined) return;
+    await takeHeld(chosen.guildId, userId, channelId, held).catch(async (error: unknown) => {
       await responder.show(interaction, [ephemeral(contentBody(notRead, []))], "press-taken");
       throw error;
     });

@@ -1,5 +1,6 @@
 import type { Guild } from "discord.js";
 import type { IncomingMessage } from "../../../core/ports/platform.ts";
+import { reachOf } from "../directory/reach.ts";
 import type { Servers } from "../directory/servers.ts";
 import type { Identity } from "../identity.ts";
 import { type DiscordMessage, isWordless } from "./discord-message.ts";
@@ -31,11 +32,18 @@ export function createMessageReader(servers: Servers, identity: () => Identity):
   };
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
 function readingOf(guild: Guild, { userId, name }: Identity, place: StandingPlace): Reading {
   return {
     place,
     own: { user: userId, role: guild.roles.cache.find(({ tags }) => tags?.botId === userId)?.id, name },
     roleName: (id) => guild.roles.cache.get(id)?.name,
-    channelName: (id) => guild.channels.cache.get(id)?.name,
+    channelName: (id) => {
+      const channel = guild.channels.cache.get(id);
+      const isOpen = id === place.channel || (channel && reachOf(channel, nobody) === "public");
+      // Discord names a channel to those alone who may see it; what is kept is read by others.
+      return isOpen ? channel?.name : undefined;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { ChannelType, GatewayDispatchEvents as Dispatch, type Guild } from "discord.js";
+import { ChannelType, GatewayDispatchEvents as Dispatch, type Guild, PermissionFlagsBits } from "discord.js";
 import { z } from "zod";
 import { asId } from "../../../core/ids.ts";
 import type { PlatformHandler } from "../../../core/ports/platform.ts";
@@ -16,6 +16,8 @@ const readyEvent = z.object({ guilds: z.array(z.object({ id: snowflake })) });
 const guildEvent = z.object({ id: snowflake, unavailable: z.boolean().optional() });
 
 const ofGuildEvent = z.object({ guild_id: snowflake.optional() });
+
+const threadEvent = z.object({ id: snowflake, guild_id: snowflake });
 
 const memberEvent = z.object({ guild_id: snowflake, user: z.object({ id: snowflake }) });
 
@@ -101,16 +103,25 @@ export function serverEvents({
     }),
     [Dispatch.ChannelCreate]: reopen,
     [Dispatch.ChannelUpdate]: reopen,
-    [Dispatch.ThreadUpdate]: reopen,
+    [Dispatch.ThreadUpdate]: reading(threadEvent, ({ id, guild_id: guildId }) =>
+      closed.reopen(workspaceOf(guildId), id),
+    ),
     [Dispatch.GuildRoleUpdate]: reopen,
     [Dispatch.GuildRoleDelete]: reopen,
   };
 }
 
-/** Where Reverie introduces itself: where the server greets newcomers, else its first channel. */
-function hallOf({ systemChannelId, channels }: Guild): string | undefined {
-  const texts = channels.cache.filter(({ type }) => type === ChannelType.GuildText);
-  return systemChannelId ?? texts.sort((one, other) => positionOf(one) - positionOf(other)).first()?.id;
+/** Where Reverie introduces itself: where the server greets newcomers, else in the first channel where it may. */
+function hallOf({ systemChannelId, channels, members }: Guild): string | undefined {
+  const { me } = members;
+  const texts = channels.cache.filter(
+    (channel) =>
+      channel.type === ChannelType.GuildText &&
+      me !== null &&
+      channel.permissionsFor(me).has(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages),
+  );
+  if (systemChannelId !== null && texts.has(systemChannelId)) return systemChannelId;
+  return texts.sort((one, other) => positionOf(one) - positionOf(other)).first()?.id;
 }
 
 function positionOf(channel: object): number {

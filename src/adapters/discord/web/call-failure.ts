@@ -54,6 +54,9 @@ export const unknownChannelCode = "10003";
 export const unknownMessageCode = "10008";
 export const unknownMemberCodes: readonly string[] = ["10007", "10013"];
 
+/** What stands in an archived thread cannot be changed. */
+export const archivedThreadCode = "50083";
+
 /** A form that was filled in wrongly. */
 export const invalidFormCode = "50035";
 

@@ -15,7 +15,7 @@ const warningInterval = 100;
  * when one is empty, before anything is sent.
  */
 export class DiscordRest extends REST {
-  #hasToken = false;
+  #isTokenRefused = false;
 
   constructor(apiUrl: string | null) {
     super({
@@ -29,18 +29,20 @@ export class DiscordRest extends REST {
     });
   }
 
-  /** False once Discord has refused the token: nothing is asked with it any more, until it is set again. */
-  get hasToken(): boolean {
-    return this.#hasToken;
+  /** Whether Discord refused the token when it was shown last. */
+  get isTokenRefused(): boolean {
+    return this.#isTokenRefused;
   }
 
-  /** The SDK takes the token away when Discord refuses it. */
+  /** The SDK takes the token away when Discord refuses it: without one nothing is asked. */
   override setToken(token: string | null): this {
-    this.#hasToken = token !== null;
+    if (token === null) this.#isTokenRefused = true;
     return super.setToken(token as string);
   }
 
-  override request(request: InternalRequest): Promise<unknown> {
-    return super.request({ signal: AbortSignal.timeout(waitMs), ...request });
+  override async request(request: InternalRequest): Promise<unknown> {
+    const answer = await super.request({ signal: AbortSignal.timeout(waitMs), ...request });
+    if (request.auth !== false) this.#isTokenRefused = false;
+    return answer;
   }
 }

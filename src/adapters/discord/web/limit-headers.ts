@@ -4,7 +4,7 @@ import { z } from "zod";
 const unsaidSeconds = 5;
 const unsaidOfAddressSeconds = 60;
 
-const limitAnswer = z.object({ retry_after: z.number().optional() });
+const limitAnswer = z.object({ retry_after: z.number().optional().catch(undefined) });
 
 /**
  * What the SDK reads of an HTTP 429, where Discord does not say it in headers: slow mode and edits of old messages

@@ -71,6 +71,7 @@ export function createInteractionIntake(parts: InteractionParts) {
       const to = { person, channel, thread: null, trigger, responseUrl: command.response_url, isHome: false };
       await take(acknowledge, trigger, to, async () => ({
         type: "command-run",
+        thread: null,
         ...(await actorOf(parts, person, channel)),
         text: readableText(command.text ?? "", unnamed),
       }));

@@ -71,7 +71,7 @@ describe("a command given on Discord", () => {
         const whole = parsed(typed);
         if (whole) expect(whole.words).toBe(command.words);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -84,6 +84,7 @@ describe("a command given on Discord", () => {
         workspace: "discord:100000000000000001",
         person: "210000000000000004",
         channel: "110000000000000001",
+        thread: null,
         text: command.words,
       });
     }

@@ -9,6 +9,7 @@ import type {
   PlatformHandler,
 } from "../../../../src/core/ports/platform.ts";
 import { type DiscordHouse, openDiscordHouse } from "../discord-house.ts";
+import { expectDiscretion } from "../interactions/interacting.ts";
 
 /** A handler that only listens: what is asked of the house is kept, and answered with "Heard.". */
 export interface Listener {
@@ -45,7 +46,10 @@ export type ListeningHouse = DiscordHouse & Listener;
 /** Opens one. It closes when the test is over. */
 export async function openListening(): Promise<ListeningHouse> {
   const house = await openDiscordHouse();
-  onTestFinished(() => house.close());
+  onTestFinished(async () => {
+    await house.close();
+    expectDiscretion(house);
+  });
   const listener = createListener();
   await house.discord.start(listener.handler);
   return { ...house, ...listener };

@@ -36,7 +36,7 @@ async function run(
   const house = await openDiscordHouse({ ...place, ...(commandScope ? { commandScope } : {}) });
   try {
     await house.discord.start(createListener(commands).handler);
-    const known = createKnownServers(house.parts.documents);
+    const known = createKnownServers(house.parts.documents, () => house.fake.applicationId);
     const { length } = await house.discord.directory.workspaces();
     await house.until(async () => (await known.all()).length === length, "the servers");
   } finally {

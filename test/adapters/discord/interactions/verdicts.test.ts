@@ -1,10 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { team } from "../../../../src/core/audience.ts";
 import { asId, type ProposalId } from "../../../../src/core/ids.ts";
 import { writeWith } from "../../../../src/core/memory/write-with.ts";
 import { proposalLifetimeMs } from "../../../../src/core/proposal.ts";
 import { createManualClock } from "../../../doubles/manual-clock.ts";
-import type { DiscordHouse } from "../discord-house.ts";
+import { startFakeDiscord } from "../../../fakes/discord/fake-discord.ts";
+import { type DiscordHouse, openDiscordHouse } from "../discord-house.ts";
 import { postButton } from "./forged-buttons.ts";
 import {
   aboutOf,
@@ -12,6 +16,7 @@ import {
   buttonsOf,
   copyOf,
   example,
+  expectDiscretion,
   openInteracting,
   press,
   proposalOf,
@@ -26,9 +31,9 @@ import {
 
 const copies = ["dm-ana", "dm-owen"];
 
-async function openWithCard(sentence = "Lunch is at noon.") {
+async function openWithCard() {
   const house = await openInteracting();
-  const mine = await propose(house, sentence);
+  const mine = await propose(house, "Lunch is at noon.");
   return { house, mine, theirs: copyOf(house, "owen", mine) };
 }
 
@@ -68,6 +73,21 @@ describe("a verdict on a card", () => {
     await redrawn(house, "Lunch is at one.");
     const [memory] = (await house.parts.ledger.book(example, team)).memories;
     expect(memory?.changes.at(-1)).toMatchObject({ text: "Lunch is at one.", kind: "decision" });
+  });
+
+  it("E12: sends a form back with what is wrong, and the form after it opens by a button", async () => {
+    const { house, mine } = await openWithCard();
+    const { world } = house.fake;
+    const values = { key: "sensitive-topics", value: "salary" };
+    await world.command({ person: "ana", channel: "general", text: "set", values }).answer;
+    await press(house, "ana", siblingOf(house, mine, "edit")).answer;
+    await world.submit({ person: "ana", fields: { text: "Lunch is part of the salary." } }).answer;
+    expect(told(house, "ana").at(-1)).toContain("It touches a topic that is kept out.");
+    expect(await statusOf(house, mine)).toBe("pending");
+    const open = buttonIn(world.privateAnswers({ person: "ana" }), "form");
+    expect((await press(house, "ana", open).answer).type).toBe("modal");
+    await world.submit({ person: "ana", fields: { text: "Lunch is at one." } }).answer;
+    expect(told(house, "ana").at(-1)).toContain("Approved with your edits");
   });
 
   it("rejects, and asks why: one tap says it, and no one has to", async () => {
@@ -199,4 +219,53 @@ it("B8: where the card was deleted, review still decides, and nothing is posted 
   await rest(house);
   expect(world.direct({ person: "ana" })).toEqual([]);
   expect(house.log.entries.filter(({ level }) => level === "error")).toEqual([]);
+});
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+describe("a button that has stood for long", () => {
+  it("works after a restart and 60 days, in the hands of a new process", async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 22, 12));
+    const dataDir = mkdtempSync(join(tmpdir(), "reverie-"));
+    const fake = await startFakeDiscord({ time: clock, settings: { serverMembers: true } });
+    onTestFinished(async () => {
+      await fake.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    });
+    const first = await openDiscordHouse({ clock, fake, dataDir });
+    await first.bot.start();
+    const mine = await propose(first, "Lunch is at noon.");
+    await press(first, "ana", mine).answer;
+    await first.until(
+      () => JSON.stringify(fake.world.direct({ person: "ana" })).includes("undo"),
+      "the card drawn again",
+    );
+    await first.close();
+    await clock.advance(1000);
+    clock.jump(60 * dayMs);
+    const second = await openDiscordHouse({ clock, fake, dataDir });
+    onTestFinished(() => second.close());
+    await second.bot.start();
+    await press(second, "owen", buttonIn(fake.world.direct({ person: "owen" }), "undo")).answer;
+    expect(told(second, "owen").at(-1)).toContain("Taken back.");
+    expect(await statusOf(second, mine)).toBe("undone");
+    expectDiscretion(second);
+  });
+
+  it("B2: decides though nobody noted where the card stands", async () => {
+    const house = await openInteracting();
+    const mine = await propose(house, "Lunch is at noon.");
+    // What was noted of the cards is lost, as where a process dies between a post and its note of it.
+    const { documents } = house.parts;
+    const name = `proposal ${mine.customId.split(":")[2]}`;
+    expect(await documents.delete({ workspace: example, kind: "card", name })).toBe(true);
+    await documents.delete({
+      workspace: example,
+      kind: "discord-direct-card",
+      name: `${mine.channel}-${mine.message}`,
+    });
+    await press(house, "ana", mine).answer;
+    expect(told(house, "ana")[0]).toContain("Approved: remembered for the team");
+    expect(await statusOf(house, mine)).toBe("approved");
+  });
 });

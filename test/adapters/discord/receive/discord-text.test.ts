@@ -4,7 +4,6 @@ import {
   readableText,
   withoutLeadingMention,
 } from "../../../../src/adapters/discord/receive/discord-text.ts";
-import { engineering, example, general, mention, openReceiving } from "./open-house.ts";
 
 const names = {
   user: (id: string) => (id === "1" ? "Ana" : undefined),
@@ -54,27 +53,4 @@ it.each([
 
 it("finds whom a text mentions", () => {
   expect(mentionedUsers("<@1> <@!2> <@&3> <#4> @5")).toEqual(["1", "2"]);
-});
-
-it("a message is kept with the names that people have in its server, and with its files", async () => {
-  const house = await openReceiving();
-  const { world } = house.fake;
-  world.changePerson({ person: "dora", nick: "The Fixer" });
-  const role = "120000000000000001";
-  world.say({
-    person: "ben",
-    channel: "engineering",
-    text: `${mention} ask <@210000000000000004> or <@&${role}> in <#${general}>, at <t:1795348800:t> :wave:`,
-    files: [{ name: "plan.txt", contentType: "text/plain; charset=utf-8", content: "the plan" }],
-  });
-  await house.rest();
-  const [question] = await house.recorded(engineering);
-  expect(question).toMatchObject({
-    text: "@reverie ask @Dora or @Admins in #general, at 2026-11-22 12:00 :wave:",
-    asked: "ask @Dora or @Admins in #general, at 2026-11-22 12:00 :wave:",
-    authorName: "Ben",
-    authorRole: "member",
-    files: [{ name: "plan.txt", mediaType: "text/plain", sizeBytes: 8 }],
-    workspace: `discord:${example}`,
-  });
 });

@@ -51,7 +51,7 @@ export interface ReceivingOptions extends Omit<DiscordHouseOptions, "clock" | "s
 /** Servers, channels and people of the fake. */
 export const example = "100000000000000001";
 export const other = "100000000000000002";
-export const own = "300000000000000001";
+const own = "300000000000000001";
 export const ownRole = "120000000000000003";
 export const general = "110000000000000001";
 export const engineering = "110000000000000002";
@@ -64,7 +64,7 @@ export const workspace: WorkspaceId = asId(`discord:${example}`);
 export const otherWorkspace: WorkspaceId = asId(`discord:${other}`);
 
 /** When the tests of this folder begin: a Sunday at noon. */
-export const startAt = Date.UTC(2026, 10, 22, 12);
+const startAt = Date.UTC(2026, 10, 22, 12);
 
 /** Opens a house with the bot started; it closes when the test is over. */
 export async function openReceiving(options: ReceivingOptions = {}): Promise<ReceivingHouse> {

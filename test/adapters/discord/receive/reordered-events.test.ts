@@ -52,7 +52,7 @@ it("A3: whatever order events come in, what remains is what the ordered run leav
       expect(texts).toEqual(before);
       expect(house.logged("event-not-taken")).toBe(0);
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });
 

@@ -1,5 +1,4 @@
-import { setTimeout } from "node:timers/promises";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { createAccount } from "../../../../src/adapters/slack/account.ts";
 import { createNativeSupport } from "../../../../src/adapters/slack/deliver/native-support.ts";
 import { createSlackDelivery } from "../../../../src/adapters/slack/deliver/slack-delivery.ts";
@@ -13,7 +12,9 @@ import { asId, type WorkspaceId } from "../../../../src/core/ids.ts";
 import type { Clock } from "../../../../src/core/ports/clock.ts";
 import type { Delivery, Place } from "../../../../src/core/ports/delivery.ts";
 import type { Documents } from "../../../../src/core/ports/documents.ts";
+import { followClock } from "../../../doubles/follow-clock.ts";
 import { createManualClock, type ManualClock } from "../../../doubles/manual-clock.ts";
+import { createPassingTime, type PassingTime } from "../../../doubles/passing-time.ts";
 import { createSilentLog, type SilentLog } from "../../../doubles/silent-log.ts";
 import { type FakeSlack, startFakeSlack } from "../../../fakes/slack/fake-slack.ts";
 import type { RecordedCall } from "../../../fakes/slack/world/records.ts";
@@ -28,7 +29,7 @@ export interface DeliveryProcess {
 }
 
 /** The delivery over a Slack on the loopback, with a clock that is both of theirs. */
-export interface OpenDelivery extends DeliveryProcess {
+export interface OpenDelivery extends DeliveryProcess, PassingTime {
   readonly fake: FakeSlack;
   readonly clock: ManualClock;
   readonly log: SilentLog;
@@ -39,19 +40,8 @@ export interface OpenDelivery extends DeliveryProcess {
   ask(channel?: string, person?: string): Place;
   /** The calls of a method so far. */
   callsOf(method: string): readonly RecordedCall[];
-  /** Lets time pass in small steps, with room for the network between them, until the work is over. */
-  finished<Result>(work: Promise<Result>): Promise<Result>;
-  /** The same for so long. */
-  pass(delayMs: number): Promise<void>;
-  /** Lets time pass until it is so. */
-  until(isSo: () => boolean, what: string): Promise<void>;
   close(): Promise<void>;
 }
-
-const stepMs = 100;
-
-/** How long something may take on a loaded machine, in milliseconds of the machine's own time. */
-const patienceMs = 15_000;
 
 /** Opens a delivery. Whoever opens it closes it. */
 export async function startDelivery(settings: Partial<Settings> = {}): Promise<OpenDelivery> {
@@ -62,47 +52,21 @@ export async function startDelivery(settings: Partial<Settings> = {}): Promise<O
   const log = createSilentLog();
   const fake = await startFakeSlack({ time: clock, settings: { echoes: false, ...settings } });
   const restart = () => openProcess(fake, clock, documents, log);
-
-  const step = async (delayMs: number) => {
-    await clock.advance(delayMs);
-    // The network takes turns of the machine's own time.
-    await setTimeout(2);
-  };
-  const until = async (isSo: () => boolean, what: string) => {
-    const deadline = Date.now() + patienceMs;
-    while (!isSo()) {
-      if (Date.now() > deadline) throw new Error(`It never came to this: ${what}`);
-      await step(stepMs);
-    }
-  };
   const first = await restart();
 
   return {
     ...first,
+    ...createPassingTime(clock),
     fake,
     clock,
     log,
     documents,
     restart,
-    until,
     ask(channel = "general", person = "ana") {
       const { channel: id, ts } = fake.world.say({ person, channel, text: "What now?" });
       return { workspace: first.workspace, channel: asId(id), thread: messageId(id, ts) };
     },
     callsOf: (method) => fake.world.records.calls.filter((call) => call.method === method),
-    async finished(work) {
-      let isOver = false;
-      const end = () => {
-        isOver = true;
-      };
-      work.then(end, end);
-      await until(() => isOver, "the end of the work");
-      return work;
-    },
-    async pass(delayMs) {
-      const endAt = clock.now() + delayMs;
-      while (clock.now() < endAt) await step(Math.min(stepMs, endAt - clock.now()));
-    },
     async close() {
       await fake.close();
       await store.close();
@@ -138,12 +102,4 @@ async function openProcess(
   };
 }
 
-/** Lets time-outs of requests run on this clock. Gives what takes that back. */
-export function followClock(clock: Clock): () => void {
-  const spy = vi.spyOn(AbortSignal, "timeout").mockImplementation((delayMs) => {
-    const controller = new AbortController();
-    clock.after(delayMs, () => controller.abort(new DOMException("It took too long", "TimeoutError")));
-    return controller.signal;
-  });
-  return () => spy.mockRestore();
-}
+export { followClock } from "../../../doubles/follow-clock.ts";
