@@ -20,6 +20,8 @@ export interface ChildProgram {
   readonly spawnedAtMs: number;
   /** Its messages by Node's channel between processes. */
   readonly child: ChildProcess;
+  /** The end of what it wrote to standard error. */
+  log(): string;
   /** The most memory that it held so far (VmHWM), in mebibytes. */
   peakMebibytes(): number;
   /** The processor's time that it used so far, its own and the kernel's for it. */
@@ -63,6 +65,7 @@ export async function startChild(
     startMs: instantMs() - spawnedAtMs,
     spawnedAtMs,
     child,
+    log: () => log,
     peakMebibytes: () => Number(/VmHWM:\s+(\d+) kB/u.exec(procFile(child, "status"))?.[1]) / 1024,
     processorMs: () => {
       // What follows the name, which may hold anything, in brackets; the 14th and 15th of all fields.

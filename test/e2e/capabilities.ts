@@ -19,7 +19,9 @@ async function asked(
 ): Promise<{ said: Awaited<ReturnType<Story["office"]["say"]>>; answer: SeenMessage }> {
   const words = channel.startsWith("dm-") ? question().replace("@reverie ", "") : question();
   const said = await story.office.say({ person: "ana", channel, text: words });
-  return { said, answer: await story.answer(said) };
+  const answer = await story.answer(said);
+  await story.rest();
+  return { said, answer };
 }
 
 /** An answer that stays half written until `finish`. */

@@ -232,6 +232,7 @@ export function tellStory(name: string, open: OpenOffice): void {
       );
       expect(hello.words).toContain("Hello, I am Reverie.");
 
+      await story.rest();
       expect((await ana.judge(answer, true)).words).toContain("kept for the next dream");
       await office.person("ben").react(answer, true);
       const feedback = await office.until("feedback of both", () => {

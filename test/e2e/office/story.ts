@@ -4,6 +4,7 @@ import { type MessagesServer, startMessagesServer } from "../../fakes/messages-s
 import { json, type Reply, text } from "../../fakes/messages-server/reply.ts";
 import { blocksOf, isReflection } from "../model-requests.ts";
 import type { ChatOffice, Said, SeenMessage } from "./chat-office.ts";
+import { idle } from "./idle.ts";
 
 /** The office of one story, with the model behind it. */
 export interface Story {
@@ -17,6 +18,8 @@ export interface Story {
   questions(): MessageCreateParams[];
   /** All that the newest question told the model. */
   lastPrompt(): string;
+  /** Resolves once the program has nothing left to do: what it said, it has kept as well. */
+  rest(): Promise<void>;
   /** Waits until this many complete answers to a message stand, and gives the last. */
   answer(said: Said, count?: number): Promise<SeenMessage>;
 }
@@ -48,13 +51,14 @@ export async function startStory(
     reflect: () => nothingFound,
     questions,
     lastPrompt: () => blocksOf(questions().at(-1) as MessageCreateParams).join("\n"),
+    rest: () => idle(program),
     answer: (said, count = 1) =>
       office.until(`${count} answers in ${said.channel}`, async () => {
         const found = (await office.answersTo(said)).filter(({ isDraft }) => !isDraft);
         return found.length >= count ? found.at(-1) : undefined;
       }),
   };
-  await office.start();
+  const program = await office.start();
   const close = async () => {
     await office.close();
     await server.close();

@@ -207,6 +207,8 @@ describe("E12: a first word that does not arrive", () => {
       expect(await answer).toMatchObject({ type: "message" });
       expect(told(house, "dora").filter((text) => text.includes("Mention me"))).toHaveLength(before + 1);
     }
+    // What was said once more is heard of, too.
+    await clock.advance(2000);
   });
 
   it("comes as a direct message where the interaction is over before it was told of", async () => {

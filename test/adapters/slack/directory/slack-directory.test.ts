@@ -242,6 +242,7 @@ describe("the workspace", () => {
       id: workspace,
       name: "example",
       timezone: "Europe/Berlin",
+      roles: [],
       defaults: {},
     });
   });
