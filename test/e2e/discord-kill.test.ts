@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Failure } from "../fakes/discord/faults.ts";
 import { type MessagesServer, startMessagesServer } from "../fakes/messages-server/messages-server.ts";
-import { json, type Piece, text } from "../fakes/messages-server/reply.ts";
-import { blocksOf, isReflection, lineOf } from "./model-requests.ts";
+import { type Piece, text } from "../fakes/messages-server/reply.ts";
+import { blocksOf, isReflection } from "./model-requests.ts";
 import { buttonOf, type Said, sectionOf } from "./office/chat-office.ts";
 import { type DiscordChat, openDiscordChat } from "./office/discord-chat.ts";
+import { freeze, freezeDream } from "./office/freeze-dream.ts";
 import { idle } from "./office/idle.ts";
 import type { Program } from "./program.ts";
 
@@ -14,7 +15,6 @@ const unheard: Failure = { type: "hang", delayMs: null };
 const undone: Failure = { type: "reset" };
 
 const forever = new Promise<never>(() => undefined);
-const freeze = "We decided to freeze deploys on Fridays after 15:00.";
 const posting = "POST /channels/:channel/messages";
 const editing = "PATCH /channels/:channel/messages/:message";
 
@@ -25,7 +25,7 @@ describe("a program on Discord that is killed", () => {
   beforeEach(async () => {
     pieces = ["The whole answer."];
     server = await startMessagesServer({
-      script: (body) => (isReflection(body) ? reflection(blocksOf(body).join("")) : text(pieces)),
+      script: (body) => (isReflection(body) ? freezeDream(blocksOf(body).join("")) : text(pieces)),
     });
     office = await openDiscordChat({ modelUrl: server.url });
   });
@@ -165,17 +165,3 @@ describe("a program on Discord that is killed", () => {
     expect(await cards()).toHaveLength(1);
   });
 });
-
-/** A dream that proposes one thing for the team. */
-function reflection(content: string) {
-  if (!content.startsWith("Audience: team\n")) return json({ changes: [], watch: [] });
-  const change = {
-    change: "add",
-    memory: null,
-    kind: "decision",
-    text: "Deploys are frozen on Fridays after 15:00.",
-    why: "It was said.",
-    receipts: [{ message: lineOf(content, freeze), quote: freeze }],
-  };
-  return json({ changes: [change], watch: [] });
-}

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type MessagesServer, startMessagesServer } from "../fakes/messages-server/messages-server.ts";
-import { json, type Piece, text } from "../fakes/messages-server/reply.ts";
+import { type Piece, text } from "../fakes/messages-server/reply.ts";
 import type { Failure } from "../fakes/slack/faults.ts";
 import { app } from "../fakes/slack/world/identity.ts";
-import { blocksOf, isReflection, lineOf } from "./model-requests.ts";
+import { blocksOf, isReflection } from "./model-requests.ts";
+import { freeze, freezeDream } from "./office/freeze-dream.ts";
 import type { Program } from "./program.ts";
 import { openSlackOffice, type SlackOffice } from "./slack-office.ts";
 import { personIn } from "./slack-person.ts";
@@ -15,7 +16,6 @@ const unheard: Failure = { type: "hang", delayMs: null };
 const undone: Failure = { type: "reset" };
 
 const forever = new Promise<never>(() => undefined);
-const freeze = "We decided to freeze deploys on Fridays after 15:00.";
 
 describe("a program on Slack that is killed", () => {
   let server: MessagesServer;
@@ -24,7 +24,7 @@ describe("a program on Slack that is killed", () => {
   beforeEach(async () => {
     pieces = ["The whole answer."];
     server = await startMessagesServer({
-      script: (body) => (isReflection(body) ? reflection(blocksOf(body).join("")) : text(pieces)),
+      script: (body) => (isReflection(body) ? freezeDream(blocksOf(body).join("")) : text(pieces)),
     });
     // What was not acknowledged comes again when the test says so, and not after Slack's minute.
     office = await openSlackOffice({ modelUrl: server.url, fake: { isManual: true } });
@@ -177,17 +177,3 @@ describe("a program on Slack that is killed", () => {
     expect(cards()).toHaveLength(1);
   });
 });
-
-/** A dream that proposes one thing for the team. */
-function reflection(content: string) {
-  if (!content.startsWith("Audience: team\n")) return json({ changes: [], watch: [] });
-  const change = {
-    change: "add",
-    memory: null,
-    kind: "decision",
-    text: "Deploys are frozen on Fridays after 15:00.",
-    why: "It was said.",
-    receipts: [{ message: lineOf(content, freeze), quote: freeze }],
-  };
-  return json({ changes: [change], watch: [] });
-}

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { MessageCreateParams } from "@anthropic-ai/sdk/resources/messages/messages";
+import { close, listen } from "../loopback.ts";
 import { createBatches } from "./batches.ts";
 import { Complaint, errorBody } from "./complaint.ts";
 import { parseBody, type ReceivedRequest, readBody } from "./received-request.ts";
@@ -94,22 +94,6 @@ export async function startMessagesServer(options: MessagesServerOptions): Promi
     expireBatch: (id) => batches.expire(id),
     close: () => (server.listening ? close(server) : Promise.resolve()),
   };
-}
-
-function listen(server: Server): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
 }
 
 function complain(response: ServerResponse, error: unknown): void {
