@@ -16,8 +16,8 @@ export function quotedLines(text: string): string {
 }
 
 function withoutTags(text: string): string {
-  // A sign that joins or marks letters is no letter to whoever reads a tag, so that it does not hide one either.
-  return text.replace(/<(?=[\s\p{M}\u200c\u200d]*[/!?|]|[\p{M}\u200c\u200d]*\p{L})/gu, "&lt;");
+  // A sign that joins, marks or formats letters is no letter to whoever reads a tag, so that it does not hide one either.
+  return text.replace(/<(?=[\s\p{M}\p{Cf}]*[/!?|]|[\p{M}\p{Cf}]*\p{L})/gu, "&lt;");
 }
 
 /**

@@ -101,6 +101,8 @@ describe("quotedLines", () => {
   it("keeps the lines, and the space inside them", () => {
     expect(quotedLines("if a < 3:\r\n\tb  =  1\n\n")).toBe("| if a < 3:\n| \tb  =  1\n| \n| ");
     expect(quotedLines("a <\nb")).toBe("| a &lt;\n| b");
+    // A number sign of Arabic formats what follows it, and is no letter.
+    expect(quotedLines("<\u0600\nb")).toBe("| &lt;\u0600\n| b");
   });
 });
 
