@@ -3,7 +3,8 @@ import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../../..
 import type { MissedPlace, PlatformHandler } from "../../../core/ports/platform.ts";
 import type { DirectChannels } from "../direct/direct-channels.ts";
 import type { DirectTalk } from "../direct/direct-talk.ts";
-import { isForTalk, readingRights } from "../directory/reach.ts";
+import { mayRead } from "../directory/may-read.ts";
+import { isForTalk } from "../directory/reach.ts";
 import type { Servers } from "../directory/servers.ts";
 import { workspaceOf } from "../identity.ts";
 import { instantOf, threadId } from "../snowflakes.ts";
@@ -68,9 +69,7 @@ function placesOf(guild: Guild): MissedPlace[] {
   const { me } = guild.members;
   if (!me) return [];
   return [...guild.channels.cache.values()].flatMap((channel) => {
-    const base = channel.isThread() ? channel.parent : channel;
-    const mayRead = base?.permissionsFor(me)?.has(readingRights(base)) === true;
-    return mayRead ? placeOf(channel) : [];
+    return mayRead(channel, me) ? placeOf(channel) : [];
   });
 }
 

@@ -2,9 +2,11 @@
 export function createUnderWay() {
   const all = new Set<Promise<void>>();
   return {
-    add(work: Promise<void>): void {
+    /** Settles as the work does. */
+    add(work: Promise<void>): Promise<void> {
       const tracked = work.finally(() => all.delete(tracked));
       all.add(tracked);
+      return tracked;
     },
     settled: () => Promise.all([...all]),
   };

@@ -2,6 +2,7 @@ import { PlatformError, StoreError } from "../../../core/errors.ts";
 import type { Cancel, Clock } from "../../../core/ports/clock.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import { discordName } from "../identity.ts";
+import { createUnderWay } from "./under-way.ts";
 
 /** The pauses before an event that could not be taken is tried again, in milliseconds; the last one stays. */
 const pausesMs = [1000, 2000, 5000, 15_000] as const;
@@ -21,7 +22,7 @@ export interface Untaken {
 }
 
 export function createUntaken(clock: Clock, log: Log): Untaken {
-  const working = new Set<Promise<void>>();
+  const underWay = createUnderWay();
   const waiting = new Set<Cancel>();
   let isStopping = false;
 
@@ -39,25 +40,19 @@ export function createUntaken(clock: Clock, log: Log): Untaken {
       }
       const cancel = clock.after(pauseMs, () => {
         waiting.delete(cancel);
-        void track(tryOnce(work, tried + 1, givesUpAt));
+        void underWay.add(tryOnce(work, tried + 1, givesUpAt));
       });
       waiting.add(cancel);
     }
   };
 
-  const track = (taking: Promise<void>): Promise<void> => {
-    const tracked = taking.finally(() => working.delete(tracked));
-    working.add(tracked);
-    return tracked;
-  };
-
   return {
-    take: (work) => track(tryOnce(work, 1, clock.now() + worthMs)),
+    take: (work) => underWay.add(tryOnce(work, 1, clock.now() + worthMs)),
     async stop() {
       isStopping = true;
       for (const cancel of waiting) cancel();
       waiting.clear();
-      await Promise.all([...working]);
+      await underWay.settled();
     },
   };
 }
