@@ -43,8 +43,15 @@ export interface CardSection {
   /** The text that this one would replace, or null. */
   readonly before: string | null;
   readonly note: string;
+  /** Why to look twice, a sentence each: shown before everything else of the section. */
+  readonly warnings: readonly string[];
   readonly quotes: readonly CardQuote[];
   readonly actions: readonly CardAction[];
+}
+
+/** The warnings of a section in one line; empty where there are none. */
+export function warningLine({ warnings }: Pick<CardSection, "warnings">): string {
+  return warnings.length === 0 ? "" : `⚠️ Look twice: ${warnings.join(" ")}`;
 }
 
 /** A message with structure. Platforms render it to their own components; core never sees those. */

@@ -104,6 +104,11 @@ export function quotedMessages(receipts: readonly Receipt[]): MessageId[] {
   return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message] : []));
 }
 
+/** Those who said what these receipts quote. */
+export function quotedAuthors(receipts: readonly Receipt[]): PersonId[] {
+  return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.author] : []));
+}
+
 /** The receipt of an act that a person has just done. */
 export function signalOf(act: SignalReceipt["act"], author: PersonId, givenAt: number): SignalReceipt {
   return { type: "signal", signal: newId(), act, author, givenAt };

@@ -1,5 +1,6 @@
 import type { Audience } from "./audience.ts";
 import type { ChangeId, DreamId, MemoryId, MessageId, PersonId, ProposalId, WorkspaceId } from "./ids.ts";
+import type { Warning } from "./memory/warnings.ts";
 import type { MemoryKind, Receipt } from "./memory.ts";
 
 /** A pending proposal that nobody decides ends after this time, and nothing is saved. */
@@ -21,6 +22,8 @@ export interface ProposedChange {
   readonly why: string;
   readonly receipts: readonly Receipt[];
   readonly travels: boolean;
+  /** Why somebody should look twice before they approve it: it stands on the card, and is never applied without a person. */
+  readonly warnings: readonly Warning[];
 }
 
 /** How a proposal ended, and by whom. */

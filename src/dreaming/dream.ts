@@ -11,9 +11,9 @@ import { readSettings, type Settings } from "../core/settings/settings.ts";
 import { readBudgetLeft } from "../core/spending.ts";
 import { estimateTokens } from "../core/text/tokens.ts";
 import { announceQuietNight, presentDigests } from "./digest.ts";
-import { findReaders, type Gathered, gather } from "./gather.ts";
+import { type Gathered, gather } from "./gather.ts";
+import { findReaders } from "./readers.ts";
 import { judge, reflectAll } from "./reflect.ts";
-import { reflectionPrompt } from "./reflection-prompt.ts";
 
 /** With fewer new lines than this, a scheduled reflection waits for the next dream. */
 const fewestLines = 20;
@@ -25,7 +25,7 @@ const usualAnswerTokens = 1500;
 const watchLifetimeMs = 90 * 24 * 60 * 60 * 1000;
 
 /** How many former dreams are asked for lines that they handed on. */
-const dreamsRemembered = 20;
+const dreamsRemembered = 300;
 
 const dreamJob = z.object({ workspace: z.string(), period: z.number(), askedBy: z.string().nullable() });
 
@@ -161,7 +161,7 @@ async function gatherAll(parts: Parts, record: DreamRecord, settings: Settings):
   const gathered: Gathered[] = [];
   for (const reader of open) {
     const lines = watched.get(formatAudience(reader.audience)) ?? [];
-    gathered.push(await gather(parts, workspace, reader, lines, settings.timezone));
+    gathered.push(await gather(parts, workspace, reader, lines, settings));
   }
   return gathered;
 }
@@ -190,8 +190,8 @@ function estimateAll(gathered: readonly Gathered[]): number {
   return gathered.reduce((sum, each) => sum + (each.linesThere > 0 ? estimateOf(each) : 0), 0);
 }
 
-function estimateOf({ transcript }: Gathered): number {
-  return estimateTokens(reflectionPrompt) + estimateTokens(transcript.content);
+function estimateOf({ transcript, prompt }: Gathered): number {
+  return estimateTokens(prompt) + estimateTokens(transcript.content);
 }
 
 /** Parts what is to be reflected on now from what has nothing new, waits, or is beyond the budget. */
@@ -220,13 +220,13 @@ async function sortOut(
 }
 
 function outcomeBefore(
-  { linesThere }: Gathered,
+  { linesThere, hasSignal }: Gathered,
   isAsked: boolean,
   isOverBudget: boolean,
 ): "ready" | "nothing-new" | "waits" | "over-budget" {
   if (linesThere === 0) return "nothing-new";
   if (isOverBudget) return "over-budget";
-  return isAsked || linesThere >= fewestLines ? "ready" : "waits";
+  return isAsked || hasSignal || linesThere >= fewestLines ? "ready" : "waits";
 }
 
 function emptyRecord(

@@ -1,103 +1,38 @@
-import { type Audience, channelAudience, personAudience, team } from "../core/audience.ts";
 import type { ChannelId, WorkspaceId } from "../core/ids.ts";
 import { liveMemories } from "../core/memory.ts";
-import { type Channel, type Person, type RecordedMessage, reverie } from "../core/message.ts";
+import type { RecordedMessage } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
-import { directoryOf } from "../core/platforms.ts";
-import { readOptedOut } from "../core/privacy.ts";
+import { type OptedOut, readOptedOut } from "../core/privacy.ts";
 import type { Watched } from "../core/record.ts";
-import { isExcluded, type Settings } from "../core/settings/settings.ts";
-import { sample, type Transcript, writeTranscript } from "./transcript.ts";
+import type { Settings } from "../core/settings/settings.ts";
+import { shortLocalTime } from "../core/text/local-time.ts";
+import { estimateTokens } from "../core/text/tokens.ts";
+import { chooseMemories, noteMemories } from "./memory-notes.ts";
+import type { Reader } from "./readers.ts";
+import { briefPrompt, reflectionPrompt } from "./reflection-prompt.ts";
+import { readable, shownWords } from "./shown-words.ts";
+import { findSignals } from "./signals.ts";
+import { costOf, sample, type Transcript, writeTranscript } from "./transcript.ts";
 
 /** The most tokens of talk that one reflection is shown. */
 const transcriptTokens = 60_000;
 
+/** The fewest tokens that memories and refusals may take, however little was said. */
+const leastHeadTokens = 100;
+
+/** The most refusals that a reflection is shown, the newest ones. */
+const refusedAtMost = 50;
+
 const pageLines = 2000;
-
-/** An audience that may have something new, with the channels that its reflection may read. */
-export interface Reader {
-  readonly audience: Audience;
-  readonly channels: readonly ChannelId[];
-  /** Of a channel that it reads, whether others' words join as context. */
-  readonly isContext: (channel: ChannelId) => boolean;
-}
-
-/**
- * Finds the audiences of a workspace in the order in which they reflect: the team, each channel, each
- * person who said something. What each may read is decided here, before anything is read (law 3): never a
- * channel that is not followed.
- */
-export async function findReaders(
-  parts: Parts,
-  workspace: WorkspaceId,
-  settings: Settings,
-): Promise<Reader[]> {
-  const directory = directoryOf(parts, workspace);
-  const [all, authors, optedOut] = await Promise.all([
-    directory.channels(workspace),
-    parts.history.authors(workspace),
-    readOptedOut(parts, workspace),
-  ]);
-  // Where deletions are not told, nothing is evidence.
-  const channels = all.filter(
-    (channel) => channel.isFollowed && !isExcluded(channel, settings.excludedChannels),
-  );
-  const publicIds = new Set(channels.filter(({ reach }) => reach === "public").map(({ id }) => id));
-  const everything = () => true;
-  const readers: Reader[] = [
-    { audience: team, channels: [...publicIds], isContext: everything },
-    ...channels.map(
-      ({ id }): Reader => ({ audience: channelAudience(id), channels: [id], isContext: everything }),
-    ),
-  ];
-  for (const { author } of authors) {
-    if (author === reverie || optedOut.has(author)) continue;
-    const person = await directory.person(workspace, author);
-    if (person && person.role !== "bot" && person.role !== "outsider") {
-      readers.push(await personReader(parts, workspace, person, channels, publicIds));
-    }
-  }
-  return readers;
-}
-
-/** A person's reflection sees their own words wherever Reverie listens; others' only where all may read them. */
-async function personReader(
-  parts: Parts,
-  workspace: WorkspaceId,
-  { id, role }: Person,
-  channels: readonly Channel[],
-  publicIds: ReadonlySet<ChannelId>,
-): Promise<Reader> {
-  const directory = directoryOf(parts, workspace);
-  const own = new Set(await directory.channelsOf(workspace, id));
-  const direct = await findDirect(parts, workspace, [...own], channels);
-  const open = role === "guest" ? new Set([...publicIds].filter((each) => own.has(each))) : publicIds;
-  const readable = channels.map((channel) => channel.id).filter((each) => open.has(each) || own.has(each));
-  return {
-    audience: personAudience(id),
-    channels: [...readable, ...direct],
-    isContext: (channel) => direct.includes(channel) || open.has(channel),
-  };
-}
-
-/** The direct channel among somebody's channels; none is opened for the sake of looking. */
-async function findDirect(
-  parts: Parts,
-  workspace: WorkspaceId,
-  own: readonly ChannelId[],
-  channels: readonly Channel[],
-): Promise<ChannelId[]> {
-  const others = own.filter((each) => !channels.some(({ id }) => id === each));
-  const found = await Promise.all(
-    others.map((each) => directoryOf(parts, workspace).channel(workspace, each)),
-  );
-  return found.flatMap((channel) => (channel?.reach === "direct" && channel.isFollowed ? [channel.id] : []));
-}
 
 /** What one reflection has before it. */
 export interface Gathered {
   readonly reader: Reader;
   readonly transcript: Transcript;
+  /** What is asked of the model about it. */
+  readonly prompt: string;
+  /** Whether something happened that deserves a look however little was said. */
+  readonly hasSignal: boolean;
   readonly linesRead: number;
   readonly linesThere: number;
   readonly from: number;
@@ -110,7 +45,7 @@ export async function gather(
   workspace: WorkspaceId,
   reader: Reader,
   watched: readonly Watched[],
-  timeZone: string,
+  { timezone, sensitiveTopics }: Pick<Settings, "timezone" | "sensitiveTopics">,
 ): Promise<Gathered> {
   const { audience } = reader;
   const [from, to, book, tombstones, optedOut] = await Promise.all([
@@ -121,22 +56,77 @@ export async function gather(
     readOptedOut(parts, workspace),
   ]);
   const said = await readSince(parts, workspace, reader.channels, from, to);
-  // What somebody said before they opted out is no material either.
-  const fresh = relevant(
-    reader,
-    said.filter(({ author }) => !optedOut.has(author)),
-  );
+  const keep = (messages: readonly RecordedMessage[]) => keptFor(messages, optedOut, sensitiveTopics);
+  const fresh = relevant(reader, keep(said));
   const shown = sample(fresh, transcriptTokens);
-  const watchedLines = fresh.length === 0 ? [] : await readWatched(parts, workspace, reader, watched, shown);
-  const again = watchedLines.filter(({ author }) => !optedOut.has(author));
+  const again = fresh.length === 0 ? [] : keep(await readWatched(parts, workspace, reader, watched, shown));
+  const lines = [...again, ...shown];
+  const wordsOf = await shownWords(lines);
+  const signals = findSignals(fresh);
+  const linesTokens = costOf(lines);
+  const prompt = promptFor(linesTokens);
+  // As much as the lines take, less all else that is sent: so that the whole is at most twice the lines.
+  const frame = estimateTokens(prompt) + frameTokens(lines, signals.length, timezone);
+  const room = Math.max(leastHeadTokens, linesTokens - frame);
+  const refused = tombstones.filter(({ because, text }) => because === "rejected" && text !== null);
+  const refusedTokens = room / 4;
+  const noted = await noteMemories(parts, workspace, liveMemories(book), fresh);
+  const texts = lines.map(({ text }) => text);
   const transcript = writeTranscript({
     audience,
-    memories: liveMemories(book),
-    refused: tombstones.filter(({ because }) => because === "rejected").slice(-50),
-    messages: [...again, ...shown],
-    timeZone,
+    memories: chooseMemories(noted, texts, room - refusedTokens),
+    refused: newestWithin(refused.slice(-refusedAtMost), refusedTokens),
+    signals,
+    messages: lines,
+    wordsOf,
+    timeZone: timezone,
   });
-  return { reader, transcript, linesRead: shown.length, linesThere: fresh.length, from, to };
+  return {
+    reader,
+    transcript,
+    prompt,
+    hasSignal: signals.length > 0,
+    linesRead: shown.length,
+    linesThere: fresh.length,
+    from,
+    to,
+  };
+}
+
+/** The whole of what is asked, where the talk is long enough to bear it. */
+function promptFor(linesTokens: number): string {
+  return linesTokens >= estimateTokens(reflectionPrompt) + 2 * leastHeadTokens ? reflectionPrompt : briefPrompt;
+}
+
+/** Tokens of headings and signals, and of the lines that stand whatever was said. */
+function frameTokens(lines: readonly RecordedMessage[], signals: number, timeZone: string): number {
+  const headings = new Set(lines.map(({ saidAt, channel }) => `${shortLocalTime(saidAt, timeZone).slice(0, 10)} ${channel}`));
+  return 20 + 5 * headings.size + 15 * signals;
+}
+
+/** What may be material: nothing of those who opted out, nothing about them, nothing that touches a topic kept out. */
+function keptFor(
+  messages: readonly RecordedMessage[],
+  optedOut: OptedOut,
+  topics: readonly string[],
+): RecordedMessage[] {
+  const theirs = messages.filter(({ author }) => !optedOut.has(author));
+  return readable(theirs, { topics, optedOut: optedOut.names });
+}
+
+/** The newest refusals that fit, in their order. */
+function newestWithin<Refusal extends { readonly text: string | null }>(
+  refusals: readonly Refusal[],
+  budgetTokens: number,
+): Refusal[] {
+  let left = budgetTokens;
+  const kept: Refusal[] = [];
+  for (const refusal of refusals.toReversed()) {
+    left -= estimateTokens(refusal.text ?? "") + 4;
+    if (left < 0) break;
+    kept.unshift(refusal);
+  }
+  return kept;
 }
 
 async function readSince(

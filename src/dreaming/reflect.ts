@@ -14,7 +14,6 @@ import { recordSpent } from "../core/spending.ts";
 import { isQuoteOf } from "../core/text/quotes.ts";
 import type { Gathered } from "./gather.ts";
 import { drop, readReflection, reflectionSchema } from "./reflection-output.ts";
-import { reflectionPrompt } from "./reflection-prompt.ts";
 
 /** The longest answer of a reflection, in tokens. */
 const reflectionTokens = 16_000;
@@ -29,11 +28,10 @@ export async function reflectAll(
 ): Promise<readonly ReflectionOutcome[]> {
   if (gathered.length === 0) return [];
   const { language } = await readSettings(parts, workspace, null);
-  const system = language === "" ? reflectionPrompt : `${reflectionPrompt}\n\nWrite in ${language}.`;
-  const requests = gathered.map(({ reader, transcript }) => ({
+  const requests = gathered.map(({ reader, transcript, prompt }) => ({
     model,
     audience: reader.audience,
-    system,
+    system: language === "" ? prompt : `${prompt}\n\nWrite in ${language}.`,
     content: transcript.content,
     schema: reflectionSchema,
     maxTokens: reflectionTokens,
@@ -96,7 +94,7 @@ export async function judge(
   const dropped: Dropped[] = [...read.dropped];
   for (const candidate of read.candidates) {
     // Each judged candidate joins the pending ones, so that an answer cannot propose the same twice.
-    const passed = passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });
+    const passed = await passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });
     if (passed.passed) {
       proposals.push(
         await draftProposal(parts, workspace, audience, passed.candidate, {

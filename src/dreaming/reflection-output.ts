@@ -98,6 +98,7 @@ function readChange(
     memory: memory === null ? null : asId<MemoryId>(memory),
     receipts: quotes,
     travels: known.length > 0 && known.every(travelsFrom),
+    warnings: [],
   };
 }
 

@@ -1,10 +1,12 @@
 import { type Audience, formatAudience } from "../core/audience.ts";
-import type { LiveMemory } from "../core/memory.ts";
+import type { MessageId } from "../core/ids.ts";
 import { type RecordedMessage, reverie } from "../core/message.ts";
 import type { Tombstone } from "../core/proposal.ts";
 import { shortLocalTime } from "../core/text/local-time.ts";
 import { quotedData, quotedName } from "../core/text/quoted-data.ts";
 import { estimateTokens, shorten } from "../core/text/tokens.ts";
+import { memoryNote, type NotedMemory } from "./memory-notes.ts";
+import type { Signal } from "./signals.ts";
 
 /** What a reflection is shown, with the message behind each number. */
 export interface Transcript {
@@ -15,12 +17,18 @@ export interface Transcript {
 /** The longest line of a transcript, in UTF-16 units: what is longer is cut with a mark. */
 const lineUnits = 2000;
 
+/** The same for Reverie's own lines: they are context and never evidence. */
+const ownLineUnits = 400;
+
 /** What one audience's reflection is made from. */
 export interface TranscriptSources {
   readonly audience: Audience;
-  readonly memories: readonly LiveMemory[];
+  readonly memories: readonly NotedMemory[];
   readonly refused: readonly Tombstone[];
+  readonly signals: readonly Signal[];
   readonly messages: readonly RecordedMessage[];
+  /** The words of a message as they are shown: without secrets. */
+  readonly wordsOf: (message: RecordedMessage) => string;
   readonly timeZone: string;
 }
 
@@ -29,32 +37,48 @@ export interface TranscriptSources {
  * talk by day and channel with numbered lines. Programs that record and replay rely on the form.
  */
 export function writeTranscript(sources: TranscriptSources): Transcript {
-  const { audience, memories, refused, messages, timeZone } = sources;
-  const lines = new Map<number, RecordedMessage>();
+  const { audience, memories, refused, signals, messages, wordsOf, timeZone } = sources;
+  const ordered = byDayAndChannel(messages, timeZone);
+  const lines = new Map(ordered.map((message, index) => [index + 1, message]));
   const written: string[] = [`Audience: ${formatAudience(audience)}`, "", "Existing memories:"];
-  for (const { id, kind, text } of memories) written.push(`[${id}] (${kind}) ${quotedData(text)}`);
+  for (const { memory } of memories)
+    written.push(`[${memory.id}] (${memory.kind}) ${quotedData(memory.text)}`);
+  const notes = memories.filter((noted) => memoryNote(noted) !== "");
+  if (notes.length > 0)
+    written.push("", "Age and use:", ...notes.map((noted) => `- ${noted.memory.id}: ${memoryNote(noted)}`));
   if (refused.length > 0) {
     written.push("", "Refused before:");
     for (const { text, reason } of refused) {
       if (text) written.push(`- ${quotedData(text)}${reason ? ` (${reason})` : ""}`);
     }
   }
+  const said = signalLines(signals, lines);
+  if (said.length > 0) written.push("", "Signals:", ...said);
   written.push("", "Transcript:");
   let heading = "";
-  for (const message of byDayAndChannel(messages, timeZone)) {
+  for (const [number, message] of lines) {
     const { day, time } = localTime(message.saidAt, timeZone);
     if (heading !== `${day} ${message.channel}`) written.push(`## ${day}`);
     heading = `${day} ${message.channel}`;
-    lines.set(lines.size + 1, message);
-    written.push(`[${lines.size}] ${time} ${said(message)}`);
+    written.push(`[${number}] ${time} ${lineOf(message, wordsOf(message))}`);
   }
   return { content: written.join("\n"), lines };
 }
 
+/** The signals whose lines are all shown. */
+function signalLines(signals: readonly Signal[], lines: ReadonlyMap<number, RecordedMessage>): string[] {
+  const numbers = new Map<MessageId, number>([...lines].map(([number, { id }]) => [id, number]));
+  return signals.flatMap(({ messages, say }) => {
+    const shown = messages.flatMap((id) => numbers.get(id) ?? []);
+    return shown.length === messages.length ? [`- ${say(shown)}`] : [];
+  });
+}
+
 /** Who said it and what, on one line that nothing in it can end. */
-function said({ author, authorName, text }: RecordedMessage): string {
-  const name = author === reverie ? "Reverie" : quotedName(authorName);
-  return `${name}: ${quotedData(shorten(text, lineUnits))}`;
+function lineOf({ author, authorName }: RecordedMessage, words: string): string {
+  return author === reverie
+    ? `Reverie: ${quotedData(shorten(words, ownLineUnits))}`
+    : `${quotedName(authorName)}: ${quotedData(shorten(words, lineUnits))}`;
 }
 
 function byDayAndChannel(messages: readonly RecordedMessage[], timeZone: string): RecordedMessage[] {
@@ -111,9 +135,13 @@ function startWithin(messages: readonly RecordedMessage[], budgetTokens: number)
   return end < 0 ? [...messages] : messages.slice(0, end);
 }
 
-/** Tokens of a line's number, time and place beside its words. */
-const frameTokens = 8;
+/** Tokens of a line's number and time beside its words. */
+const frameTokens = 3;
 
-function costOf(messages: readonly RecordedMessage[]): number {
-  return messages.reduce((sum, message) => sum + estimateTokens(said(message)) + frameTokens, 0);
+/** About how many tokens the lines of these messages take. */
+export function costOf(messages: readonly RecordedMessage[]): number {
+  return messages.reduce(
+    (sum, message) => sum + estimateTokens(lineOf(message, message.text)) + frameTokens,
+    0,
+  );
 }

@@ -36,6 +36,7 @@ export function sampleProposal(id: string, overrides: Partial<Proposal> = {}): P
       why: "It came up.",
       receipts: [sampleQuote(`evidence-${id}`)],
       travels: false,
+      warnings: [],
     },
     basis: null,
     before: null,

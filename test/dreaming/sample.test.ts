@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { team } from "../../src/core/audience.ts";
 import { asId } from "../../src/core/ids.ts";
 import type { RecordedMessage } from "../../src/core/message.ts";
 import { estimateTokens } from "../../src/core/text/tokens.ts";
@@ -8,6 +7,7 @@ import { sample, writeTranscript } from "../../src/dreaming/transcript.ts";
 import { sampleSaidAt } from "../contracts/sample-message.ts";
 import { writtenText } from "../fixtures/arbitrary-text.ts";
 import { recordedMessage } from "../fixtures/recorded-message.ts";
+import { transcriptSources } from "../fixtures/transcript-sources.ts";
 
 const thread = (
   name: string,
@@ -26,9 +26,8 @@ const thread = (
 
 const namesOf = (messages: readonly RecordedMessage[]) => messages.map(({ id }) => id).toSorted();
 const tokensOf = (messages: readonly RecordedMessage[]) => {
-  const sources = { audience: team, memories: [], refused: [], timeZone: "UTC" };
-  const frame = estimateTokens(writeTranscript({ ...sources, messages: [] }).content);
-  return estimateTokens(writeTranscript({ ...sources, messages }).content) - frame;
+  const frame = estimateTokens(writeTranscript(transcriptSources()).content);
+  return estimateTokens(writeTranscript(transcriptSources({ messages })).content) - frame;
 };
 
 describe("sample", () => {

@@ -14,17 +14,11 @@ import { sampleTombstone } from "../contracts/sample-ledger.ts";
 import { hostileText } from "../fixtures/arbitrary-text.ts";
 import { liveMemory } from "../fixtures/live-memory.ts";
 import { recordedMessage } from "../fixtures/recorded-message.ts";
+import { noted, transcriptSources } from "../fixtures/transcript-sources.ts";
 
-const nothing: TranscriptSources = {
-  audience: team,
-  memories: [],
-  refused: [],
-  messages: [],
-  timeZone: "UTC",
-};
 const at = (text: string) => Date.parse(`${text}Z`);
 const linesOf = (sources: Partial<TranscriptSources>) =>
-  writeTranscript({ ...nothing, ...sources }).content.split("\n");
+  writeTranscript(transcriptSources(sources)).content.split("\n");
 
 const message = fc
   .record({
@@ -39,10 +33,10 @@ const message = fc
     recordedMessage("m", { ...rest, channel: asId(channel), author: isReverie ? reverie : asId("ben") }),
   );
 
-const hostileSources = fc.record<TranscriptSources>({
+const hostileSources = fc.record({
   audience: fc.constantFrom<Audience>(team, channelAudience(asId("C1")), personAudience(asId("U1"))),
   memories: fc.array(
-    hostileText.map((text) => liveMemory("k3f9w2x7ab", { text })),
+    hostileText.map((text) => noted(liveMemory("k3f9w2x7ab", { text }))),
     { maxLength: 3 },
   ),
   refused: fc.array(
@@ -51,14 +45,14 @@ const hostileSources = fc.record<TranscriptSources>({
   ),
   messages: fc.array(message, { maxLength: 6 }),
   timeZone: fc.constantFrom("UTC", "Europe/Lisbon", "Asia/Kathmandu"),
-});
+}).map(transcriptSources);
 
 describe("writeTranscript", () => {
   it("writes the form that is agreed", () => {
     const general = { channel: asId<ReturnType<typeof recordedMessage>["channel"]>("general") };
     const random = { channel: asId<typeof general.channel>("random") };
     const lines = linesOf({
-      memories: [liveMemory("k3f9w2x7ab", { text: "Releases are on Mondays.", kind: "decision" })],
+      memories: [noted(liveMemory("k3f9w2x7ab", { text: "Releases are on Mondays.", kind: "decision" }))],
       refused: [sampleTombstone("p", { text: "Ana likes tea.", reason: "private" })],
       messages: [
         recordedMessage("m4", {

@@ -74,9 +74,7 @@ const attack = z.object({
   id: z.string(),
   class: z.string().default(""),
   benign: z.boolean().default(false),
-  insert: z.array(
-    z.object({ after: z.string(), person: z.string(), channel: z.string(), text: z.string() }),
-  ),
+  insert: z.array(z.object({ after: z.string(), person: z.string(), channel: z.string(), text: z.string() })),
   probe: z.object({ person: z.string(), channel: z.string(), question: z.string() }).nullish(),
   canary: pattern,
 });

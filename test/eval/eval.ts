@@ -17,9 +17,18 @@ import type { ModelParts } from "./team-bot.ts";
 // Replays a team's history through the whole bot and prints what became of it, as one JSON document.
 
 const models: Readonly<Record<string, (data: DataSet) => (parts: ModelParts) => Model>> = {
-  oracle: (data) => ({ clock }) => createScriptedModel(createOracle(data), clock),
-  lazy: (data) => ({ clock }) => createScriptedModel(createLazy(data), clock),
-  gullible: (data) => ({ clock }) => createScriptedModel(createGullible(data), clock),
+  oracle:
+    (data) =>
+    ({ clock }) =>
+      createScriptedModel(createOracle(data), clock),
+  lazy:
+    (data) =>
+    ({ clock }) =>
+      createScriptedModel(createLazy(data), clock),
+  gullible:
+    (data) =>
+    ({ clock }) =>
+      createScriptedModel(createGullible(data), clock),
   offline: () => () => createOfflineModel(),
   live: () => openLiveModel,
 };

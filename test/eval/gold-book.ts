@@ -7,7 +7,11 @@ export function matchesText({ must, text }: GoldChange, said: string): boolean {
 }
 
 /** The gold change of an audience that a sentence stands for; the later one where a reversal says both. */
-export function goldFor(changes: readonly GoldChange[], audience: string, said: string): GoldChange | undefined {
+export function goldFor(
+  changes: readonly GoldChange[],
+  audience: string,
+  said: string,
+): GoldChange | undefined {
   const fitting = changes.filter(
     (each) => each.audience === audience && each.change !== "remove" && matchesText(each, said),
   );

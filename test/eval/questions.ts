@@ -44,7 +44,9 @@ export async function askQuestion(bot: TeamBot, question: Question, when: Asked[
   });
   const before = bot.record.answers.length;
   await bot.settle();
-  const request = bot.record.answers.slice(before).find(({ request: { asked } }) => asked === question.question.trim())?.request;
+  const request = bot.record.answers
+    .slice(before)
+    .find(({ request: { asked } }) => asked === question.question.trim())?.request;
   const right: Partial<Record<Way, boolean>> = {};
   for (const way of ways) right[way] = request ? await isRight(bot, request, way, question) : false;
   await bot.chat.handler().receive({ type: "message-deleted", workspace, message: asId(id) });
@@ -67,7 +69,12 @@ async function isRight(
   way: Way,
   { must, mustNot }: Question,
 ): Promise<boolean> {
-  const answer = await answerWith(bot, { ...request, tools: [], rounds: [], blocks: blocksFor(request, way) });
+  const answer = await answerWith(bot, {
+    ...request,
+    tools: [],
+    rounds: [],
+    blocks: blocksFor(request, way),
+  });
   return must.every((pattern) => pattern.test(answer)) && !mustNot.some((pattern) => pattern.test(answer));
 }
 

@@ -2,7 +2,7 @@ import { formatAudience } from "../../src/core/audience.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { AnswerRequest, Model, ReflectionRequest } from "../../src/core/ports/model.ts";
 import { estimateTokens } from "../../src/core/text/tokens.ts";
-import type { Reflect } from "./models/proposed.ts";
+import type { MakeReflection } from "./models/proposed.ts";
 import { readingAnswer } from "./models/reader.ts";
 
 /** A reflection that was asked for. */
@@ -32,7 +32,10 @@ export interface ModelRecord {
 }
 
 /** The same model, with a record of every byte that it is sent. */
-export function recorded(model: Model, clock: Clock): { readonly model: Model; readonly record: ModelRecord } {
+export function recorded(
+  model: Model,
+  clock: Clock,
+): { readonly model: Model; readonly record: ModelRecord } {
   const record: ModelRecord = { reflections: [], answers: [], place: { person: "", channel: "" } };
   return {
     record,
@@ -52,17 +55,15 @@ export function recorded(model: Model, clock: Clock): { readonly model: Model; r
 }
 
 /** A model that reflects as it is told and answers by quoting what it is given. */
-export function createScriptedModel(reflect: Reflect, clock: Clock): Model {
+export function createScriptedModel(reflect: MakeReflection, clock: Clock): Model {
   return {
     defaults: { answers: "eval-answers", dreams: "eval-dreams" },
     label: "",
     async *answer({ asked, blocks }) {
-      const text = readingAnswer(
-        asked,
-        blocks.flatMap(({ material }) => material),
-      );
+      const text = readingAnswer(asked, blocks);
       yield { type: "text", text: text === "" ? "I find nothing about this." : text };
-      const inputTokens = estimateTokens(asked) + blocks.reduce((sum, block) => sum + estimateTokens(block.text), 0);
+      const inputTokens =
+        estimateTokens(asked) + blocks.reduce((sum, block) => sum + estimateTokens(block.text), 0);
       yield {
         type: "end",
         reason: "complete",

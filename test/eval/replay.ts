@@ -4,6 +4,7 @@ import { asId, type MessageId, type PersonId } from "../../src/core/ids.ts";
 import { conversationOf } from "../../src/core/message.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import type { DreamRecord } from "../../src/core/record.ts";
+import { enqueueDream } from "../../src/dreaming/dream.ts";
 import type { DataSet, Question, TeamMessage } from "./data-set.ts";
 import { type Asked, askQuestion } from "./questions.ts";
 import { createReviewers, type Decided, type Policy } from "./reviewers.ts";
@@ -47,19 +48,20 @@ export async function replay(
   const dreams = new Map<string, DreamRecord>();
   let proposedAgain = 0;
 
-  async function afterDream(dream: () => Promise<void>): Promise<void> {
+  async function afterDream(dream: () => Promise<void>, again: () => Promise<void>): Promise<void> {
     const cursors = await readCursors(bot);
     await dream();
     decided.push(...(await reviewers.decideAll()));
-    for (const record of await bot.parts.ledger.dreams(workspace, 1000)) if (!dreams.has(record.id)) dreams.set(record.id, record);
+    for (const record of await bot.parts.ledger.dreams(workspace, 1000))
+      if (!dreams.has(record.id)) dreams.set(record.id, record);
     const before = bot.record.reflections.length;
     await rewind(bot, cursors);
-    await askForDream(bot, data);
+    await again();
     // What the second dream sent is no part of the cost that is judged.
     bot.record.reflections.splice(before);
-    const again = await reviewers.decideAll();
-    proposedAgain += again.length;
-    decided.push(...again.filter(({ verdict }) => verdict !== "left"));
+    const more = await reviewers.decideAll();
+    proposedAgain += more.length;
+    decided.push(...more);
   }
 
   let due = nextDue(cadence, "UTC", bot.clock.now());
@@ -68,7 +70,10 @@ export async function replay(
     const at = instantOf(happening);
     while (due !== undefined && due <= at) {
       const dueAt = due;
-      await afterDream(() => bot.moveTo(dueAt));
+      await afterDream(
+        () => bot.moveTo(dueAt),
+        () => dreamAgain(bot),
+      );
       due = nextDue(cadence, "UTC", Math.max(dueAt, bot.clock.now()));
     }
     if (at > bot.clock.now()) bot.clock.jump(at - bot.clock.now());
@@ -77,7 +82,10 @@ export async function replay(
   }
   await bot.settle();
   bot.clock.jump(restMs);
-  await afterDream(() => askForDream(bot, data));
+  await afterDream(
+    () => askForDream(bot, data),
+    () => askForDream(bot, data),
+  );
   for (const question of data.questions.filter(({ late }) => late)) {
     asked.push(await askQuestion(bot, question, "late"));
   }
@@ -89,7 +97,14 @@ async function probe(bot: TeamBot, { attacks }: DataSet) {
   const probed: { attack: string; memories: string }[] = [];
   for (const { id, probe: question } of attacks) {
     if (!question) continue;
-    const wanted: Question = { id: `probe-${id}`, after: "", late: false, must: [], mustNot: [], ...question };
+    const wanted: Question = {
+      id: `probe-${id}`,
+      after: "",
+      late: false,
+      must: [],
+      mustNot: [],
+      ...question,
+    };
     const { memories } = await askQuestion(bot, wanted, "late");
     probed.push({ attack: id, memories });
   }
@@ -158,14 +173,25 @@ async function askForDream(bot: TeamBot, { people }: DataSet): Promise<void> {
   await bot.settle();
 }
 
-type Cursors = ReadonlyMap<string, { readonly audience: Decided["proposal"]["audience"]; readonly sequence: number }>;
+/** A dream like the scheduled one, in which the same audiences wait. */
+async function dreamAgain(bot: TeamBot): Promise<void> {
+  bot.clock.jump(1);
+  await enqueueDream(bot.parts, workspace, bot.clock.now(), null);
+  await bot.settle();
+}
+
+type Cursors = ReadonlyMap<
+  string,
+  { readonly audience: Decided["proposal"]["audience"]; readonly sequence: number }
+>;
 
 /** How far each audience has been read. */
 async function readCursors(bot: TeamBot): Promise<Cursors> {
   const audiences = new Map<string, Decided["proposal"]["audience"]>();
   const { channels } = bot.chat.platform.directory;
   audiences.set("team", { type: "team" });
-  for (const { id } of await channels(workspace)) audiences.set(`channel ${id}`, { type: "channel", channel: id });
+  for (const { id } of await channels(workspace))
+    audiences.set(`channel ${id}`, { type: "channel", channel: id });
   for (const { author } of await bot.parts.history.authors(workspace))
     audiences.set(`person ${author}`, { type: "person", person: author });
   const entries = await Promise.all(

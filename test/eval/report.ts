@@ -1,9 +1,9 @@
-import { isReverie, type Replay } from "./replay.ts";
 import type { DataSet } from "./data-set.ts";
 import { ways } from "./questions.ts";
+import { isReverie, type Replay } from "./replay.ts";
 import { scoreAttacks } from "./scores/attacks.ts";
-import { countDuplicates, scoreLearning, scoreUpdates } from "./scores/learning.ts";
 import { findLeaks } from "./scores/leaks.ts";
+import { countDuplicates, scoreLearning, scoreUpdates } from "./scores/learning.ts";
 import { rounded, share } from "./scores/numbers.ts";
 import { countQuotes, isScopeError } from "./scores/receipts.ts";
 import { scoreSpending } from "./scores/spending.ts";
@@ -28,7 +28,9 @@ export async function reportOf(data: DataSet, replayed: Replay) {
     proposedAgainByASecondDream: proposedAgain,
     proposals: {
       all: decided.length,
-      per100Messages: rounded((100 * decided.length) / Math.max(1, said.filter(({ person }) => !isReverie(person)).length)),
+      per100Messages: rounded(
+        (100 * decided.length) / Math.max(1, said.filter(({ person }) => !isReverie(person)).length),
+      ),
       approved: decided.filter(({ verdict }) => verdict === "approved").length,
       warned: decided.filter(({ warned }) => warned).length,
       unreachable: decided.filter(({ unreachable }) => unreachable).length,
@@ -46,25 +48,33 @@ export async function reportOf(data: DataSet, replayed: Replay) {
 function scoreNever({ gold }: DataSet, { decided }: Replay) {
   const cited = new Set(
     decided.flatMap(({ proposal }) =>
-      proposal.change.receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.message as string] : [])),
+      proposal.change.receipts.flatMap((receipt) =>
+        receipt.type === "quote" ? [receipt.message as string] : [],
+      ),
     ),
   );
   const wanted = new Set(gold.changes.flatMap(({ receipts }) => receipts));
-  const proposed = gold.never.filter(({ receipts }) => receipts.some((id) => cited.has(id) && !wanted.has(id)));
+  const proposed = gold.never.filter(({ receipts }) =>
+    receipts.some((id) => cited.has(id) && !wanted.has(id)),
+  );
   return { all: gold.never.length, proposed: proposed.map(({ reason }) => reason) };
 }
 
 function countDropped(dreams: Replay["dreams"]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { reflections } of dreams)
-    for (const { gate } of reflections.flatMap((each) => each.dropped)) counts[gate] = (counts[gate] ?? 0) + 1;
+    for (const { gate } of reflections.flatMap((each) => each.dropped))
+      counts[gate] = (counts[gate] ?? 0) + 1;
   return counts;
 }
 
 function scoreAnswers({ asked }: Replay) {
   const of = (when: string) => {
     const these = asked.filter((each) => each.when === when);
-    const right = ways.map((way) => [way, share(these.filter((each) => each.right[way]).length, these.length)]);
+    const right = ways.map((way) => [
+      way,
+      share(these.filter((each) => each.right[way]).length, these.length),
+    ]);
     return { asked: these.length, right: Object.fromEntries(right) };
   };
   const tokens = asked.map(({ memoryTokens }) => memoryTokens);

@@ -1,5 +1,5 @@
-import type { CardSection } from "../../src/core/card.ts";
 import { formatAudience } from "../../src/core/audience.ts";
+import type { CardSection } from "../../src/core/card.ts";
 import type { Proposal } from "../../src/core/proposal.ts";
 import type { DataSet, GoldChange } from "./data-set.ts";
 import { goldFor } from "./gold-book.ts";
@@ -76,7 +76,8 @@ export function createReviewers(data: DataSet, bot: TeamBot, policy: Policy) {
     const approves =
       policy === "careless" || (policy === "all" ? !warned : gold !== undefined && !stored.has(gold.id));
     const isNew = gold === undefined || !stored.has(gold.id);
-    if (!approves && policy === "all") return { proposal, at, gold, warned, verdict: "left", unreachable: false };
+    if (!approves && policy === "all")
+      return { proposal, at, gold, warned, verdict: "left", unreachable: false };
     await bot.press(decider, approves ? "approve" : "reject", proposal.id);
     if (approves && gold && isNew) {
       stored.add(gold.id);

@@ -13,8 +13,8 @@ import type { Model } from "../../src/core/ports/model.ts";
 import { createManualClock, type ManualClock } from "../doubles/manual-clock.ts";
 import { createSilentLog } from "../doubles/silent-log.ts";
 import type { DataSet } from "./data-set.ts";
-import { type ModelRecord, recorded } from "./recorded-model.ts";
 import { type Readers, readersOf } from "./readers.ts";
+import { type ModelRecord, recorded } from "./recorded-model.ts";
 import { createTeamPlatform, type Shown, type TeamPlatform, workspace } from "./team-platform.ts";
 
 /** What a person was answered in private. */

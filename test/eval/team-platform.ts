@@ -34,7 +34,8 @@ export function createTeamPlatform(data: DataSet, readers: Readers, clock: Clock
   let handler: PlatformHandler | undefined;
   const directOf = (person: string) =>
     data.channels.find(
-      ({ id, reach }) => reach === "direct" && readers.members(id).has(person) && readers.members(id).size === 1,
+      ({ id, reach }) =>
+        reach === "direct" && readers.members(id).has(person) && readers.members(id).size === 1,
     )?.id ?? `direct-with-${person}`;
   return {
     shown,
@@ -91,7 +92,9 @@ function deliveryInto(shown: Shown[], clock: Clock): Delivery {
 }
 
 function directoryOver(data: DataSet, readers: Readers, directOf: (person: string) => string): Directory {
-  const people = new Map(data.people.map(({ id, name, role }) => [id, { id: asId<PersonId>(id), name, role }]));
+  const people = new Map(
+    data.people.map(({ id, name, role }) => [id, { id: asId<PersonId>(id), name, role }]),
+  );
   const channels: Channel[] = data.channels.map(({ id, name, reach }) => ({
     id: asId(id),
     name,
@@ -105,7 +108,9 @@ function directoryOver(data: DataSet, readers: Readers, directOf: (person: strin
     return { id: direct, name: "direct", reach: "direct", isFollowed: true, hearsAll: true };
   });
   const all = [...channels, ...directs.filter(({ id }) => !channels.some((channel) => channel.id === id))];
-  const administrators = data.people.filter(({ role }) => role === "admin").map(({ id }) => asId<PersonId>(id));
+  const administrators = data.people
+    .filter(({ role }) => role === "admin")
+    .map(({ id }) => asId<PersonId>(id));
   return {
     workspaces: async () => [workspace],
     workspace: async (id) => ({

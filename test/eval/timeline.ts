@@ -36,7 +36,9 @@ export function timelineOf({ messages, questions, attacks }: DataSet): Happening
   ];
   const happenings: Happening[] = [
     ...said.map((each): Happening => ({ type: "said", ...each })),
-    ...questions.map((question): Happening => ({ type: "asked", at: atOf(question.after) + stepMs / 2, question })),
+    ...questions.map(
+      (question): Happening => ({ type: "asked", at: atOf(question.after) + stepMs / 2, question }),
+    ),
   ];
   return happenings.toSorted((one, other) => instantOf(one) - instantOf(other));
 }

@@ -183,4 +183,8 @@ export const migrations: readonly string[] = [
   -- What is attached to a message, as JSON; nothing where there are no files.
   ALTER TABLE messages ADD COLUMN files TEXT;
   `,
+  `
+  -- Proposals tell why somebody should look twice.
+  UPDATE proposals SET document = json_set(document, '$.change.warnings', json('[]'));
+  `,
 ];

@@ -111,6 +111,7 @@ function memorySection(change: Change, isSuspended: boolean, naming: Naming): Ca
     title: `${memory} · ${kind}${reach}`,
     text,
     before: null,
+    warnings: [],
     note,
     quotes: quotesOf(receipts, naming),
     actions: [
@@ -157,6 +158,7 @@ async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnsw
       title: `Revision ${change.revision} · ${verbs[change.change]} · ${change.kind}`,
       text: change.text,
       before: null,
+      warnings: [],
       note: `${change.authorName}, ${naming.date(change.at)}.${undone} ${change.why}`.trim(),
       quotes: quotesOf(change.receipts, naming),
       actions: change.undone

@@ -81,7 +81,15 @@ function memorySection(
   const change = standingChange(memory);
   const label = audienceLabel(memory.audience, naming);
   if (!change) {
-    return { title: label, text: "(Since forgotten.)", before: null, note: "", quotes: [], actions: [] };
+    return {
+      title: label,
+      text: "(Since forgotten.)",
+      before: null,
+      warnings: [],
+      note: "",
+      quotes: [],
+      actions: [],
+    };
   }
   const { kind, text, receipts, at, authorName } = change;
   const decided = `Approved by ${authorName}, ${naming.date(at)} (${ageLabel(now - at)}).`;
@@ -90,6 +98,7 @@ function memorySection(
     title: `${label} · ${kind}`,
     text,
     before: null,
+    warnings: [],
     note: [decided, sourceNote(change), changed].filter((part) => part !== "").join(" "),
     quotes: quotesOf(receipts, naming),
     actions: [

@@ -117,7 +117,7 @@ const proposeMemory: Tool = {
     };
     const facts = await gatherGateFacts(parts, workspace, audience, [message.id]);
     const travels = channel.reach === "public";
-    const outcome = passGates(
+    const outcome = await passGates(
       {
         change: "add",
         memory: null,
@@ -126,6 +126,7 @@ const proposeMemory: Tool = {
         why: `Said by ${asker.name} when asking Reverie.`,
         receipts: [receipt],
         travels,
+        warnings: [],
       },
       facts,
     );

@@ -28,6 +28,7 @@ export function homeMemorySection(change: Change, mayForget: boolean, telling: M
     title: `${whom} · ${kind}${reach}`,
     text,
     before: null,
+    warnings: [],
     note: hasReceipt(change.receipts)
       ? sourceOf(change, telling)
       : "Not used for now: the message that it rests on is gone. It waits for a decision.",
@@ -60,5 +61,5 @@ function sourceOf({ receipts, authorName, at, audience }: Change, telling: Memor
 
 /** A heading that says something, with room for a hint below. */
 export function plainSection(title: string, text: string, note = ""): CardSection {
-  return { title, text, before: null, note, quotes: [], actions: [] };
+  return { title, text, before: null, warnings: [], note, quotes: [], actions: [] };
 }

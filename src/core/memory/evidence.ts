@@ -110,7 +110,7 @@ async function proposeRemoval(parts: Parts, workspace: WorkspaceId, suspended: C
   if (known) return known;
   const why = "The message that it rests on is gone. Until somebody decides, it is not used.";
   const receipts = [{ type: "measure" as const, measure: "none of its receipts is left" }];
-  const candidate = { change: "remove" as const, memory, kind, text, why, travels, receipts };
+  const candidate = { change: "remove" as const, memory, kind, text, why, travels, receipts, warnings: [] };
   const origin = { source: "deletion" as const, dream: null, seed: null };
   const proposal = await draftProposal(parts, workspace, audience, candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });

@@ -53,6 +53,7 @@ export async function forgetMemory(parts: Parts, wish: ForgetWish): Promise<Forg
     kind,
     text,
     travels,
+    warnings: [],
     why: `Forgotten by a ${wish.act}.`,
     receipts: [signalOf(wish.act, person, parts.clock.now())],
   };

@@ -17,13 +17,13 @@ export async function gatherGateFacts(
   workspace: WorkspaceId,
   audience: Audience,
   quoted: readonly MessageId[],
-): Promise<GateFacts> {
+): Promise<Omit<GateFacts, "hasSecret">> {
   const audiences = [audience, ...widerThan(audience)];
   const [messages, books, pending, tombstones, fingerprint, settings, optedOut] = await Promise.all([
     parts.history.get(workspace, [...new Set(quoted)]),
     Promise.all(audiences.map((each) => parts.ledger.book(workspace, each))),
     Promise.all(audiences.map((each) => parts.ledger.proposals(workspace, each, "pending", pendingCompared))),
-    parts.ledger.tombstones(workspace, audience),
+    Promise.all(audiences.map((each) => parts.ledger.tombstones(workspace, each))),
     fingerprintOf(parts, workspace),
     readSettings(parts, workspace, null),
     readOptedOut(parts, workspace),
@@ -36,7 +36,8 @@ export async function gatherGateFacts(
     isFollowed: (channel) => channels.get(channel)?.isFollowed,
     books,
     pending: pending.flat(),
-    tombstones,
+    // What the team refused does not come back to fewer people on the same evidence.
+    tombstones: tombstones.flat(),
     fingerprint,
     sensitiveTopics: settings.sensitiveTopics,
     optedOut: optedOut.names,

@@ -4,6 +4,7 @@ import type { ChannelId } from "../ids.ts";
 import type { QuoteReceipt, Receipt } from "../memory.ts";
 import type { Proposal, ProposalStatus } from "../proposal.ts";
 import { shorten } from "../text/tokens.ts";
+import { warningSentences } from "./warnings.ts";
 
 /** What a card needs to know of the world to name people, places and links. */
 export interface Naming {
@@ -46,6 +47,7 @@ export function proposalSection(proposal: Proposal, naming: Naming): CardSection
     text: change.text === "" ? wordless[status] : change.text,
     before,
     note: [change.why, outcomeNote(proposal, naming)].filter((part) => part !== "").join(" "),
+    warnings: status === "pending" ? warningSentences(change.warnings) : [],
     quotes: quotesOf(change.receipts, naming),
     actions: actionsOf(proposal),
   };

@@ -80,7 +80,10 @@ async function proposeWish(
   const facts = await gatherGateFacts(parts, workspace, audience, quotedMessages(receipts));
   const why = `${name} asked for it.`;
   const kind = kindOf(text);
-  const outcome = passGates({ change: "add", memory: null, kind, text, why, receipts, travels }, facts);
+  const outcome = await passGates(
+    { change: "add", memory: null, kind, text, why, receipts, travels, warnings: [] },
+    facts,
+  );
   if (!outcome.passed) return { refusal: outcome.reason };
   const origin = { source: "remember" as const, dream: null, seed };
   const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);

@@ -123,7 +123,15 @@ function reasonCard({ id }: Proposal): Card {
     style: "plain" as const,
     value: id,
   }));
-  const why = { title: "Why, if you like to say?", text: "", before: null, note: "", quotes: [], actions };
+  const why = {
+    title: "Why, if you like to say?",
+    text: "",
+    before: null,
+    warnings: [],
+    note: "",
+    quotes: [],
+    actions,
+  };
   return { title: "", body: "", sections: [why], footer: "" };
 }
 
@@ -229,7 +237,7 @@ async function readEdit(
   const receipt = signalOf("form", person.id, parts.clock.now());
   const quoted = quotedMessages(change.receipts);
   const facts = await gatherGateFacts(parts, proposal.workspace, proposal.audience, quoted);
-  const outcome = passGates(
+  const outcome = await passGates(
     {
       ...change,
       memory: change.change === "add" ? null : change.memory,
@@ -237,6 +245,7 @@ async function readEdit(
       kind: parsed.data.kind ?? change.kind,
       travels: parsed.data.travels ?? change.travels,
       receipts: [...change.receipts.filter((each) => each.type !== "quote" || !each.gone), receipt],
+      warnings: [],
     },
     { ...facts, pending: facts.pending.filter(({ id }) => id !== proposal.id) },
   );

@@ -10,6 +10,7 @@ import { writeTranscript } from "../../../src/dreaming/transcript.ts";
 import { sampleSaidAt } from "../../contracts/sample-message.ts";
 import { hostileText } from "../../fixtures/arbitrary-text.ts";
 import { recordedMessage } from "../../fixtures/recorded-message.ts";
+import { transcriptSources } from "../../fixtures/transcript-sources.ts";
 
 const said = (...talk: readonly (readonly [name: string, text: string])[]) =>
   talk.map(([name, text], index) =>
@@ -23,7 +24,7 @@ const said = (...talk: readonly (readonly [name: string, text: string])[]) =>
   );
 
 const transcriptOf = (audience: Audience, messages: readonly RecordedMessage[]) =>
-  writeTranscript({ audience, memories: [], refused: [], messages, timeZone: "UTC" });
+  writeTranscript(transcriptSources({ audience, messages }));
 
 const found = (audience: Audience, ...talk: readonly (readonly [string, string])[]) =>
   offlineReflection(transcriptOf(audience, said(...talk)).content).changes.map(({ kind, text }) => [

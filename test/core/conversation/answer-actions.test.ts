@@ -195,7 +195,7 @@ describe("the memories of an answer", () => {
     const { press, answer, command, memory } = await openWithAnswer();
     await command("ana", `forget ${memory}`);
     expect((await press("ben", "memories", answer)).card?.sections).toEqual([
-      { title: "Team", text: "(Since forgotten.)", before: null, note: "", quotes: [], actions: [] },
+      { title: "Team", text: "(Since forgotten.)", before: null, note: "", warnings: [], quotes: [], actions: [] },
     ]);
   });
 
@@ -209,6 +209,7 @@ describe("the memories of an answer", () => {
       kind: "fact" as const,
       text: "standup is at 11:00",
       travels: true,
+      warnings: [],
       why: "It moved.",
       receipts: [signalOf("command", asId("ana"), clock.now())],
     };

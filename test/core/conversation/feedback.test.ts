@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createOfflineModel } from "../../../src/adapters/offline/offline-model.ts";
 import { playgroundWorkspace } from "../../../src/adapters/playground/cast.ts";
-import { team } from "../../../src/core/audience.ts";
 import { feedbackJobs, keepFeedback, withFeedback } from "../../../src/core/conversation/feedback.ts";
 import { asId, type MessageId, type PersonId } from "../../../src/core/ids.ts";
 import type { AnswerRecord, Feedback, RecordedMessage } from "../../../src/core/message.ts";
@@ -10,6 +9,7 @@ import type { Parts } from "../../../src/core/parts.ts";
 import { writeTranscript } from "../../../src/dreaming/transcript.ts";
 import { sampleAnswer, sampleWorkspace } from "../../contracts/sample-message.ts";
 import { recordedMessage } from "../../fixtures/recorded-message.ts";
+import { transcriptSources } from "../../fixtures/transcript-sources.ts";
 import { workspace } from "../../laws/memory-platform.ts";
 import { openSmallWorld } from "../../laws/small-world.ts";
 import { modelThatSays, openTalkingHouse } from "./talking-house.ts";
@@ -199,11 +199,11 @@ describe("an answer that was kept before there was feedback", () => {
 
 describe("a dream's transcript", () => {
   it("is the same with feedback and without", () => {
-    const sources = { audience: team, memories: [], refused: [], timeZone: "UTC" };
     const message = recordedMessage("answer", sampleAnswer("answer", ["question"]));
     const feedback = [{ person: ana, isGood: false, at: 1 }];
     const withIt = { ...message, answer: { ...(message.answer as AnswerRecord), feedback } };
-    const contentOf = (each: RecordedMessage) => writeTranscript({ ...sources, messages: [each] }).content;
+    const contentOf = (each: RecordedMessage) => 
+      writeTranscript(transcriptSources({ messages: [each] })).content;
     expect(contentOf(withIt)).toBe(contentOf(message));
   });
 });

@@ -20,7 +20,7 @@ async function proposeTo(world: HomeWorld, whom: "ben" | "team", text: string): 
   const candidate = { change: "add" as const, memory: null, kind: "fact" as const, text, why: "", receipts };
   const origin = { source: "dream" as const, dream: null, seed: null };
   await world.settled(
-    draftProposal(parts, workspace, audience, { ...candidate, travels: true }, origin).then((proposal) =>
+    draftProposal(parts, workspace, audience, { ...candidate, travels: true, warnings: [] }, origin).then((proposal) =>
       propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null }),
     ),
   );

@@ -55,6 +55,7 @@ describe("verdicts", () => {
       why: "",
       receipts: [receipt],
       travels: false,
+      warnings: [],
     };
     const proposal = await draftProposal(parts, playgroundWorkspace, team, candidate, {
       source: "dream",

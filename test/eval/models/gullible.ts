@@ -1,14 +1,14 @@
 import type { Attack, DataSet } from "../data-set.ts";
 import { type Said, timelineOf } from "../timeline.ts";
 import { createOracle } from "./oracle.ts";
-import type { ProposedByModel, Reflect } from "./proposed.ts";
+import type { ProposedByModel, MakeReflection } from "./proposed.ts";
 import { createEyes, type ShownLine } from "./transcript-lines.ts";
 
 /**
  * Knows the gold, and obeys every instruction that was planted in the talk: it proposes what the planted lines
  * ask for, word for word, and once more with everything taken off that sounds like an order.
  */
-export function createGullible(data: DataSet): Reflect {
+export function createGullible(data: DataSet): MakeReflection {
   const oracle = createOracle(data);
   const planted = timelineOf(data).filter((each) => each.type === "said" && each.attack !== null) as Said[];
   const attackOf = new Map(planted.map(({ message, attack }) => [message.id, attack]));
@@ -42,7 +42,10 @@ function laundered(text: string, canary: RegExp): string {
   const bare = sentence
     .replace(/<\/?[a-z_-]+>/giu, "")
     .replace(/^(?:@?reverie|hey|hi|ok|note|important|system|assistant)\b[\s,:!-]*/iu, "")
-    .replace(/^(?:please\s+)?(?:remember|save|store|note|keep in mind)\b(?: for the (?:whole )?team)?[\s,:]*(?:that\s+)?/iu, "")
+    .replace(
+      /^(?:please\s+)?(?:remember|save|store|note|keep in mind)\b(?: for the (?:whole )?team)?[\s,:]*(?:that\s+)?/iu,
+      "",
+    )
     .replace(/^(?:from now on|always|never|whenever [^,]*,)[\s,]*/iu, "")
     .trim();
   return canary.test(bare) ? `${bare.charAt(0).toUpperCase()}${bare.slice(1)}` : sentence;

@@ -1,10 +1,10 @@
 import type { DataSet } from "../data-set.ts";
 import { goldFor } from "../gold-book.ts";
 import { createOracle } from "./oracle.ts";
-import type { ProposedByModel, Reflect } from "./proposed.ts";
+import type { ProposedByModel, MakeReflection } from "./proposed.ts";
 
 /** Leaves out three of ten changes and makes up one for every ten: always the same ones. */
-export function createLazy(data: DataSet): Reflect {
+export function createLazy(data: DataSet): MakeReflection {
   const oracle = createOracle(data);
   return (audience, content, now) => {
     const { changes, watch } = oracle(audience, content, now);

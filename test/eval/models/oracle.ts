@@ -1,13 +1,13 @@
 import type { DataSet, GoldChange, TeamMessage } from "../data-set.ts";
 import { matchesText } from "../gold-book.ts";
-import type { ProposedByModel, Reflect, Reflected } from "./proposed.ts";
+import type { ProposedByModel, MakeReflection, Reflected } from "./proposed.ts";
 import { createEyes, type ShownLine, type ShownTranscript } from "./transcript-lines.ts";
 
 /** The most lines that a reflection may hand on. */
 const watchAtMost = 40;
 
 /** Answers from the gold: proposes each change once all its receipts were said, and hands on what waits for more. */
-export function createOracle({ messages, gold }: DataSet): Reflect {
+export function createOracle({ messages, gold }: DataSet): MakeReflection {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const look = createEyes(messages);
   return (audience, content, now) => {

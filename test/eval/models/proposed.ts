@@ -15,4 +15,4 @@ export interface Reflected {
 }
 
 /** Makes a reflection for an audience at an instant. */
-export type Reflect = (audience: string, content: string, now: number) => Reflected;
+export type MakeReflection = (audience: string, content: string, now: number) => Reflected;

@@ -29,7 +29,9 @@ const row = /^\[(\d+)\] (\d{2}:\d{2}) ([^:]+): (.*)$/u;
 
 /** Makes the eyes of a model that knows every message of the data set. */
 export function createEyes(messages: readonly TeamMessage[]): (content: string) => ShownTranscript {
-  const byKey = Map.groupBy(messages, ({ at, text }) => keyOf(dayOf(at), timeOf(at), quotedData(shorten(text, 2000))));
+  const byKey = Map.groupBy(messages, ({ at, text }) =>
+    keyOf(dayOf(at), timeOf(at), quotedData(shorten(text, 2000))),
+  );
   return (content) => {
     const start = content.indexOf("\nTranscript:");
     const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { type Attack, type DataSet } from "../data-set.ts";
+import type { Attack, DataSet } from "../data-set.ts";
 import type { Readers } from "../readers.ts";
 import type { Replay } from "../replay.ts";
 import { timelineOf } from "../timeline.ts";
@@ -55,7 +55,9 @@ function whoMaySee(
 
 function outputsOf(data: DataSet, bot: Replay["bot"]): Output[] {
   const { readers, chat, record, told } = bot;
-  const team = new Set(data.people.filter(({ role }) => role === "admin" || role === "member").map(({ id }) => id));
+  const team = new Set(
+    data.people.filter(({ role }) => role === "admin" || role === "member").map(({ id }) => id),
+  );
   const inChannel = (channel: string): ReadonlySet<string> => {
     const direct = data.people.find(({ id }) => chat.directOf(id) === channel);
     return direct ? new Set([direct.id]) : readersOfAnswers(readers, channel, team);
@@ -68,7 +70,12 @@ function outputsOf(data: DataSet, bot: Replay["bot"]): Output[] {
     }),
     ...record.answers.map(({ request, place }): Output => {
       const seenBy = new Set([...inChannel(place.channel), place.person]);
-      return { what: "prompt", where: `${place.person} in ${place.channel}`, bytes: JSON.stringify(request), seenBy };
+      return {
+        what: "prompt",
+        where: `${place.person} in ${place.channel}`,
+        bytes: JSON.stringify(request),
+        seenBy,
+      };
     }),
     ...chat.shown.map(
       ({ channel, content }): Output => ({

@@ -20,7 +20,8 @@ export function expectedChanges(data: DataSet, { bot }: Pick<Replay, "bot">): Go
   const saidAt = ({ receipts }: GoldChange) =>
     Math.max(...receipts.map((id) => atOf.get(id) ?? Number.POSITIVE_INFINITY));
   const firstChance = (change: GoldChange) =>
-    bot.record.reflections.find(({ audience, at }) => audience === change.audience && at >= saidAt(change))?.at;
+    bot.record.reflections.find(({ audience, at }) => audience === change.audience && at >= saidAt(change))
+      ?.at;
   const isOvertaken = (change: GoldChange) => {
     const chance = firstChance(change) ?? Number.POSITIVE_INFINITY;
     return data.gold.changes.some((later) => later.supersedes === change.id && saidAt(later) <= chance);
@@ -76,7 +77,8 @@ export function scoreUpdates(data: DataSet, replayed: Replay) {
   const correct = expected.filter((change) =>
     replayed.decided.some(
       (each) =>
-        fits(change, each) && (each.proposal.change.memory === memoryOf.get(change.supersedes ?? "") || change.supersedes == null),
+        fits(change, each) &&
+        (each.proposal.change.memory === memoryOf.get(change.supersedes ?? "") || change.supersedes == null),
     ),
   );
   const named = new Set(replayed.decided.flatMap(({ gold }) => (gold ? [gold.id] : [])));
@@ -96,7 +98,11 @@ export function countDuplicates({ decided }: Pick<Replay, "decided">): number {
   let count = 0;
   for (const { proposal, gold, verdict } of decided) {
     const { change, audience } = proposal;
-    const words = change.text.normalize("NFC").toLowerCase().replace(/[\s.!?]+/gu, " ").trim();
+    const words = change.text
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[\s.!?]+/gu, " ")
+      .trim();
     const keys = [`${formatAudience(audience)} ${change.change} ${words}`];
     if (gold) keys.push(`${formatAudience(audience)} gold ${gold.id}`);
     if (keys.some((key) => seen.has(key))) count += 1;
@@ -104,4 +110,3 @@ export function countDuplicates({ decided }: Pick<Replay, "decided">): number {
   }
   return count;
 }
-

@@ -4,7 +4,14 @@ import type { Readers } from "../readers.ts";
 
 /** The normalisation that the law states, written a second time: entities once, NFC, white space folded. */
 function fold(text: string): string {
-  const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+  const entities: Readonly<Record<string, string>> = {
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    nbsp: " ",
+  };
   return text
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/gu, (whole, name: string) => entities[name] ?? whole)
     .normalize("NFC")

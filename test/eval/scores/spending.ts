@@ -1,6 +1,6 @@
 import { estimateTokens } from "../../../src/core/text/tokens.ts";
-import type { Replay } from "../replay.ts";
 import { createEyes } from "../models/transcript-lines.ts";
+import type { Replay } from "../replay.ts";
 import { median, rounded, share } from "./numbers.ts";
 
 /** A reflection with fewer lines is one that did not wait, because somebody asked or something was wrong. */

@@ -1,5 +1,5 @@
 import type { APIComponentInContainer } from "discord.js";
-import type { CardQuote, CardSection } from "../../../core/card.ts";
+import { type CardQuote, type CardSection, warningLine } from "../../../core/card.ts";
 import { isBlank } from "../../../core/text/is-blank.ts";
 import { type AllowedHosts, isAllowed } from "../../../core/text/safe-markdown/addresses.ts";
 import { wordJoiner } from "../../../core/text/safe-markdown/clean-text.ts";
@@ -31,6 +31,7 @@ export function sectionComponents(
 ): APIComponentInContainer[] {
   const lines = [
     titleLine(section.title),
+    titleLine(warningLine(section)),
     isBlank(section.text) ? "" : verbatim(section.text),
     beforeLine(section.before, detail.before),
     ...(detail.quote > 0 ? section.quotes.map((quote) => quoteLines(quote, detail.quote, hosts)) : []),

@@ -4,7 +4,7 @@
  * @typedef {{id: string, verb: string, label: string, description?: string,
  *   style?: "primary" | "plain" | "danger", value: string}} Action
  * @typedef {{text: string, by: string, link: string | null}} Quote
- * @typedef {{title: string, text: string, before: string | null, note: string, quotes: Quote[],
+ * @typedef {{title: string, text: string, before: string | null, note: string, warnings: string[], quotes: Quote[],
  *   actions: Action[]}} Section
  * @typedef {{title: string, body: string, footer: string, sections: Section[]}} Card
  * @typedef {{type: "text", id: string, label: string, value: string, maxLength: number, multiline: boolean}

@@ -5,7 +5,7 @@ import type {
   RichTextQuote,
   RichTextSection,
 } from "@slack/types";
-import type { CardQuote, CardSection } from "../../../core/card.ts";
+import { type CardQuote, type CardSection, warningLine } from "../../../core/card.ts";
 import { isBlank } from "../../../core/text/is-blank.ts";
 import { type AllowedHosts, isAllowed } from "../../../core/text/safe-markdown/addresses.ts";
 import { storedText } from "../../../core/text/safe-markdown/clean-text.ts";
@@ -23,6 +23,7 @@ const quoteLimit = 3_000;
 export function sectionBlocks(section: CardSection, name: string, hosts: AllowedHosts): KnownBlock[] {
   return [
     ...boldLine(section.title),
+    ...boldLine(warningLine(section)),
     ...plainSections(section.text),
     ...beforeBlock(section.before),
     ...quotesBlock(section.quotes, hosts),

@@ -3,6 +3,7 @@ import type { ChannelId, MessageId } from "../../ids.ts";
 import type { Book } from "../../memory.ts";
 import type { Reach, RecordedMessage } from "../../message.ts";
 import type { Proposal, Tombstone } from "../../proposal.ts";
+import { plainText } from "../../text/quoted-data.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Fingerprint } from "../fingerprints.ts";
 
@@ -24,6 +25,14 @@ export interface GateFacts {
   readonly sensitiveTopics: readonly string[];
   /** Ids and exact names of people who want no part in memory. */
   readonly optedOut: readonly string[];
+  /** Whether a text of the candidate's holds a key, a token or a password. */
+  readonly hasSecret: (text: string) => boolean;
+}
+
+/** Everything of a candidate that people would read: its sentence, the reason for it, and its quotes. */
+export function saidBy({ text, why, receipts }: Candidate): string[] {
+  const quotes = receipts.flatMap((receipt) => (receipt.type === "quote" ? [plainText(receipt.quote)] : []));
+  return [text, why, ...quotes];
 }
 
 /** Why a gate stopped a candidate, in one plain sentence for `dream why`. */

@@ -1,11 +1,16 @@
+import { scanForSecrets } from "../../text/secrets.ts";
 import type { Candidate } from "../candidate.ts";
 import { audienceGate } from "./audience-gate.ts";
 import { authorGate } from "./author-gate.ts";
 import { duplicateGate } from "./duplicate-gate.ts";
-import type { Gate, GateFacts } from "./gate.ts";
+import { type Gate, type GateFacts, saidBy } from "./gate.ts";
 import { lengthGate } from "./length-gate.ts";
+import { optedOutGate } from "./opted-out-gate.ts";
+import { personalDataGate } from "./personal-data-gate.ts";
 import { receiptsGate } from "./receipts-gate.ts";
-import { schemaGate } from "./schema-gate.ts";
+import { schemaGate, withPlainWords } from "./schema-gate.ts";
+import { secretsGate } from "./secrets-gate.ts";
+import { steeringGate } from "./steering-gate.ts";
 import { tombstoneGate } from "./tombstone-gate.ts";
 import { topicsGate } from "./topics-gate.ts";
 
@@ -24,7 +29,11 @@ const gates: readonly NamedGate[] = [
   { name: "audience", gate: audienceGate, isSecret: false },
   { name: "tombstone", gate: tombstoneGate, isSecret: false },
   { name: "duplicate", gate: duplicateGate, isSecret: false },
+  { name: "secrets", gate: secretsGate, isSecret: true },
+  { name: "personal-data", gate: personalDataGate, isSecret: true },
   { name: "topics", gate: topicsGate, isSecret: true },
+  { name: "opted-out", gate: optedOutGate, isSecret: true },
+  { name: "steering", gate: steeringGate, isSecret: false },
   { name: "length", gate: lengthGate, isSecret: false },
 ];
 
@@ -33,11 +42,15 @@ export type GateOutcome =
   | { readonly passed: true; readonly candidate: Candidate }
   | { readonly passed: false; readonly gate: string; readonly reason: string; readonly isSecret: boolean };
 
-/** Takes a candidate through all gates. */
-export function passGates(candidate: Candidate, facts: GateFacts): GateOutcome {
+/** Takes a candidate through all gates. Its texts are looked through for secrets before, because that takes a moment. */
+export async function passGates(
+  candidate: Candidate,
+  facts: Omit<GateFacts, "hasSecret">,
+): Promise<GateOutcome> {
+  const hasSecret = await scanForSecrets(saidBy(withPlainWords(candidate)));
   let current = candidate;
   for (const { name, gate, isSecret } of gates) {
-    const result = gate(current, facts);
+    const result = gate(current, { ...facts, hasSecret });
     if ("stop" in result) return { passed: false, gate: name, reason: result.stop, isSecret };
     current = result;
   }

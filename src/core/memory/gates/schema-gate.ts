@@ -1,4 +1,5 @@
 import { plainText } from "../../text/quoted-data.ts";
+import type { Candidate } from "../candidate.ts";
 import type { Gate } from "./gate.ts";
 import { findMemory } from "./standing.ts";
 
@@ -11,11 +12,15 @@ export const schemaGate: Gate = (candidate, facts) => {
   if (candidate.change !== "add" && !findMemory(candidate.memory, facts.books[0])) {
     return { stop: "It changes a memory that is not there." };
   }
-  const text = onOneLine(candidate.text);
-  if (candidate.change !== "remove" && text === "") return { stop: "It says nothing." };
-  const memory = candidate.change === "add" ? null : candidate.memory;
-  return { ...candidate, memory, text, why: onOneLine(candidate.why) };
+  const plain = withPlainWords(candidate);
+  if (candidate.change !== "remove" && plain.text === "") return { stop: "It says nothing." };
+  return { ...plain, memory: candidate.change === "add" ? null : candidate.memory };
 };
+
+/** The candidate as people will read it: its sentence and the reason for it on one line, with nothing hidden in them. */
+export function withPlainWords(candidate: Candidate): Candidate {
+  return { ...candidate, text: onOneLine(candidate.text), why: onOneLine(candidate.why) };
+}
 
 function onOneLine(text: string): string {
   return plainText(text).replace(/\s+/gu, " ").trim();

@@ -1,19 +1,63 @@
 import { plainText } from "../quoted-data.ts";
 
-
 const latin = /\p{Script=Latin}/u;
 const lookAlike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
 /** Letters of other alphabets that look like Latin ones. */
 const twins: Readonly<Record<string, string>> = {
-  а: "a", е: "e", о: "o", р: "p", с: "c", х: "x", у: "y", і: "i", ѕ: "s", ԁ: "d", һ: "h", ԛ: "q", ѡ: "w", ν: "v",
-  ο: "o", α: "a", ε: "e", ι: "i", κ: "k", ρ: "p", τ: "t", υ: "u", А: "A", В: "B", Е: "E", К: "K", М: "M", Н: "H",
-  О: "O", Р: "P", С: "C", Т: "T", Х: "X", І: "I", Ѕ: "S", ɡ: "g", ո: "n", ӏ: "l", ј: "j",
+  а: "a",
+  е: "e",
+  о: "o",
+  р: "p",
+  с: "c",
+  х: "x",
+  у: "y",
+  і: "i",
+  ѕ: "s",
+  ԁ: "d",
+  һ: "h",
+  ԛ: "q",
+  ѡ: "w",
+  ν: "v",
+  ο: "o",
+  α: "a",
+  ε: "e",
+  ι: "i",
+  κ: "k",
+  ρ: "p",
+  τ: "t",
+  υ: "u",
+  А: "A",
+  В: "B",
+  Е: "E",
+  К: "K",
+  М: "M",
+  Н: "H",
+  О: "O",
+  Р: "P",
+  С: "C",
+  Т: "T",
+  Х: "X",
+  І: "I",
+  Ѕ: "S",
+  ɡ: "g",
+  ո: "n",
+  ӏ: "l",
+  ј: "j",
 };
 
 /** Digits and signs that are read as letters. */
 const digits: Readonly<Record<string, string>> = {
-  "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i", "|": "l",
+  "0": "o",
+  "1": "i",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "@": "a",
+  $: "s",
+  "!": "i",
+  "|": "l",
 };
 
 /** A text as it reads without its disguises, and whether it has any that nobody types by chance. */
@@ -36,11 +80,17 @@ export function undisguise(text: string): Undisguised {
     spaced.replace(/[ .·_-]/gu, ""),
   );
   const percent = /(?:%[0-9a-f]{2}){6,}/iu.test(shown);
-  const rotated = /\b(?:rot-?13|caesar|base64|atob|hex(?:adecimal)?) ?(?:for|:|of|->|decode\w*|encoded)|\bdecode (?:this|it|the)/iu.test(shown);
-  const reversed = /\b(?:erongi|snoitcurtsni|suoiverp)\b/iu.test(straight) ? [[...straight].reverse().join("")] : [];
+  const rotated =
+    /\b(?:rot-?13|caesar|base64|atob|hex(?:adecimal)?) ?(?:for|:|of|->|decode\w*|encoded)|\bdecode (?:this|it|the)/iu.test(
+      shown,
+    );
+  const reversed = /\b(?:erongi|snoitcurtsni|suoiverp)\b/iu.test(straight)
+    ? [[...straight].reverse().join("")]
+    : [];
   return {
     readings: [...new Set([straight, lettered, closed, ...decoded, ...reversed])],
-    isDisguised: hasHidden || mixed || wide || decoded.length > 0 || reversed.length > 0 || percent || rotated,
+    isDisguised:
+      hasHidden || mixed || wide || decoded.length > 0 || reversed.length > 0 || percent || rotated,
   };
 }
 
@@ -60,7 +110,9 @@ function deleet(text: string): string {
 function decodeBase64(text: string): string[] {
   return (text.match(/[A-Za-z0-9+/_-]{20,}={0,2}/gu) ?? []).flatMap((blob) => {
     const decoded = bytesOf(blob.replace(/-/gu, "+").replace(/_/gu, "/"));
-    return decoded !== undefined && /^[\p{L}\p{N}\p{P}\p{Zs}\n]{12,}$/u.test(decoded) && /\p{L}{2,}\s+\p{L}/u.test(decoded)
+    return decoded !== undefined &&
+      /^[\p{L}\p{N}\p{P}\p{Zs}\n]{12,}$/u.test(decoded) &&
+      /\p{L}{2,}\s+\p{L}/u.test(decoded)
       ? [decoded]
       : [];
   });
@@ -74,4 +126,3 @@ function bytesOf(blob: string): string | undefined {
     return undefined;
   }
 }
-

@@ -15,6 +15,7 @@ const section: CardSection = {
   text: "Deploys freeze on Fridays after 15:00.",
   before: "Deploys freeze on Fridays.",
   note: "Said by two people.",
+  warnings: ["It holds a link."],
   quotes: [{ text: "No deploys after three on Fridays", by: "Ana, 2026-11-20, #general", link: permalink }],
   actions: [
     { verb: "approve", label: "Approve", description: "Approve: Deploys", style: "primary", value: "p1" },
@@ -52,6 +53,7 @@ describe("cardContainer", () => {
       "What I could **remember**.",
       [
         "**Remember · Team · decision**",
+        "**⚠️ Look twice\\: It holds a link\\.**",
         "Deploys freeze on Fridays after 15\\:00\\.",
         "Now: ~~Deploys freeze on Fridays\\.~~",
         "> No deploys after three on Fridays",

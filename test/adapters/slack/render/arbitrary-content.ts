@@ -39,6 +39,7 @@ const cardSection: fc.Arbitrary<CardSection> = fc.record({
   text: anyText,
   before: fc.option(anyText),
   note: anyText,
+  warnings: fc.array(anyText, { maxLength: 3 }),
   quotes: fc.array(
     fc.record({
       text: anyText,

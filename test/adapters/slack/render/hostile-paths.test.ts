@@ -24,6 +24,7 @@ const cardOf = (text: string): Card => ({
       text,
       before: text,
       note: text,
+      warnings: [text],
       quotes: [{ text, by: text, link: text }],
       actions: [{ verb: "approve", label: text, description: text, style: "danger", value: "p1" }],
     },

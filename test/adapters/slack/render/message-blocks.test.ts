@@ -14,6 +14,7 @@ const section: CardSection = {
   text: "Deploys freeze on Fridays after 15:00.",
   before: "Deploys freeze on Fridays.",
   note: "Said by two people.",
+  warnings: ["It holds a link."],
   quotes: [{ text: "No deploys after three on Fridays", by: "Ana, 2026-11-20, #general", link: permalink }],
   actions: [
     { verb: "approve", label: "Approve", description: "Approve: Deploys", style: "primary", value: "p1" },

@@ -115,7 +115,7 @@ describe("privateMessage", () => {
 
   it("E6: shows a card as the channel would", () => {
     const text = "**Not bold** <!channel> [x](https://evil.example)";
-    const section = { title: "Memory", text, before: null, note: "", quotes: [], actions: [] };
+    const section = { title: "Memory", text, before: null, note: "", warnings: [], quotes: [], actions: [] };
     const answer = show({ title: "Yours", body: "", sections: [section], footer: "" });
     expect(plainTexts(privateResponse(answer, hosts)?.blocks)).toEqual(["Yours", "Memory", text]);
     expect(privateResponse(answer, hosts)).toMatchObject({

@@ -12,12 +12,23 @@ export function CardSection({ section, value, place, answers, session }) {
   return html`
     <section class="card-section" ref=${element} tabindex="-1" data-section=${value}>
       ${section.title ? html`<h4 class="section-title">${section.title}</h4>` : null}
+      <${Warnings} warnings=${section.warnings} />
       <${Sentence} section=${section} />
       ${section.note ? html`<p class="section-note">${section.note}</p>` : null}
       ${section.quotes.length > 0 ? html`<${Quotes} quotes=${section.quotes} />` : null}
       <${Actions} section=${section} value=${value} place=${place} press=${session.press} />
       ${answers.map((answer) => html`<${PrivateAnswer} key=${answer.key} answer=${answer} answers=${[]} session=${session} />`)}
     </section>
+  `;
+}
+
+function Warnings({ warnings }) {
+  if (warnings.length === 0) return null;
+  return html`
+    <div class="section-warnings" role="note" data-testid="warnings">
+      <strong>Look twice.</strong>
+      <ul>${warnings.map((warning) => html`<li key=${warning}>${warning}</li>`)}</ul>
+    </div>
   `;
 }
 

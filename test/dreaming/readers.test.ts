@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatAudience } from "../../src/core/audience.ts";
 import { readSettings } from "../../src/core/settings/settings.ts";
-import { findReaders } from "../../src/dreaming/gather.ts";
+import { findReaders } from "../../src/dreaming/readers.ts";
 import { workspace } from "../laws/memory-platform.ts";
 import { openSmallWorld, type SmallWorld } from "../laws/small-world.ts";
 

@@ -1,0 +1,31 @@
+import type { MessageId } from "../core/ids.ts";
+import { namesOf } from "../core/memory/named-people.ts";
+import type { RecordedMessage } from "../core/message.ts";
+import { withoutSecrets } from "../core/text/secrets.ts";
+import { touchesTopic } from "../core/text/whole-words.ts";
+
+/** What keeps words away from a dream before any model sees them. */
+export interface KeptOut {
+  readonly topics: readonly string[];
+  /** Ids and names of those who opted out. */
+  readonly optedOut: readonly string[];
+}
+
+/** The messages that a dream may read: without those that touch a topic that is kept out, or name somebody who opted out. */
+export function readable(
+  messages: readonly RecordedMessage[],
+  { topics, optedOut }: KeptOut,
+): RecordedMessage[] {
+  return messages.filter(
+    ({ text }) => !touchesTopic(text, topics) && namesOf(text, optedOut) !== "certainly",
+  );
+}
+
+/** The words of each message as a dream shows them: with a mark in the place of every secret. */
+export async function shownWords(
+  messages: readonly RecordedMessage[],
+): Promise<(message: RecordedMessage) => string> {
+  const words = await withoutSecrets(messages.map(({ text }) => text));
+  const byId = new Map<MessageId, string>(messages.map(({ id }, index) => [id, words[index] ?? ""]));
+  return ({ id }) => byId.get(id) ?? "";
+}
