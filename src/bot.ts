@@ -10,6 +10,7 @@ import { recordCommands } from "./core/commands/record-commands.ts";
 import { rememberCommand } from "./core/commands/remember-command.ts";
 import { reviewCommand } from "./core/commands/review-command.ts";
 import { settingsCommands } from "./core/commands/settings-commands.ts";
+import { sharedMemoryCommands } from "./core/commands/shared-memory-commands.ts";
 import { answerActions } from "./core/conversation/answer-actions.ts";
 import { catchUpJobs } from "./core/conversation/catch-up.ts";
 import { commandJobs } from "./core/conversation/command-turns.ts";
@@ -25,6 +26,7 @@ import { homeCommand } from "./core/home/home-command.ts";
 import { rememberChosen } from "./core/home/remember-chosen.ts";
 import { leavingJobs } from "./core/leaving.ts";
 import { evidenceJobs } from "./core/memory/evidence.ts";
+import { memoryActions } from "./core/memory/memory-actions.ts";
 import { cardJobs } from "./core/memory/proposal-cards.ts";
 import { reviewActions } from "./core/memory/review.ts";
 import type { Parts } from "./core/parts.ts";
@@ -51,6 +53,7 @@ export function createHouseTree(): CommandTree {
   const tree: CommandTree = createCommandTree([
     helpCommand(() => tree.commands),
     ...memoryCommands,
+    ...sharedMemoryCommands,
     rememberCommand,
     reviewCommand,
     homeCommand,
@@ -72,7 +75,12 @@ export function houseCommands(): readonly CommandDescription[] {
 export function createBot(parts: Parts): Bot {
   const running = createRunningTurns(parts.clock);
   const tree = createHouseTree();
-  const actions: Readonly<Record<string, Action>> = { ...reviewActions, ...answerActions, ...homeActions };
+  const actions: Readonly<Record<string, Action>> = {
+    ...reviewActions,
+    ...memoryActions,
+    ...answerActions,
+    ...homeActions,
+  };
   const handler: PlatformHandler = {
     commands: houseCommands(),
     receive: createInbox(parts, tree, running),

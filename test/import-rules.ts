@@ -13,7 +13,12 @@ export interface Violation {
 }
 
 /** Libraries that compute and do nothing else: all that the inner rooms may use. */
-const pureLibraries = new Set(["zod", "cron-parser", "stemmer", "fastest-levenshtein", "node:crypto",
+const pureLibraries = new Set([
+  "zod",
+  "cron-parser",
+  "stemmer",
+  "fastest-levenshtein",
+  "node:crypto",
   "@secretlint/core",
   "@secretlint/secretlint-rule-preset-recommend",
 ]);

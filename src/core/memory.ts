@@ -72,6 +72,13 @@ export interface Change {
     readonly revision: number;
     readonly at: number;
   } | null;
+  /** Who took it out of use until somebody decides; null where nobody did. */
+  readonly disputed: {
+    readonly by: PersonId;
+    readonly byName: string;
+    readonly revision: number;
+    readonly at: number;
+  } | null;
 }
 
 /** A stack of changes under one id, oldest first. */
@@ -114,11 +121,11 @@ export function signalOf(act: SignalReceipt["act"], author: PersonId, givenAt: n
   return { type: "signal", signal: newId(), act, author, givenAt };
 }
 
-/** What a memory says today: `live`, `removed`, or `suspended` because its evidence was taken away (law 6). */
+/** What a memory says today: `live`, `removed`, or `suspended` because its evidence was taken away (law 6), or somebody disputes it. */
 export function memoryState(memory: Memory): "live" | "removed" | "suspended" {
   const change = currentChange(memory);
   if (!change || change.change === "remove") return "removed";
-  return hasReceipt(change.receipts) ? "live" : "suspended";
+  return hasReceipt(change.receipts) && change.disputed === null ? "live" : "suspended";
 }
 
 /** A memory that is live, flattened to what a prompt or a list needs. */

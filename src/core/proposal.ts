@@ -12,6 +12,14 @@ export type ProposalStatus = "pending" | "approved" | "rejected" | "expired" | "
 export const rejectionReasons = ["wrong", "private", "temporary", "not useful", "known already"] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
+/**
+ * Whether a proposal asks what becomes of a memory that is out of use, because its evidence was lost or somebody
+ * disputes it: then "no" keeps the memory.
+ */
+export function isUnderReview({ source }: Pick<Proposal, "source">): boolean {
+  return source === "deletion" || source === "dispute";
+}
+
 /** What a proposal would do if it were approved as it stands. */
 export interface ProposedChange {
   readonly change: "add" | "update" | "remove";
@@ -43,7 +51,7 @@ export interface Proposal {
   /** Rises by one with each write: a write that expects another version changes nothing. */
   readonly version: number;
   readonly status: ProposalStatus;
-  readonly source: "dream" | "remember" | "model" | "forget" | "deletion";
+  readonly source: "dream" | "remember" | "model" | "forget" | "deletion" | "dispute" | "share";
   readonly dream: DreamId | null;
   readonly change: ProposedChange;
   /** The change on top of the memory when this was proposed; null for an addition. Overtaken when another is on top. */

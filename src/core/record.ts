@@ -16,6 +16,7 @@ export interface AuditEntry {
     | "withdrawn"
     | "expired"
     | "undone"
+    | "disputed"
     | "forgot"
     | "erased"
     | "exported"

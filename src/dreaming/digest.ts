@@ -80,8 +80,9 @@ function forWhom({ type }: Audience): string {
 
 /** In autonomous mode the policy that an administrator set is the verdict; each change is shown with Undo. */
 async function applyByPolicy(parts: Parts, proposals: readonly Proposal[]): Promise<void> {
-  for (const { workspace, id, status } of proposals) {
-    if (status !== "pending") continue;
+  for (const { workspace, id, status, change } of proposals) {
+    // What somebody should look at twice waits for a person, whatever the policy.
+    if (status !== "pending" || change.warnings.length > 0) continue;
     const policy = { id: reverie, name: "the autonomous mode" };
     const verdict = { type: "approve" as const, quorum: 1, edit: null, countsStill: async () => true };
     const outcome = await decide(parts, workspace, id, verdict, policy);

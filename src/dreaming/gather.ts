@@ -95,12 +95,16 @@ export async function gather(
 
 /** The whole of what is asked, where the talk is long enough to bear it. */
 function promptFor(linesTokens: number): string {
-  return linesTokens >= estimateTokens(reflectionPrompt) + 2 * leastHeadTokens ? reflectionPrompt : briefPrompt;
+  return linesTokens >= estimateTokens(reflectionPrompt) + 2 * leastHeadTokens
+    ? reflectionPrompt
+    : briefPrompt;
 }
 
 /** Tokens of headings and signals, and of the lines that stand whatever was said. */
 function frameTokens(lines: readonly RecordedMessage[], signals: number, timeZone: string): number {
-  const headings = new Set(lines.map(({ saidAt, channel }) => `${shortLocalTime(saidAt, timeZone).slice(0, 10)} ${channel}`));
+  const headings = new Set(
+    lines.map(({ saidAt, channel }) => `${shortLocalTime(saidAt, timeZone).slice(0, 10)} ${channel}`),
+  );
   return 20 + 5 * headings.size + 15 * signals;
 }
 

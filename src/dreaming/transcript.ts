@@ -40,21 +40,14 @@ export function writeTranscript(sources: TranscriptSources): Transcript {
   const { audience, memories, refused, signals, messages, wordsOf, timeZone } = sources;
   const ordered = byDayAndChannel(messages, timeZone);
   const lines = new Map(ordered.map((message, index) => [index + 1, message]));
-  const written: string[] = [`Audience: ${formatAudience(audience)}`, "", "Existing memories:"];
-  for (const { memory } of memories)
-    written.push(`[${memory.id}] (${memory.kind}) ${quotedData(memory.text)}`);
-  const notes = memories.filter((noted) => memoryNote(noted) !== "");
-  if (notes.length > 0)
-    written.push("", "Age and use:", ...notes.map((noted) => `- ${noted.memory.id}: ${memoryNote(noted)}`));
-  if (refused.length > 0) {
-    written.push("", "Refused before:");
-    for (const { text, reason } of refused) {
-      if (text) written.push(`- ${quotedData(text)}${reason ? ` (${reason})` : ""}`);
-    }
-  }
-  const said = signalLines(signals, lines);
-  if (said.length > 0) written.push("", "Signals:", ...said);
-  written.push("", "Transcript:");
+  const written: string[] = [
+    `Audience: ${formatAudience(audience)}`,
+    "",
+    ...memoryLines(memories),
+    ...refusedLines(refused),
+    ...signalLines(signals, lines),
+    "Transcript:",
+  ];
   let heading = "";
   for (const [number, message] of lines) {
     const { day, time } = localTime(message.saidAt, timeZone);
@@ -65,13 +58,31 @@ export function writeTranscript(sources: TranscriptSources): Transcript {
   return { content: written.join("\n"), lines };
 }
 
+/** What is remembered, and below it what is known of its age and use. */
+function memoryLines(memories: readonly NotedMemory[]): string[] {
+  const known = memories.map(({ memory }) => `[${memory.id}] (${memory.kind}) ${quotedData(memory.text)}`);
+  const notes = memories.flatMap((noted) => {
+    const note = memoryNote(noted);
+    return note === "" ? [] : [`- ${noted.memory.id}: ${note}`];
+  });
+  return ["Existing memories:", ...known, "", ...(notes.length > 0 ? ["Age and use:", ...notes, ""] : [])];
+}
+
+function refusedLines(refused: readonly Tombstone[]): string[] {
+  const lines = refused.flatMap(({ text, reason }) =>
+    text ? [`- ${quotedData(text)}${reason ? ` (${reason})` : ""}`] : [],
+  );
+  return lines.length > 0 ? ["Refused before:", ...lines, ""] : [];
+}
+
 /** The signals whose lines are all shown. */
 function signalLines(signals: readonly Signal[], lines: ReadonlyMap<number, RecordedMessage>): string[] {
   const numbers = new Map<MessageId, number>([...lines].map(([number, { id }]) => [id, number]));
-  return signals.flatMap(({ messages, say }) => {
+  const said = signals.flatMap(({ messages, say }) => {
     const shown = messages.flatMap((id) => numbers.get(id) ?? []);
     return shown.length === messages.length ? [`- ${say(shown)}`] : [];
   });
+  return said.length > 0 ? ["Signals:", ...said, ""] : [];
 }
 
 /** Who said it and what, on one line that nothing in it can end. */
@@ -136,7 +147,7 @@ function startWithin(messages: readonly RecordedMessage[], budgetTokens: number)
 }
 
 /** Tokens of a line's number and time beside its words. */
-const frameTokens = 3;
+const frameTokens = 4;
 
 /** About how many tokens the lines of these messages take. */
 export function costOf(messages: readonly RecordedMessage[]): number {

@@ -67,6 +67,7 @@ export function sampleChange(id: string, revision: number, overrides: Partial<Ch
     revision,
     at: sampleSaidAt + revision,
     undone: null,
+    disputed: null,
     ...overrides,
   };
 }

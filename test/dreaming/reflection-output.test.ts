@@ -52,6 +52,7 @@ describe("readReflection", () => {
             },
           ],
           travels: true,
+          warnings: [],
         },
       ],
       watch: [{ message: "m2", quote: "In private then.", since: 77 }],

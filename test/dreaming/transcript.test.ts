@@ -33,19 +33,21 @@ const message = fc
     recordedMessage("m", { ...rest, channel: asId(channel), author: isReverie ? reverie : asId("ben") }),
   );
 
-const hostileSources = fc.record({
-  audience: fc.constantFrom<Audience>(team, channelAudience(asId("C1")), personAudience(asId("U1"))),
-  memories: fc.array(
-    hostileText.map((text) => noted(liveMemory("k3f9w2x7ab", { text }))),
-    { maxLength: 3 },
-  ),
-  refused: fc.array(
-    hostileText.map((text) => sampleTombstone("p", { text })),
-    { maxLength: 3 },
-  ),
-  messages: fc.array(message, { maxLength: 6 }),
-  timeZone: fc.constantFrom("UTC", "Europe/Lisbon", "Asia/Kathmandu"),
-}).map(transcriptSources);
+const hostileSources = fc
+  .record({
+    audience: fc.constantFrom<Audience>(team, channelAudience(asId("C1")), personAudience(asId("U1"))),
+    memories: fc.array(
+      hostileText.map((text) => noted(liveMemory("k3f9w2x7ab", { text }))),
+      { maxLength: 3 },
+    ),
+    refused: fc.array(
+      hostileText.map((text) => sampleTombstone("p", { text })),
+      { maxLength: 3 },
+    ),
+    messages: fc.array(message, { maxLength: 6 }),
+    timeZone: fc.constantFrom("UTC", "Europe/Lisbon", "Asia/Kathmandu"),
+  })
+  .map(transcriptSources);
 
 describe("writeTranscript", () => {
   it("writes the form that is agreed", () => {

@@ -66,24 +66,28 @@ export function createReviewers(data: DataSet, bot: TeamBot, policy: Policy) {
   }
 
   async function decideOne(proposal: Proposal): Promise<Decided> {
-    const at = bot.clock.now();
-    const gold = goldOf(proposal);
     const decider = deciderOf(proposal);
     const section = decider === undefined ? undefined : await findSection(decider, proposal.id);
-    if (!decider || !section)
-      return { proposal, at, gold, warned: false, verdict: "left", unreachable: true };
-    const warned = section.warnings.length > 0;
-    const approves =
-      policy === "careless" || (policy === "all" ? !warned : gold !== undefined && !stored.has(gold.id));
-    const isNew = gold === undefined || !stored.has(gold.id);
-    if (!approves && policy === "all")
-      return { proposal, at, gold, warned, verdict: "left", unreachable: false };
-    await bot.press(decider, approves ? "approve" : "reject", proposal.id);
-    if (approves && gold && isNew) {
-      stored.add(gold.id);
-      goldOfMemory.set(proposal.change.memory, gold.id);
+    const warned = (section?.warnings.length ?? 0) > 0;
+    const decided = { proposal, at: bot.clock.now(), gold: goldOf(proposal), warned };
+    if (!decider || !section) return { ...decided, verdict: "left", unreachable: true };
+    const verdict = verdictOn(decided);
+    if (verdict !== "left") {
+      const verb = verdict === "approved" ? "approve" : "reject";
+      await bot.press(decider, verb, proposal.id);
     }
-    return { proposal, at, gold, warned, verdict: approves ? "approved" : "rejected", unreachable: false };
+    if (verdict === "approved" && decided.gold) {
+      stored.add(decided.gold.id);
+      goldOfMemory.set(proposal.change.memory, decided.gold.id);
+    }
+    return { ...decided, verdict, unreachable: false };
+  }
+
+  function verdictOn({ gold, warned }: Pick<Decided, "gold" | "warned">): Decided["verdict"] {
+    if (policy === "careless") return "approved";
+    // Who approves every card without a warning leaves the others for somebody else.
+    if (policy === "all") return warned ? "left" : "approved";
+    return gold !== undefined && !stored.has(gold.id) ? "approved" : "rejected";
   }
 
   const seen = new Set<string>();

@@ -105,8 +105,8 @@ export class LedgerTable {
     this.#index(workspace, "change", id, quotedMessages(receipts));
   }
 
-  raiseRevision({ workspace, audience, revision, undone }: Change): void {
-    const newest = Math.max(revision, undone?.revision ?? 0);
+  raiseRevision({ workspace, audience, revision, undone, disputed }: Change): void {
+    const newest = Math.max(revision, undone?.revision ?? 0, disputed?.revision ?? 0);
     this.#run("raiseRevision", workspace, formatAudience(audience), newest);
   }
 

@@ -36,11 +36,11 @@ function findConflict(
 }
 
 /**
- * Of a change that is stored already only its undoing is taken. Whoever writes it has read it before,
+ * Of a change that is stored already only its undoing and a dispute of it are taken. Whoever writes it has read it before,
  * and a quote that was lost or a person who was erased meanwhile must not come back.
  */
 function putChange(table: LedgerTable, change: Change): void {
   const stored = table.record<Change>("change", change.workspace, change.id);
-  table.putChange(stored ? { ...stored, undone: change.undone } : change);
+  table.putChange(stored ? { ...stored, undone: change.undone, disputed: change.disputed } : change);
   table.raiseRevision(change);
 }

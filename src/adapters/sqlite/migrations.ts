@@ -186,5 +186,7 @@ export const migrations: readonly string[] = [
   `
   -- Proposals tell why somebody should look twice.
   UPDATE proposals SET document = json_set(document, '$.change.warnings', json('[]'));
+  -- Changes tell who disputes them.
+  UPDATE changes SET document = json_set(document, '$.disputed', json('null'));
   `,
 ];

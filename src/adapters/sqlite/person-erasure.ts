@@ -26,7 +26,7 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
   const id = (someone: PersonId) => (someone === person ? formerMemberId : someone);
   const name = (someone: PersonId, theirName: string) => (someone === person ? formerMember : theirName);
   const receipts = (list: readonly Receipt[]) => list.map((receipt) => eraseReceipt(receipt, person, redact));
-  /** Whoever did something, in the three places where an act stands with its date. */
+  /** Whoever did something, in the places where an act stands with its date. */
   const act = <Act extends { readonly by: PersonId; readonly byName: string }>(done: Act): Act => ({
     ...done,
     by: id(done.by),
@@ -38,7 +38,7 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
       change: {
         ...proposal.change,
         text: redact(proposal.change.text),
-        why: redact(proposal.change.why),
+        why: isObjectionOf(proposal, person) ? "" : redact(proposal.change.why),
         receipts: receipts(proposal.change.receipts),
       },
       before: proposal.before === null ? null : redact(proposal.before),
@@ -53,6 +53,7 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
       author: id(change.author),
       authorName: name(change.author, change.authorName),
       undone: change.undone && act(change.undone),
+      disputed: change.disputed && act(change.disputed),
     }),
     tombstone: (tombstone) => ({
       ...tombstone,
@@ -72,6 +73,13 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
       audience: entry.audience && isOwn(entry.audience) ? personAudience(formerMemberId) : entry.audience,
     }),
   };
+}
+
+/** Whether the reason for a proposal is what the person said against a memory. */
+function isObjectionOf({ source, change }: Proposal, person: PersonId): boolean {
+  return (
+    source === "dispute" && change.receipts.some((each) => each.type === "signal" && each.author === person)
+  );
 }
 
 function eraseReceipt(receipt: Receipt, person: PersonId, redact: Redaction["redact"]): Receipt {

@@ -49,6 +49,7 @@ const usualValues: Readonly<Partial<Record<SettingKey, readonly string[]>>> = {
   mode: ["supervised", "autonomous"],
   approvers: ["admins", "members"],
   quorum: ["1", "2", "3"],
+  "wide-quorum": ["2", "3"],
   listen: ["mentions", "all"],
   retention: ["30", "90", "365"],
 };

@@ -1,5 +1,6 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
+import { disputeButton } from "../memory/dispute.ts";
 import { proposalOnTop } from "../memory/draft-proposal.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { findVisibleMemory, forgetMemory } from "../memory/forget-memory.ts";
@@ -8,6 +9,8 @@ import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts
 import { redraw } from "../memory/proposal-cards.ts";
 import { decide } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
+import { shareButton } from "../memory/share.ts";
+import { suspendedNote } from "../memory/suspended-note.ts";
 import { type Change, currentChange, type Memory, memoryState } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -105,7 +108,7 @@ function memorySection(change: Change, isSuspended: boolean, naming: Naming): Ca
   const { memory, kind, text, proposal, receipts, travels, audience, at } = change;
   const reach = audience.type !== "person" || travels ? "" : " · only in direct messages";
   const note = isSuspended
-    ? "Not used: the message that it rests on is gone. It waits for a decision."
+    ? suspendedNote(change)
     : `Decided by ${change.authorName}, ${naming.date(at)}. ${sourceNote(change)}`.trim();
   return {
     title: `${memory} · ${kind}${reach}`,
@@ -122,6 +125,8 @@ function memorySection(change: Change, isSuspended: boolean, naming: Naming): Ca
         style: "plain",
         value: proposal,
       },
+      ...(audience.type === "person" || change.disputed ? [] : [disputeButton(memory, text)]),
+      ...(audience.type === "team" || isSuspended ? [] : [shareButton(memory, text)]),
     ],
   };
 }

@@ -77,6 +77,7 @@ async function remember(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
     receipts: [await receiptOf(parts, call, audience, place)],
     travels: place?.reach === "public",
     seed: message ? `remember ${message} ${givenAt}` : null,
+    source: "remember",
   });
   return "refusal" in outcome ? say(`Not remembered. ${outcome.refusal}`) : outcome.answer;
 }

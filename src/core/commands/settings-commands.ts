@@ -11,7 +11,7 @@ import {
   settingDefinitions,
   settingKeys,
 } from "../settings/setting-definitions.ts";
-import { readSettingTexts, writeSetting } from "../settings/settings.ts";
+import { readSettings, readSettingTexts, writeSetting } from "../settings/settings.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 import { nearest } from "./command-tree.ts";
 import { tellListening, unheardSentence } from "./listening.ts";
@@ -120,8 +120,9 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
       ? " Its price is not known here, so that no budget counts it."
       : "";
   const deaf = await unheardSentence(parts, workspace, channel, key, accepted);
+  const beyond = await quorumRemark(parts, workspace, key, accepted);
   return say(
-    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${deaf}`,
+    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${beyond}${deaf}`,
   );
 }
 
@@ -148,6 +149,22 @@ async function problemOf(
   return channel.reach === "shared"
     ? "Outsiders are in that channel, so no proposals are shown there."
     : undefined;
+}
+
+/** More approvals than there are people who may give them let nothing of the team's through. */
+async function quorumRemark(
+  parts: Parts,
+  workspace: WorkspaceId,
+  key: SettingKey,
+  value: string,
+): Promise<string> {
+  if ((key !== "quorum" && key !== "wide-quorum") || value === "") return "";
+  const { approvers } = await readSettings(parts, workspace, null);
+  if (approvers === "members") return "";
+  const { length } = await directoryOf(parts, workspace).administrators(workspace);
+  if (Number(value) <= length) return "";
+  const there = length === 1 ? "There is 1 administrator" : `There are ${length} administrators`;
+  return ` ${there}, so that nothing of the team's can be approved for now; with \`/reverie set approvers members\` all members decide.`;
 }
 
 async function roleProblem(parts: Parts, workspace: WorkspaceId, role: string): Promise<string | undefined> {

@@ -2,7 +2,9 @@ import type { Press } from "../actions.ts";
 import { formatAudience } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
 import type { MemoryId, PersonId, WorkspaceId } from "../ids.ts";
+import { disputeButton } from "../memory/dispute.ts";
 import { isNarrowed } from "../memory/fits-audience.ts";
+import { doubtButtons } from "../memory/memory-actions.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
 import { maySee, readStanding } from "../memory/rights.ts";
@@ -102,6 +104,8 @@ function memorySection(
     note: [decided, sourceNote(change), changed].filter((part) => part !== "").join(" "),
     quotes: quotesOf(receipts, naming),
     actions: [
+      ...doubtButtons(memory.id, text),
+      ...(memory.audience.type === "person" || change.disputed ? [] : [disputeButton(memory.id, text)]),
       {
         verb: "forget",
         label: "Forget",

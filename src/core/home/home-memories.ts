@@ -1,5 +1,6 @@
 import type { CardSection } from "../card.ts";
 import type { Naming } from "../memory/proposal-card.ts";
+import { suspendedNote } from "../memory/suspended-note.ts";
 import { type Change, hasReceipt, type QuoteReceipt, type SignalReceipt } from "../memory.ts";
 import { shorten } from "../text/tokens.ts";
 import { ageOf } from "./age.ts";
@@ -29,9 +30,7 @@ export function homeMemorySection(change: Change, mayForget: boolean, telling: M
     text,
     before: null,
     warnings: [],
-    note: hasReceipt(change.receipts)
-      ? sourceOf(change, telling)
-      : "Not used for now: the message that it rests on is gone. It waits for a decision.",
+    note: hasReceipt(change.receipts) && !change.disputed ? sourceOf(change, telling) : suspendedNote(change),
     quotes: [],
     actions: mayForget
       ? [

@@ -62,6 +62,7 @@ export const submitChosen: Action = async (parts, { workspace, person, value, fi
     receipts: receiptsOf(kept, place, audience, signalOf("form", person, parts.clock.now())),
     travels: isPublic,
     seed: `remember form ${value}`,
+    source: "remember",
   });
   return "refusal" in outcome ? refuse(outcome.refusal) : outcome.answer;
 };

@@ -96,7 +96,7 @@ async function reviewSuspended(parts: Parts, workspace: WorkspaceId, id: MemoryI
   const proposal = await proposeRemoval(parts, workspace, change);
   const announcement = {
     workspace,
-    title: "A memory lost its evidence",
+    title: change.disputed ? "A memory is disputed" : "A memory lost its evidence",
     body: "",
     proposals: [proposal],
   };
@@ -104,14 +104,21 @@ async function reviewSuspended(parts: Parts, workspace: WorkspaceId, id: MemoryI
 }
 
 async function proposeRemoval(parts: Parts, workspace: WorkspaceId, suspended: Change): Promise<Proposal> {
-  const { memory, audience, kind, text, travels } = suspended;
+  const { memory, audience, kind, text, travels, disputed } = suspended;
   const pending = await parts.ledger.proposals(workspace, audience, "pending", 500);
   const known = pending.find(({ change }) => change.change === "remove" && change.memory === memory);
   if (known) return known;
-  const why = "The message that it rests on is gone. Until somebody decides, it is not used.";
-  const receipts = [{ type: "measure" as const, measure: "none of its receipts is left" }];
+  const why = disputed
+    ? `${disputed.byName} disputes it. Until somebody decides, it is not used.`
+    : "The message that it rests on is gone. Until somebody decides, it is not used.";
+  const receipts = [
+    {
+      type: "measure" as const,
+      measure: disputed ? "somebody disputes it" : "none of its receipts is left",
+    },
+  ];
   const candidate = { change: "remove" as const, memory, kind, text, why, travels, receipts, warnings: [] };
-  const origin = { source: "deletion" as const, dream: null, seed: null };
+  const origin = { source: disputed ? ("dispute" as const) : ("deletion" as const), dream: null, seed: null };
   const proposal = await draftProposal(parts, workspace, audience, candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
   return proposal;

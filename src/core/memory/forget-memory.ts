@@ -60,7 +60,7 @@ export async function forgetMemory(parts: Parts, wish: ForgetWish): Promise<Forg
   const origin = { source: "forget" as const, dream: null, seed: null };
   const proposal = await draftProposal(parts, workspace, audience, candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-  const verdict = await approving(parts, workspace, audience, null);
+  const verdict = await approving(parts, proposal, null);
   const outcome = await decide(parts, workspace, proposal.id, verdict, right.person);
   if (outcome.type === "counted") {
     await askOthers(parts, outcome.proposal);

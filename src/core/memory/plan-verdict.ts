@@ -3,7 +3,7 @@ import { hasReceipt, type Receipt, signalOf } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
-import type { Proposal, RejectionReason } from "../proposal.ts";
+import { isUnderReview, type Proposal, type RejectionReason } from "../proposal.ts";
 import { fingerprintOf } from "./fingerprints.ts";
 import { isNarrowedNow, withoutUnfollowed } from "./fits-audience.ts";
 import * as writes from "./verdict-writes.ts";
@@ -21,6 +21,8 @@ export type Wish =
   /** Says afterwards why one rejected. */
   | { readonly type: "explain"; readonly reason: RejectionReason }
   | { readonly type: "undo" }
+  /** Of a person's proposal: whether it is to join wherever that person asks. */
+  | { readonly type: "travel"; readonly travels: boolean }
   | { readonly type: "expire" }
   | { readonly type: "withdraw" };
 
@@ -59,8 +61,9 @@ export async function planVerdict(
   if (wish.type === "expire" || proposal.expiresAt <= verdict.at) {
     return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
   }
+  if (wish.type === "travel") return { type: "done", write: writes.travelling(proposal, wish.travels) };
   if (wish.type === "withdraw") return { type: "done", write: writes.ending(proposal, verdict, "withdrawn") };
-  if (wish.type === "reject" && proposal.source === "deletion") return planKeeping(parts, proposal, verdict);
+  if (wish.type === "reject" && isUnderReview(proposal)) return planKeeping(parts, proposal, verdict);
   if (wish.type === "reject") {
     const fingerprint = await fingerprintOf(parts, proposal.workspace);
     return { type: "done", write: writes.rejection(proposal, verdict, wish.reason, fingerprint) };

@@ -2,8 +2,9 @@ import type { Audience } from "../audience.ts";
 import type { CardAction, CardQuote, CardSection } from "../card.ts";
 import type { ChannelId } from "../ids.ts";
 import type { QuoteReceipt, Receipt } from "../memory.ts";
-import type { Proposal, ProposalStatus } from "../proposal.ts";
+import { isUnderReview, type Proposal, type ProposalStatus } from "../proposal.ts";
 import { shorten } from "../text/tokens.ts";
+import { supportOf, supportSentence } from "./support.ts";
 import { warningSentences } from "./warnings.ts";
 
 /** What a card needs to know of the world to name people, places and links. */
@@ -38,17 +39,26 @@ export function audienceLabel(audience: Audience, naming: Pick<Naming, "channelN
   return audience.type === "channel" ? `#${naming.channelName(audience.channel)}` : "Only you";
 }
 
-/** Renders a proposal as it stands in the store: the same proposal always gives the same section. */
-export function proposalSection(proposal: Proposal, naming: Naming): CardSection {
+/**
+ * Renders a proposal as it stands in the store: the same proposal always gives the same section. `memoryReceipts` is the
+ * evidence of a memory that is under review: the other side.
+ */
+export function proposalSection(
+  proposal: Proposal,
+  naming: Naming,
+  memoryReceipts: readonly Receipt[] = [],
+): CardSection {
   const { change, audience, before, status } = proposal;
   const reach = audience.type === "person" ? ` · ${travelLabel(change.travels)}` : "";
   return {
     title: `${verbs[change.change]} · ${audienceLabel(audience, naming)} · ${change.kind}${reach}`,
     text: change.text === "" ? wordless[status] : change.text,
     before,
-    note: [change.why, outcomeNote(proposal, naming)].filter((part) => part !== "").join(" "),
+    note: [change.why, supportSentence(supportOf(change.receipts)), outcomeNote(proposal, naming)]
+      .filter((part) => part !== "")
+      .join(" "),
     warnings: status === "pending" ? warningSentences(change.warnings) : [],
-    quotes: quotesOf(change.receipts, naming),
+    quotes: quotesOf([...change.receipts, ...memoryReceipts], naming),
     actions: actionsOf(proposal),
   };
 }
@@ -81,6 +91,7 @@ function outcomeNote(proposal: Proposal, naming: Naming): string {
     case "approved":
       return decision?.edited ? `Approved with edits by ${who}.` : `Approved by ${who}.`;
     case "rejected":
+      if (isUnderReview(proposal)) return `Kept by ${who}.`;
       return `Rejected by ${who}${decision?.reason ? ` (${decision.reason})` : ""}.`;
     case "undone":
       return "Approved and taken back.";
@@ -106,9 +117,11 @@ function actionsOf(proposal: Proposal): CardAction[] {
   if (proposal.change.change === "remove") {
     return [action("approve", "Forget", "primary"), action("reject", "Keep", "plain")];
   }
+  const where = proposal.change.travels ? "Only in direct messages" : "Use wherever I ask";
   return [
     action("approve", "Approve", "primary"),
     action("edit", "Edit", "plain"),
     action("reject", "Reject", "plain"),
+    ...(proposal.audience.type === "person" ? [action("travel", where, "plain")] : []),
   ];
 }

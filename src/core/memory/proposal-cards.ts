@@ -12,12 +12,13 @@ import {
   type ProposalId,
   type WorkspaceId,
 } from "../ids.ts";
+import { currentChange, type Receipt } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
 import type { DocumentKey, Json } from "../ports/documents.ts";
 import type { JobHandler } from "../ports/jobs.ts";
-import type { Proposal } from "../proposal.ts";
+import { isUnderReview, type Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import { readNaming } from "./naming.ts";
@@ -168,7 +169,8 @@ export async function proposalsCard(
   body: string,
   proposals: readonly Proposal[],
 ): Promise<Card> {
-  const receipts = proposals.flatMap(({ change }) => change.receipts);
+  const reviewed = await readReviewed(parts, proposals);
+  const receipts = [...proposals.flatMap(({ change }) => change.receipts), ...[...reviewed.values()].flat()];
   const naming = await readNaming(parts, workspace, receipts);
   const pending = proposals.filter(({ status }) => status === "pending");
   const expiry = pending[0]
@@ -177,9 +179,22 @@ export async function proposalsCard(
   return {
     title,
     body: proposals.length === 0 ? "Nothing is left of what stood here." : body,
-    sections: proposals.map((proposal) => proposalSection(proposal, naming)),
+    sections: proposals.map((proposal) => proposalSection(proposal, naming, reviewed.get(proposal.id))),
     footer: footerOf(proposals.length, pending.length, expiry),
   };
+}
+
+/** The evidence of the memories that are under review, by proposal. */
+async function readReviewed(
+  parts: Parts,
+  proposals: readonly Proposal[],
+): Promise<Map<ProposalId, readonly Receipt[]>> {
+  const found = new Map<ProposalId, readonly Receipt[]>();
+  for (const proposal of proposals.filter((each) => each.status === "pending" && isUnderReview(each))) {
+    const memory = await parts.ledger.memory(proposal.workspace, proposal.change.memory);
+    found.set(proposal.id, (memory && currentChange(memory)?.receipts) ?? []);
+  }
+  return found;
 }
 
 function footerOf(all: number, pending: number, expiry: string): string {

@@ -33,6 +33,8 @@ export interface RememberWish {
   readonly travels: boolean;
   /** What it is asked by, once however often it is tried; null for something that is not tried again. */
   readonly seed: string | null;
+  /** `share` where it was said in private before: it reaches more people now. */
+  readonly source: "remember" | "share";
 }
 
 /** What the asker is told, or in one sentence why nothing became of it. */
@@ -52,7 +54,7 @@ export async function rememberWish(parts: Parts, wish: RememberWish): Promise<Re
   if ("refusal" in proposal) return proposal;
   const { approvers } = await readSettings(parts, workspace, null);
   if (!mayDecide(audience, standing, approvers)) return handOver(parts, proposal);
-  const verdict = await approving(parts, workspace, audience, null);
+  const verdict = await approving(parts, proposal, null);
   const outcome = await decide(parts, workspace, proposal.id, verdict, standing.person);
   if (outcome.type === "counted") return handOver(parts, outcome.proposal);
   if (outcome.type === "unknown") return { refusal: "Please try again." };
@@ -72,20 +74,20 @@ function endedSentence({ status }: Proposal): string {
 /** The proposal of the wish, or why there is none. A wish that is tried again goes on with the one it made. */
 async function proposeWish(
   parts: Parts,
-  { workspace, audience, text, receipts, travels, seed }: RememberWish,
+  { workspace, audience, text, receipts, travels, seed, source }: RememberWish,
   name: string,
 ): Promise<Proposal | { readonly refusal: string }> {
   const earlier = await earlierProposal(parts, workspace, seed);
   if (earlier) return earlier;
   const facts = await gatherGateFacts(parts, workspace, audience, quotedMessages(receipts));
-  const why = `${name} asked for it.`;
+  const why = source === "share" ? `${name} shares what they said in private.` : `${name} asked for it.`;
   const kind = kindOf(text);
   const outcome = await passGates(
     { change: "add", memory: null, kind, text, why, receipts, travels, warnings: [] },
     facts,
   );
   if (!outcome.passed) return { refusal: outcome.reason };
-  const origin = { source: "remember" as const, dream: null, seed };
+  const origin = { source, dream: null, seed };
   const proposal = await draftProposal(parts, workspace, audience, outcome.candidate, origin);
   await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
   return proposal;

@@ -1,13 +1,14 @@
 import type { Audience } from "../audience.ts";
 import { StoreError } from "../errors.ts";
-import type { ProposalId, WorkspaceId } from "../ids.ts";
+import type { ChangeId, ProposalId, WorkspaceId } from "../ids.ts";
+import { currentChange } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { ErasedLedger, ErasedWorkspaceLedger, LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import type { AuditEntry, DreamRecord } from "../record.ts";
 import { planVerdict, type Wish, type WishOutcome } from "./plan-verdict.ts";
-import type { Verdict } from "./verdict-writes.ts";
+import { disputing, type Verdict } from "./verdict-writes.ts";
 import { writeWith } from "./write-with.ts";
 
 // The ledger's writes are called from this file and from nowhere else: a test reads the sources for it.
@@ -79,6 +80,25 @@ export async function decide(
     if (outcome.written) return { type: step.type, proposal: step.write.proposals[0] ?? proposal };
   }
   throw new StoreError("decide", new Error("Too many conflicts"));
+}
+
+/** Stores a dispute of the change with its proposal. False when another change came on top meanwhile: then nothing was stored. */
+export async function storeDispute(
+  parts: Parts,
+  proposal: Proposal,
+  disputed: ChangeId,
+  by: Verdict["by"],
+): Promise<boolean> {
+  const { workspace, audience } = proposal;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const book = await parts.ledger.book(workspace, audience);
+    const memory = book.memories.find(({ id }) => id === proposal.change.memory);
+    const change = memory && currentChange(memory);
+    if (!change || change.id !== disputed) return false;
+    const write = disputing(change, book, proposal, { by, at: parts.clock.now() });
+    if ((await parts.ledger.write(write)).written) return true;
+  }
+  throw new StoreError("dispute", new Error("Too many conflicts"));
 }
 
 /** Marks evidence as gone (law 6) and gives whose it was; what follows is for the caller to decide. */

@@ -8,7 +8,7 @@ import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { FieldValues } from "../ports/platform.ts";
-import { type Proposal, type RejectionReason, rejectionReasons } from "../proposal.ts";
+import { isUnderReview, type Proposal, type RejectionReason, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { approving } from "./approving.ts";
 import { settleLosses } from "./evidence.ts";
@@ -52,6 +52,14 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     // What stands again may have lost its evidence meanwhile.
     await settleLosses(parts, press.workspace, { proposals: [], memories: [found.proposal.change.memory] });
     return answer;
+  },
+  /** The owner says where their memory is used, before they approve it. */
+  travel: async (parts, press) => {
+    const found = await findForVerdict(parts, press);
+    if ("answer" in found) return found.answer;
+    const { proposal } = found;
+    if (proposal.audience.type !== "person") return say("This is not for one person alone. Nothing changed.");
+    return carryOut(parts, found, { type: "travel", travels: !proposal.change.travels });
   },
   ...Object.fromEntries(rejectionReasons.map((reason) => [reasonVerb(reason), explaining(reason)])),
 };
@@ -101,7 +109,7 @@ async function recordRefusal(
 }
 
 function approvingOf(parts: Parts, { proposal }: Found, edit: Edit | null): Promise<Wish> {
-  return approving(parts, proposal.workspace, proposal.audience, edit);
+  return approving(parts, proposal, edit);
 }
 
 async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): Promise<PrivateAnswer> {
@@ -110,7 +118,7 @@ async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): 
   await redraw(parts, outcome.proposal);
   const { timezone } = await readSettings(parts, proposal.workspace, null);
   const answer = say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
-  const isUnexplained = wish.type === "reject" && wish.reason === null && proposal.source !== "deletion";
+  const isUnexplained = wish.type === "reject" && wish.reason === null && !isUnderReview(proposal);
   return outcome.type === "done" && isUnexplained ? { ...answer, card: reasonCard(proposal) } : answer;
 }
 
@@ -166,9 +174,16 @@ function outcomeSentence(
   }
 }
 
-function doneSentence({ change, audience, status }: Proposal, wish: Wish): string {
+function doneSentence(proposal: Proposal, wish: Wish): string {
+  const { change, audience, status } = proposal;
+  if (wish.type === "travel") {
+    return change.travels
+      ? "Once approved, it is used wherever you ask."
+      : "Once approved, it is used only in our direct messages.";
+  }
   if (wish.type === "undo") return "Taken back. Later changes stay as they are.";
   if (wish.type === "explain") return "Noted. The next dream knows why.";
+  if (status === "rejected" && isUnderReview(proposal)) return "Kept: it is used again, on your word.";
   if (status === "rejected") return "Rejected. It will not come back without new evidence.";
   if (change.change === "remove") return "Approved: it is no longer remembered. Undo takes that back.";
   const who =

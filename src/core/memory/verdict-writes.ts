@@ -67,6 +67,7 @@ function changeOf(proposal: Proposal, book: Book, verdict: Verdict, edit: Edit |
     revision: book.revision + 1,
     at: verdict.at,
     undone: null,
+    disputed: null,
   };
 }
 
@@ -113,6 +114,14 @@ export function edited(proposal: Proposal, { text, kind, travels, receipt }: Edi
   const { change } = proposal;
   const receipts = receipt ? [...change.receipts, receipt] : change.receipts;
   return { ...proposal, approvals: [], change: { ...change, text, kind, travels, receipts } };
+}
+
+/** Changes where a person's memory would be used, as that person chooses on the card. */
+export function travelling(proposal: Proposal, travels: boolean): LedgerWrite {
+  return writeWith(proposal.workspace, {
+    expect: { proposals: expecting(proposal), books: [], cursors: [] },
+    proposals: [{ ...proposal, version: proposal.version + 1, change: { ...proposal.change, travels } }],
+  });
 }
 
 /** Counts one approval of several that the quorum asks for. */
@@ -177,8 +186,8 @@ export function explaining(
 }
 
 /**
- * Keeps a memory whose evidence was lost: the removal is rejected and the click itself becomes the
- * evidence on which the same sentence stands.
+ * Keeps a memory whose evidence was lost or which was disputed: the removal is rejected and the click itself becomes
+ * evidence on which the same sentence stands, beside what is left of the old one.
  */
 export function keeping(
   proposal: Proposal,
@@ -192,8 +201,11 @@ export function keeping(
     change: {
       ...proposal.change,
       change: "update",
-      receipts: [click],
-      why: "Kept by a person after its evidence was lost.",
+      receipts: [...standingReceipts(proposal, book), click],
+      why:
+        proposal.source === "dispute"
+          ? "Kept by a person after it was disputed."
+          : "Kept by a person after its evidence was lost.",
     },
   };
   const write = approval(kept, book, verdict, null, changeId);
@@ -206,6 +218,29 @@ export function keeping(
     applied: changeId,
   };
   return { ...write, proposals: [rejected], audit: [auditOf(proposal, verdict, "rejected")] };
+}
+
+/** What is left of the evidence of the memory that a proposal would change. */
+function standingReceipts({ change }: Proposal, book: Book): readonly Receipt[] {
+  const memory = book.memories.find(({ id }) => id === change.memory);
+  const receipts = (memory && currentChange(memory)?.receipts) ?? [];
+  return receipts.filter((receipt) => receipt.type !== "quote" || !receipt.gone);
+}
+
+/** Takes a memory out of use until somebody decides, and stores the proposal by which they do: one atomic step. */
+export function disputing(change: Change, book: Book, proposal: Proposal, verdict: Verdict): LedgerWrite {
+  const { by, at } = verdict;
+  const disputed = { by: by.id, byName: by.name, revision: book.revision + 1, at };
+  return writeWith(proposal.workspace, {
+    expect: {
+      proposals: [{ id: proposal.id, version: 0 }],
+      books: [{ audience: book.audience, revision: book.revision }],
+      cursors: [],
+    },
+    proposals: [proposal],
+    changes: [{ ...change, disputed }],
+    audit: [auditOf(proposal, verdict, "disputed")],
+  });
 }
 
 /** Ends a pending proposal without a verdict of a person's: nothing is saved, its own words neither. */

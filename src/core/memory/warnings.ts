@@ -5,8 +5,7 @@ import type { Sign } from "../text/steering/signs.ts";
 export type Warning =
   | Sign
   | Extract<PersonalData, "email-address" | "phone-number" | "home-address">
-  | "may-name-opted-out"
-  | "disputed";
+  | "may-name-opted-out";
 
 /** Each warning as it stands on the card, in plain sight. */
 const sentences: Readonly<Record<Warning, string>> = {
@@ -27,7 +26,6 @@ const sentences: Readonly<Record<Warning, string>> = {
   "phone-number": "It holds a telephone number.",
   "home-address": "It seems to hold an address.",
   "may-name-opted-out": "It may name somebody who opted out of memory.",
-  disputed: "A member disputes it.",
 };
 
 /** The sentences of warnings, each once, in the order in which they are listed here. */

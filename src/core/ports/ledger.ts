@@ -19,7 +19,7 @@ export interface LedgerWrite {
   readonly proposals: readonly Proposal[];
   /**
    * Whole changes, new or undone. Each new revision that they carry becomes the revision of their book. Of a
-   * change that stands already only `undone` is taken: its words stay as they were written.
+   * change that stands already only `undone` and `disputed` are taken: its words stay as they were written.
    */
   readonly changes: readonly Change[];
   readonly tombstones: readonly Tombstone[];

@@ -81,6 +81,14 @@ export const settingDefinitions = {
     perChannel: false,
     accept: wholeNumber(1, 9),
   },
+  "wide-quorum": {
+    summary:
+      "how many people must approve removing a team or channel memory, or sharing what was private; none means the quorum",
+    example: "2",
+    initial: "",
+    perChannel: false,
+    accept: orNone(wholeNumber(1, 9)),
+  },
   listen: {
     summary: "what is kept of a channel: what is said to Reverie, or all",
     example: "mentions",

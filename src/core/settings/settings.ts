@@ -18,6 +18,8 @@ export interface Settings {
   readonly reviewChannel: ChannelId | null;
   readonly approvers: "admins" | "members";
   readonly quorum: number;
+  /** The same for removals and for what reaches more people than before; null means the quorum. */
+  readonly wideQuorum: number | null;
   readonly listen: "mentions" | "all";
   readonly excludedChannels: readonly string[];
   readonly sensitiveTopics: readonly string[];
@@ -102,6 +104,7 @@ export async function readSettings(
     reviewChannel: text("review-channel") === "" ? null : asId(text("review-channel")),
     approvers: text("approvers") === "members" ? "members" : "admins",
     quorum: Number(text("quorum")),
+    wideQuorum: text("wide-quorum") === "" ? null : Number(text("wide-quorum")),
     listen: text("listen") === "all" ? "all" : "mentions",
     excludedChannels: listOf(text("exclude-channels")),
     sensitiveTopics: listOf(text("sensitive-topics")),

@@ -56,5 +56,6 @@ function change(chance: Chance, revision: number, at: number): Change {
     revision,
     at: at + revision,
     undone: null,
+    disputed: null,
   };
 }

@@ -128,16 +128,15 @@ describe("the memories of an answer", () => {
         note: expect.stringMatching(
           /^Approved by Ana, .*\(less than an hour ago\)\. It comes from a command\.$/u,
         ),
+        warnings: [],
         quotes: [],
-        actions: [
-          {
-            verb: "forget",
-            label: "Forget",
-            description: expect.stringContaining("Forget: standup"),
-            style: "plain",
-            value: memory,
-          },
-        ],
+        actions: ["Wrong", "Outdated", "Not here", "Dispute", "Forget"].map((label) => ({
+          verb: label.toLowerCase().replace(" ", "-"),
+          label,
+          description: expect.stringContaining(`${label}: standup`),
+          style: "plain",
+          value: memory,
+        })),
       },
     ]);
     clock.jump(5 * 60 * 60 * 1000);
@@ -195,7 +194,15 @@ describe("the memories of an answer", () => {
     const { press, answer, command, memory } = await openWithAnswer();
     await command("ana", `forget ${memory}`);
     expect((await press("ben", "memories", answer)).card?.sections).toEqual([
-      { title: "Team", text: "(Since forgotten.)", before: null, note: "", warnings: [], quotes: [], actions: [] },
+      {
+        title: "Team",
+        text: "(Since forgotten.)",
+        before: null,
+        note: "",
+        warnings: [],
+        quotes: [],
+        actions: [],
+      },
     ]);
   });
 
@@ -222,7 +229,7 @@ describe("the memories of an answer", () => {
       cursor: null,
     });
     const ana = { id: asId<PersonId>("ana"), name: "Ana" };
-    const wish = await approving(parts, playgroundWorkspace, team, null);
+    const wish = await approving(parts, proposal, null);
     const outcome = await decide(parts, playgroundWorkspace, proposal.id, wish, ana);
     expect(outcome.type).toBe("done");
     expect((await press("ben", "memories", answer)).card?.sections[0]).toMatchObject({

@@ -202,7 +202,7 @@ describe("a dream's transcript", () => {
     const message = recordedMessage("answer", sampleAnswer("answer", ["question"]));
     const feedback = [{ person: ana, isGood: false, at: 1 }];
     const withIt = { ...message, answer: { ...(message.answer as AnswerRecord), feedback } };
-    const contentOf = (each: RecordedMessage) => 
+    const contentOf = (each: RecordedMessage) =>
       writeTranscript(transcriptSources({ messages: [each] })).content;
     expect(contentOf(withIt)).toBe(contentOf(message));
   });

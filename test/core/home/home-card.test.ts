@@ -20,8 +20,8 @@ async function proposeTo(world: HomeWorld, whom: "ben" | "team", text: string): 
   const candidate = { change: "add" as const, memory: null, kind: "fact" as const, text, why: "", receipts };
   const origin = { source: "dream" as const, dream: null, seed: null };
   await world.settled(
-    draftProposal(parts, workspace, audience, { ...candidate, travels: true, warnings: [] }, origin).then((proposal) =>
-      propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null }),
+    draftProposal(parts, workspace, audience, { ...candidate, travels: true, warnings: [] }, origin).then(
+      (proposal) => propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null }),
     ),
   );
 }
@@ -96,7 +96,9 @@ describe("the home card", () => {
     await world.edit(said, "ben", "general", "Never mind what I said.");
     await world.settle();
     const mine = (await world.home("ben")).sections.filter(({ title }) => title.startsWith("For you"));
-    expect(mine).toMatchObject([{ text: "I like tea", note: expect.stringContaining("Not used for now") }]);
+    expect(mine).toMatchObject([
+      { text: "I like tea", note: expect.stringContaining("Not used: the message") },
+    ]);
   });
 
   it("shows what waits for the person's verdict, their own first, and how much more there is", async () => {

@@ -29,7 +29,13 @@ describe("what somebody asks to be remembered", () => {
     const world = await openSmallWorld();
     const wish = { workspace, person: asId<never>(person), audience: ofBen, text: "Ben likes tea." };
     const receipts = [signalOf("command", asId("ben"), world.clock.now())];
-    const outcome = rememberWish(world.parts, { ...wish, receipts, travels: true, seed: null });
+    const outcome = rememberWish(world.parts, {
+      ...wish,
+      receipts,
+      travels: true,
+      seed: null,
+      source: "remember",
+    });
     await world.settle(1);
     expect(await outcome).toMatchObject({ refusal: expect.stringContaining("cannot remember") });
     expect(await receiptTypesOf(world)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Attack, DataSet } from "../data-set.ts";
 import { type Said, timelineOf } from "../timeline.ts";
 import { createOracle } from "./oracle.ts";
-import type { ProposedByModel, MakeReflection } from "./proposed.ts";
+import type { MakeReflection, ProposedByModel } from "./proposed.ts";
 import { createEyes, type ShownLine } from "./transcript-lines.ts";
 
 /**

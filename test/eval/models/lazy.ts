@@ -1,7 +1,7 @@
 import type { DataSet } from "../data-set.ts";
 import { goldFor } from "../gold-book.ts";
 import { createOracle } from "./oracle.ts";
-import type { ProposedByModel, MakeReflection } from "./proposed.ts";
+import type { MakeReflection, ProposedByModel } from "./proposed.ts";
 
 /** Leaves out three of ten changes and makes up one for every ten: always the same ones. */
 export function createLazy(data: DataSet): MakeReflection {

@@ -1,6 +1,6 @@
 import type { DataSet, GoldChange, TeamMessage } from "../data-set.ts";
 import { matchesText } from "../gold-book.ts";
-import type { ProposedByModel, MakeReflection, Reflected } from "./proposed.ts";
+import type { MakeReflection, ProposedByModel, Reflected } from "./proposed.ts";
 import { createEyes, type ShownLine, type ShownTranscript } from "./transcript-lines.ts";
 
 /** The most lines that a reflection may hand on. */

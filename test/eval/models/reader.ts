@@ -11,7 +11,9 @@ const quoted = 3;
  */
 export function readingAnswer(asked: string, blocks: readonly PromptBlock[]): string {
   const of = (isMemory: boolean) => {
-    const material = blocks.filter(({ kind }) => (kind === "memories") === isMemory).flatMap((block) => block.material);
+    const material = blocks
+      .filter(({ kind }) => (kind === "memories") === isMemory)
+      .flatMap((block) => block.material);
     return rank(material, queryTerms(asked, 20), ({ text }) => text).filter(({ score }) => score > 0);
   };
   return [...of(true).slice(0, quoted), ...of(false)]

@@ -95,7 +95,7 @@ export function undisguise(text: string): Undisguised {
 }
 
 function withoutNeeded(text: string): string {
-  return text.replaceAll(/(?<!\p{L})[\u200c\u200d\ufe0e\ufe0f]|[\ufe0e\ufe0f]/gu, "");
+  return text.replaceAll(/(?<!\p{L})(?:\u200c|\u200d)|\ufe0e|\ufe0f/gu, "");
 }
 
 /** Words in which digits stand between letters, as "1gn0re", with the letters in their place. */

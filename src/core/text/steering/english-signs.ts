@@ -69,9 +69,9 @@ export const englishSigns: readonly SignForms[] = [
     sign: "imitates",
     forms: [
       form(
-        "<\\s*/?\\s*(?:system|assistant|user|human|transcript|history|memor(?:y|ies)|instructions?|conversation|context|tool\\w*|function\\w*|prompt|admin|data|messages?|talk|found|place|output|result|response|quote|reflection|changes?|audience|end|im_\\w+|sys|inst)\\b[^>]*>",
+        "<\\s*/?\\s*(?:system|assistant|user|human|transcript|history|memor(?:y|ies)|instructions?|conversation|context|tool\\w*|function\\w*|prompt|admin|data|messages?|talk|found|place|output|result|response|quote|reflection|changes?|audience|approved?|verified|reviewers?|polic(?:y|ies)|rules?|priority|secret|hidden|override|end|im_\\w+|sys|inst)\\b[^>]*>",
       ),
-      form("<!--|-->|</[a-z][\\w:-]*>|<[a-z][\\w:-]*(?: [^>]*)?/?>(?![^<]*`)"),
+      form("<!--|-->"),
       form(
         "^\\s*(?:role|priority|system|assistant|developer|instructions?|audience|trust(?:ed)?|level|approved(?: by)?|status|verdict) ?[:=] ?\\S",
       ),

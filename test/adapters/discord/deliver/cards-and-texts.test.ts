@@ -17,7 +17,15 @@ const card: Card = {
   title: "A proposal",
   body: "For the team",
   sections: [
-    { title: "Fact", text: "Lunch is at noon.", before: null, note: "", warnings: [], quotes: [], actions: [approve] },
+    {
+      title: "Fact",
+      text: "Lunch is at noon.",
+      before: null,
+      note: "",
+      warnings: [],
+      quotes: [],
+      actions: [approve],
+    },
   ],
   footer: "",
 };

@@ -14,7 +14,15 @@ const cardOf = (text: string): Card => ({
   title: text,
   body: text,
   sections: [
-    { title: text, text, before: text, note: text, warnings: [text], quotes: [{ text, by: text, link: text }], actions: [] },
+    {
+      title: text,
+      text,
+      before: text,
+      note: text,
+      warnings: [text],
+      quotes: [{ text, by: text, link: text }],
+      actions: [],
+    },
   ],
   footer: text,
 });
