@@ -1,4 +1,5 @@
 import type { Action } from "./core/actions.ts";
+import { budgetJobs } from "./core/budget-warnings.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
 import { type CommandTree, createCommandTree, describe } from "./core/commands/command-tree.ts";
 import { complete } from "./core/commands/completion.ts";
@@ -35,6 +36,7 @@ import type { CommandDescription, Interaction, PlatformHandler } from "./core/po
 import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
 import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
+import { previewJobs } from "./dreaming/preview.ts";
 import { startSchedule } from "./dreaming/schedule.ts";
 
 /** How many jobs run side by side in one process. */
@@ -118,6 +120,8 @@ export function createBot(parts: Parts): Bot {
         ...catchUpJobs(parts, handler.receive),
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
+        ...previewJobs(parts),
+        ...budgetJobs(parts),
         ...upkeepJobs(parts),
         ...leavingJobs(parts),
       };

@@ -16,6 +16,8 @@ export interface Config {
   readonly anthropic: { readonly apiKey: string | null; readonly baseUrl: string | null } | null;
   readonly answerModel: string | null;
   readonly dreamModel: string | null;
+  /** US dollars for a million tokens, by the start of a model's id: beside the list prices, or in their place. */
+  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
 }
 
 /** How Slack is connected: by Socket Mode, or by HTTP where there is a signing secret and no app-level token. */
@@ -44,12 +46,35 @@ const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"]
 const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/u, "expects a model's id, such as claude-sonnet-5-5");
 const url = z.url({ protocol: /^https?$/u, error: "expects a URL that starts with http:// or https://" });
 
+const dollars = z.number().min(0).max(10_000);
+const prices = z.record(z.string().min(1).max(100), z.object({ input: dollars, output: dollars }));
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Each variable that is read, with what it expects. An empty variable counts as unset. */
 const variables = z.object({
   ANTHROPIC_API_KEY: z.string().min(8, "expects an API key").optional(),
   ANTHROPIC_BASE_URL: url.optional(),
   REVERIE_MODEL: modelName.optional(),
   REVERIE_DREAM_MODEL: modelName.optional(),
+  REVERIE_PRICES: z
+    .string()
+    .transform((text, context) => {
+      const parsed = prices.safeParse(jsonOf(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue({
+        code: "custom",
+        message: 'expects US dollars for a million tokens, as {"my-model":{"input":1,"output":5}}',
+      });
+      return z.NEVER;
+    })
+    .optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-\S+$/u, "expects the Bot User OAuth Token, which begins with xoxb-")
@@ -144,6 +169,7 @@ export function readConfig(environment: Environment): Config {
     anthropic: apiKey === null && baseUrl === null ? null : { apiKey, baseUrl },
     answerModel: data.REVERIE_MODEL ?? null,
     dreamModel: data.REVERIE_DREAM_MODEL ?? null,
+    prices: data.REVERIE_PRICES ?? {},
   };
 }
 

@@ -17,6 +17,7 @@ import type { Documents } from "./core/ports/documents.ts";
 import type { Log } from "./core/ports/log.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Platform } from "./core/ports/platform.ts";
+import { listPrices } from "./core/prices.ts";
 
 /** How long running work may take to end after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
@@ -62,7 +63,8 @@ async function run(config: Config): Promise<Running> {
   const slack = config.slack && (await openSlack(config.slack, { documents, clock, log }));
   const discord = config.discord && (await openDiscord(config.discord, { documents, clock, log }));
   const platforms = [slack, discord, playground].filter((platform) => platform != null);
-  const bot = createBot({ history, ledger, documents, jobs, model, clock, log, platforms });
+  const prices = { ...listPrices, ...config.prices };
+  const bot = createBot({ history, ledger, documents, jobs, model, clock, log, prices, platforms });
   let server: HttpServer | undefined;
   const stop = async () => {
     const cutOff = await bot.stop(drainMs);

@@ -86,9 +86,9 @@ function mayImport(file: string, target: string): boolean {
   }
 }
 
-/** Of core the process edge knows the errors, the sentences that tell them, and the ports that it hands on. */
+/** Of core the process edge knows the errors, the sentences that tell them, the list prices, and the ports that it hands on. */
 function isEdgeOfCore(target: string): boolean {
-  const told = ["core/errors.ts", "core/conversation/failure-sentence.ts"];
+  const told = ["core/errors.ts", "core/conversation/failure-sentence.ts", "core/prices.ts"];
   return told.includes(target) || target.startsWith("core/ports/");
 }
 

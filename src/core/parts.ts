@@ -6,6 +6,7 @@ import type { Ledger } from "./ports/ledger.ts";
 import type { Log } from "./ports/log.ts";
 import type { Model } from "./ports/model.ts";
 import type { Platform } from "./ports/platform.ts";
+import type { PriceTable } from "./prices.ts";
 
 /** The open parts that a bot is made of. */
 export interface Parts {
@@ -16,5 +17,6 @@ export interface Parts {
   readonly model: Model;
   readonly clock: Clock;
   readonly log: Log;
+  readonly prices: PriceTable;
   readonly platforms: readonly Platform[];
 }

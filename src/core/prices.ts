@@ -1,13 +1,16 @@
 import type { Usage } from "./ports/model.ts";
 
 /** US dollars for a million tokens. */
-interface Price {
+export interface Price {
   readonly input: number;
   readonly output: number;
 }
 
-// List prices as of November 2026. The longest matching start of a model's id counts.
-const prices: Readonly<Record<string, Price>> = {
+/** Prices by the start of a model's id; the longest start that fits counts. */
+export type PriceTable = Readonly<Record<string, Price>>;
+
+/** List prices as of November 2026: the one place where they stand. */
+export const listPrices: PriceTable = {
   "claude-fable": { input: 10, output: 50 },
   "claude-mythos": { input: 10, output: 50 },
   "claude-opus": { input: 4, output: 20 },
@@ -15,20 +18,27 @@ const prices: Readonly<Record<string, Price>> = {
   "claude-haiku": { input: 0.1, output: 0.5 },
 };
 
-/** Whether the price of a model is known, so that a budget can count it. */
-export function isPriced(model: string): boolean {
-  return Object.keys(prices).some((start) => model.startsWith(start));
-}
+// A cached prefix costs a quarter more to write and a tenth to read.
+const cacheWriteShare = 1.25;
+const cacheReadShare = 0.1;
 
-/** What one request cost in US dollars; 0 for a model whose price is not known, such as a local one. */
-export function dollarsOf(model: string, usage: Usage): number {
+/** What requests of a batch cost of the price of the same requests made at once. */
+export const batchShare = 0.5;
+
+/** The price of a model; undefined where it is not known, such as for one on the own machine. */
+export function priceOf(prices: PriceTable, model: string): Price | undefined {
   const name = Object.keys(prices)
     .filter((start) => model.startsWith(start))
     .toSorted((one, other) => other.length - one.length)[0];
-  const price = name === undefined ? undefined : prices[name];
+  return name === undefined ? undefined : prices[name];
+}
+
+/** What was used up in US dollars; 0 for a model whose price is not known. */
+export function dollarsOf(prices: PriceTable, model: string, usage: Usage): number {
+  const price = priceOf(prices, model);
   if (!price) return 0;
-  // A cached prefix costs a quarter more to write and a tenth to read.
-  const input = usage.inputTokens + 1.25 * usage.cacheWriteTokens + 0.1 * usage.cacheReadTokens;
+  const input =
+    usage.inputTokens + cacheWriteShare * usage.cacheWriteTokens + cacheReadShare * usage.cacheReadTokens;
   return (input * price.input + usage.outputTokens * price.output) / 1_000_000;
 }
 

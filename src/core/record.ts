@@ -51,10 +51,20 @@ export interface ReflectionRecord {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly dollars: number;
+  /** How many changes the answer held. */
   readonly considered: number;
   readonly proposed: number;
   readonly dropped: readonly Dropped[];
   readonly watch: readonly Watched[];
+}
+
+/** Reflections that a model makes when it has time. */
+export interface SubmittedBatch {
+  /** Null from just before it is submitted until its id is known. */
+  readonly id: string | null;
+  /** The keys of its requests: opaque, and made again from the audience. */
+  readonly keys: readonly string[];
+  readonly submittedAt: number;
 }
 
 /** One run of dreaming. */
@@ -65,7 +75,11 @@ export interface DreamRecord {
   readonly period: number;
   readonly status: "running" | "finished" | "failed";
   readonly model: string;
+  /** What was expected before it began. */
   readonly estimatedTokens: number;
+  readonly estimatedDollars: number;
+  /** Where the model makes the reflections when it has time; null where they are asked for at once. */
+  readonly batch: SubmittedBatch | null;
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly reflections: readonly ReflectionRecord[];

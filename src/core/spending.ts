@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shareReached, warnOfBudget } from "./budget-warnings.ts";
 import { changeDocument } from "./change-document.ts";
 import { StoreError } from "./errors.ts";
 import type { ChannelId, WorkspaceId } from "./ids.ts";
@@ -40,41 +41,64 @@ function parse(raw: Json | undefined): MonthSpent {
   return parsed.data;
 }
 
-/** Counts one request, where it used anything up: for the workspace, and for the channel that it was for. */
+/** What one request used up. */
+export interface Spending {
+  readonly purpose: keyof MonthSpent;
+  readonly usage: Usage;
+  readonly dollars: number;
+}
+
+/** What a request of the model cost. `share` is the part of the price that it took, such as a half in a batch. */
+export function spendingOf(
+  { prices }: Pick<Parts, "prices">,
+  purpose: Spending["purpose"],
+  model: string,
+  usage: Usage,
+  share = 1,
+): Spending {
+  return { purpose, usage, dollars: share * dollarsOf(prices, model, usage) };
+}
+
+/**
+ * Counts one request, where it used anything up: for the workspace, and for the channel that it was for. Administrators
+ * are told when it reaches 75 or 95 per cent of the month's budget.
+ */
 export async function recordSpent(
   parts: Parts,
   workspace: WorkspaceId,
   channel: ChannelId | null,
-  purpose: keyof MonthSpent,
-  model: string,
-  usage: Usage,
+  spending: Spending,
 ): Promise<void> {
-  if (Object.values(usage).every((tokens) => tokens === 0)) return;
+  if (Object.values(spending.usage).every((tokens) => tokens === 0)) return;
   const month = monthOf(parts.clock.now());
-  const names = [month, ...(channel ? [`${month} ${channel}`] : [])];
-  await Promise.all(names.map((name) => addTo(parts, spentKey(workspace, name), purpose, model, usage)));
+  const [spent] = await Promise.all([
+    addTo(parts, spentKey(workspace, month), spending),
+    channel ? addTo(parts, spentKey(workspace, `${month} ${channel}`), spending) : undefined,
+  ]);
+  const { budgetDollars: budget } = await readSettings(parts, workspace, null);
+  if (budget === null) return;
+  const dollars = spent.answers.dollars + spent.dreams.dollars;
+  const share = shareReached(dollars - spending.dollars, dollars, budget);
+  if (share !== undefined) await warnOfBudget(parts, workspace, { month, share, dollars, budget });
 }
 
 /** Of two writers at once none is lost. */
-async function addTo(
-  parts: Parts,
-  key: DocumentKey,
-  purpose: keyof MonthSpent,
-  model: string,
-  usage: Usage,
-): Promise<void> {
+async function addTo(parts: Parts, key: DocumentKey, spending: Spending): Promise<MonthSpent> {
+  let spent = parse(undefined);
   await changeDocument(parts.documents, key, (raw) => {
     const before = parse(raw);
-    return { ...before, [purpose]: plus(before[purpose], model, usage) };
+    spent = { ...before, [spending.purpose]: plus(before[spending.purpose], spending) };
+    return spent;
   });
+  return spent;
 }
 
-function plus(before: MonthSpent["answers"], model: string, usage: Usage): MonthSpent["answers"] {
+function plus(before: MonthSpent["answers"], { usage, dollars }: Spending): MonthSpent["answers"] {
   return {
     requests: before.requests + 1,
     inputTokens: before.inputTokens + usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
     outputTokens: before.outputTokens + usage.outputTokens,
-    dollars: before.dollars + dollarsOf(model, usage),
+    dollars: before.dollars + dollars,
   };
 }
 

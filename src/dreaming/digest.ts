@@ -1,4 +1,4 @@
-import { type Audience, formatAudience } from "../core/audience.ts";
+import { type Audience, sameAudience } from "../core/audience.ts";
 import type { PersonId } from "../core/ids.ts";
 import { announce, redraw } from "../core/memory/proposal-cards.ts";
 import { decide } from "../core/memory/remember.ts";
@@ -9,6 +9,7 @@ import { plainContent } from "../core/ports/delivery.ts";
 import type { Proposal } from "../core/proposal.ts";
 import type { DreamRecord } from "../core/record.ts";
 import type { Settings } from "../core/settings/settings.ts";
+import { unlessRefused } from "../core/unless-refused.ts";
 import { bySupport } from "./support.ts";
 
 /** The most cards of one digest: the attention budget. The rest waits under `review`. */
@@ -26,13 +27,15 @@ export async function presentDigests(parts: Parts, record: DreamRecord, settings
     if (ofDream.length === 0) continue;
     const shown = bySupport(ofDream).slice(0, cardsAtMost);
     // Only what the digest shows with its Undo is applied; the rest waits for people.
-    if (settings.mode === "autonomous" && audience.type !== "person") await applyByPolicy(parts, shown);
-    await presentDigest(parts, record, audience, shown, ofDream.length - shown.length, settings);
+    const isByPolicy = settings.mode === "autonomous" && audience.type !== "person";
+    const applied = isByPolicy ? await applyByPolicy(parts, shown) : 0;
+    await presentDigest(parts, record, audience, { shown, applied, rest: ofDream.length - shown.length });
     presented += 1;
   }
   return presented;
 }
 
+/** The proposals of one audience that a dream left, in the order of their ids. */
 async function proposalsOf(
   parts: Parts,
   { workspace, id }: DreamRecord,
@@ -48,59 +51,82 @@ async function proposalsOf(
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+interface Digest {
+  readonly shown: readonly Proposal[];
+  /** How many of them a policy has approved already. */
+  readonly applied: number;
+  readonly rest: number;
+}
+
 async function presentDigest(
   parts: Parts,
   { workspace, reflections }: DreamRecord,
   audience: Audience,
-  shown: readonly Proposal[],
-  rest: number,
-  { mode }: Settings,
+  digest: Digest,
 ): Promise<void> {
-  const reflection = reflections.find((each) => formatAudience(each.audience) === formatAudience(audience));
+  const reflection = reflections.find((each) => sameAudience(each.audience, audience));
   const read =
     reflection && reflection.linesRead < reflection.linesThere
-      ? ` ${reflection.linesRead} of ${reflection.linesThere} messages were read.`
+      ? `${reflection.linesRead} of ${reflection.linesThere} messages were read.`
       : "";
-  const more = rest > 0 ? ` ${rest} more wait under \`/reverie review\`.` : "";
-  const isApplied = mode === "autonomous" && audience.type !== "person";
-  const things = `${shown.length} ${shown.length === 1 ? "thing" : "things"}`;
-  const title = isApplied
-    ? `I dreamt · ${things} remembered`
-    : `I dreamt · ${things} I could remember${forWhom(audience)}`;
+  const more = digest.rest > 0 ? `${digest.rest} more wait under \`/reverie review\`.` : "";
   await announce(
     parts,
-    { workspace, title, body: `${more}${read}`.trim(), proposals: shown },
+    {
+      workspace,
+      title: titleOf(digest, audience),
+      body: [more, read].filter((part) => part !== "").join(" "),
+      proposals: digest.shown,
+    },
     parts.clock.now(),
   );
+}
+
+function titleOf({ shown, applied }: Digest, audience: Audience): string {
+  const things = (count: number) => `${count} ${count === 1 ? "thing" : "things"}`;
+  if (applied === 0) return `I dreamt · ${things(shown.length)} I could remember${forWhom(audience)}`;
+  const waiting = shown.length - applied;
+  return `I dreamt · ${things(applied)} remembered${waiting > 0 ? `, ${waiting} to look at` : ""}`;
 }
 
 function forWhom({ type }: Audience): string {
   return type === "team" ? " for the team" : type === "channel" ? " for this channel" : " for you";
 }
 
-/** In autonomous mode the policy that an administrator set is the verdict; each change is shown with Undo. */
-async function applyByPolicy(parts: Parts, proposals: readonly Proposal[]): Promise<void> {
+/**
+ * In autonomous mode the policy that an administrator set is the verdict; each change is shown with Undo. What somebody
+ * should look at twice waits for a person all the same. Gives how many stand approved by it.
+ */
+async function applyByPolicy(parts: Parts, proposals: readonly Proposal[]): Promise<number> {
+  let applied = 0;
   for (const { workspace, id, status, change } of proposals) {
-    // What somebody should look at twice waits for a person, whatever the policy.
+    if (status === "approved") applied += 1;
     if (status !== "pending" || change.warnings.length > 0) continue;
     const policy = { id: reverie, name: "the autonomous mode" };
     const verdict = { type: "approve" as const, quorum: 1, edit: null, countsStill: async () => true };
     const outcome = await decide(parts, workspace, id, verdict, policy);
-    if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
+    if (outcome.type === "unknown") continue;
+    if (outcome.proposal.status === "approved") applied += 1;
+    await redraw(parts, outcome.proposal);
   }
+  return applied;
 }
 
 /** Tells somebody who asked for a dream that it found nothing; a scheduled one keeps quiet. */
 export async function announceQuietNight(parts: Parts, record: DreamRecord, person: PersonId): Promise<void> {
   const { workspace, id } = record;
-  const failed = record.reflections.some(({ outcome }) => outcome === "failed");
-  const overBudget = record.reflections.some(({ outcome }) => outcome === "over-budget");
-  const text = overBudget
-    ? "I did not dream: this month's budget is used up. An administrator can raise it with `/reverie set budget`."
-    : failed
-      ? "I dreamt, but the model gave no usable answer. What was said is read again at the next dream; `/reverie dream why` tells more."
-      : "I dreamt and found nothing worth remembering.";
-  const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
-  const content = { ...plainContent(text), note: parts.model.label };
-  await deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, `quiet ${id}`);
+  const content = { ...plainContent(quietSentence(record)), note: parts.model.label };
+  await unlessRefused(parts, "quiet-night-refused", async () => {
+    const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
+    await deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, `quiet ${id}`);
+  });
+}
+
+function quietSentence({ reflections }: DreamRecord): string {
+  const has = (wanted: string) => reflections.some(({ outcome }) => outcome === wanted);
+  if (has("over-budget"))
+    return "I did not dream: this month's budget is used up. An administrator can raise it with `/reverie set budget`.";
+  if (has("failed"))
+    return "I dreamt, but the model gave no usable answer. What was said is read again at the next dream; `/reverie dream why` tells more.";
+  return "I dreamt and found nothing worth remembering.";
 }

@@ -1,249 +1,248 @@
-import { z } from "zod";
 import { formatAudience, sameAudience } from "../core/audience.ts";
-import { asId, type DreamId, type PersonId, type WorkspaceId } from "../core/ids.ts";
+import { ModelError } from "../core/errors.ts";
+import { asId, type MessageId, type WorkspaceId } from "../core/ids.ts";
 import { followEvidence } from "../core/memory/evidence.ts";
 import { propose, recordDream } from "../core/memory/remember.ts";
 import type { Parts } from "../core/parts.ts";
-import type { JobHandler } from "../core/ports/jobs.ts";
-import { dollarsOf, noUsage } from "../core/prices.ts";
-import type { DreamRecord, ReflectionRecord, Watched } from "../core/record.ts";
+import type { JobHandler, JobRun } from "../core/ports/jobs.ts";
+import type { ReflectionOutcome } from "../core/ports/model.ts";
+import { batchShare, noUsage } from "../core/prices.ts";
+import type { DreamRecord, SubmittedBatch } from "../core/record.ts";
 import { readSettings, type Settings } from "../core/settings/settings.ts";
 import { readBudgetLeft } from "../core/spending.ts";
-import { estimateTokens } from "../core/text/tokens.ts";
+import { batchKey, keepShown, readShown } from "./batch.ts";
 import { announceQuietNight, presentDigests } from "./digest.ts";
-import { type Gathered, gather } from "./gather.ts";
-import { findReaders } from "./readers.ts";
-import { judge, reflectAll } from "./reflect.ts";
+import { type DreamJob, dreamIdOf, dreamJob, lookLater, tryAgainTomorrow } from "./dream-job.ts";
+import { gatherAll } from "./gather.ts";
+import { type Asked, type Judged, judge } from "./judge.ts";
+import { type DreamPlan, planDream, type Ready } from "./plan.ts";
+import { findReaders, type Reader } from "./readers.ts";
+import { countSpending, reflectNow, requestsFor } from "./reflect.ts";
 
-/** With fewer new lines than this, a scheduled reflection waits for the next dream. */
-const fewestLines = 20;
-
-/** How long a reflection's answer is expected to be, in tokens. */
-const usualAnswerTokens = 1500;
-
-/** How long a line is handed on, in milliseconds. */
-const watchLifetimeMs = 90 * 24 * 60 * 60 * 1000;
-
-/** How many former dreams are asked for lines that they handed on. */
-const dreamsRemembered = 300;
-
-const dreamJob = z.object({ workspace: z.string(), period: z.number(), askedBy: z.string().nullable() });
-
-/** Has a workspace dream, once for the period, or at once for somebody who asks. Safe to repeat. */
-export async function enqueueDream(
-  parts: Parts,
-  workspace: WorkspaceId,
-  period: number,
-  askedBy: PersonId | null,
-): Promise<boolean> {
-  return parts.jobs.enqueue({
-    id: `dream ${workspace} ${askedBy ? "now " : ""}${period}`,
-    kind: "dream",
-    key: `dream ${workspace}`,
-    lane: `${workspace} dream`,
-    at: parts.clock.now(),
-    data: { workspace, period, askedBy },
-  });
-}
+/** A batch that has not come to its end after this time never will: endpoints give them a day. */
+const batchPatienceMs = 25 * 60 * 60 * 1000;
 
 /** The job that dreams. Killed at any line it goes on where it was: each audience's part is stored in one step. */
 export function dreamJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
-  return {
-    dream: async ({ job, signal }) => {
-      const { workspace, period, askedBy } = dreamJob.parse(job.data);
-      await dream(
-        parts,
-        asId(workspace),
-        asId(`${askedBy ? "now-" : ""}${period}`),
-        period,
-        askedBy ? asId(askedBy) : null,
-        signal,
-      );
-    },
-  };
+  return { dream: (run) => dream(parts, dreamJob.parse(run.job.data), run) };
 }
 
-async function dream(
-  parts: Parts,
-  workspace: WorkspaceId,
-  id: DreamId,
-  period: number,
-  askedBy: PersonId | null,
-  signal: AbortSignal,
-): Promise<void> {
+async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
+  const workspace: WorkspaceId = asId(job.workspace);
   const settings = await readSettings(parts, workspace, null);
-  const model = settings.dreamModel ?? parts.model.defaults.dreams;
-  const known = await parts.ledger.dream(workspace, id);
-  let record: DreamRecord = known ?? startRecord(parts, workspace, id, period, model);
-  if (record.status === "finished") return present(parts, record, settings, askedBy);
-  const gathered = await gatherAll(parts, record, settings);
-  record = { ...record, estimatedTokens: estimateAll(gathered) };
-  await recordDream(parts, record);
-
-  const { ready, records } = await sortOut(parts, record, gathered, askedBy !== null);
-  record = { ...record, reflections: [...record.reflections, ...records] };
-  const outcomes = await reflectAll(parts, workspace, model, ready, signal);
-  for (const [index, each] of ready.entries()) {
-    const outcome = outcomes[index] ?? { type: "failed", failure: "malformed", usage: noUsage };
-    const judged = await judge(parts, workspace, id, model, each, outcome);
-    const next: DreamRecord = { ...record, reflections: [...record.reflections, judged.record] };
-    const { from, to, reader } = each;
-    const cursor = judged.record.outcome === "failed" ? null : { audience: reader.audience, from, to };
-    const stored = await propose(parts, { workspace, proposals: judged.proposals, dream: next, cursor });
-    await followChanges(parts, workspace, id, each);
-    // Where the cursor had moved meanwhile, another run did this part; its record stands.
-    if (stored) record = next;
-  }
-  record = { ...record, status: "finished", finishedAt: parts.clock.now() };
-  await recordDream(parts, record);
+  const known = await parts.ledger.dream(workspace, dreamIdOf(job));
+  if (known?.status === "finished") return present(parts, job, known, settings);
+  const begun = known ?? startRecord(parts, job, settings);
+  const record = begun.batch
+    ? await goOnWithBatch(parts, job, begun, settings, run)
+    : await begin(parts, job, begun, settings, run);
+  // It goes on when its batch is looked at again.
+  if (!record) return;
+  const finished: DreamRecord = { ...record, status: "finished", finishedAt: parts.clock.now(), batch: null };
+  await recordDream(parts, finished);
   parts.log.info("dream-finished", {
     workspace,
-    reflections: record.reflections.length,
-    proposed: record.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
+    reflections: finished.reflections.length,
+    proposed: finished.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
   });
-  await present(parts, record, settings, askedBy);
+  await tryAgainTomorrow(parts, job, finished);
+  await present(parts, job, finished, settings);
 }
 
-/** What was edited or deleted while the model thought is followed through what has just been stored. */
-async function followChanges(
-  parts: Parts,
-  workspace: WorkspaceId,
-  dream: DreamId,
-  { reader, transcript }: Gathered,
-): Promise<void> {
-  const shown = [...transcript.lines.values()];
-  const standing = await parts.history.get(
-    workspace,
-    shown.map(({ id }) => id),
-  );
-  const versions = new Map(standing.map(({ id, version }) => [id, version]));
-  const changed = shown.filter(({ id, version }) => versions.get(id) !== version).map(({ id }) => id);
-  await followEvidence(parts, workspace, changed, `dream ${dream} ${formatAudience(reader.audience)}`);
-}
-
-async function present(
-  parts: Parts,
-  record: DreamRecord,
-  settings: Settings,
-  askedBy: PersonId | null,
-): Promise<void> {
-  const presented = await presentDigests(parts, record, settings);
-  if (presented === 0 && askedBy) await announceQuietNight(parts, record, askedBy);
-}
-
-function startRecord(
-  parts: Parts,
-  workspace: WorkspaceId,
-  id: DreamId,
-  period: number,
-  model: string,
-): DreamRecord {
+function startRecord(parts: Parts, job: DreamJob, settings: Settings): DreamRecord {
   return {
-    workspace,
-    id,
-    period,
+    workspace: asId(job.workspace),
+    id: dreamIdOf(job),
+    period: job.period,
     status: "running",
-    model,
+    model: settings.dreamModel ?? parts.model.defaults.dreams,
     estimatedTokens: 0,
+    estimatedDollars: 0,
+    batch: null,
     startedAt: parts.clock.now(),
     finishedAt: null,
     reflections: [],
   };
 }
 
-async function gatherAll(parts: Parts, record: DreamRecord, settings: Settings): Promise<Gathered[]> {
-  const { workspace } = record;
-  const readers = await findReaders(parts, workspace, settings);
-  const open = readers.filter(
-    ({ audience }) => !record.reflections.some((done) => sameAudience(done.audience, audience)),
-  );
-  const watched = await readWatchedLines(parts, workspace);
-  const gathered: Gathered[] = [];
-  for (const reader of open) {
-    const lines = watched.get(formatAudience(reader.audience)) ?? [];
-    gathered.push(await gather(parts, workspace, reader, lines, settings));
-  }
-  return gathered;
-}
-
-/** The lines that each audience's newest reflection wanted to see again, as far as they are not too old. */
-async function readWatchedLines(
+/** Gathers, estimates, and asks: at once where somebody waits, else in a batch where the model has them. */
+async function begin(
   parts: Parts,
-  workspace: WorkspaceId,
-): Promise<Map<string, readonly Watched[]>> {
-  const lines = new Map<string, readonly Watched[]>();
-  const oldest = parts.clock.now() - watchLifetimeMs;
-  for (const { reflections } of await parts.ledger.dreams(workspace, dreamsRemembered)) {
-    for (const { audience, outcome, watch } of reflections) {
-      const key = formatAudience(audience);
-      if (outcome === "proposed" && !lines.has(key))
-        lines.set(
-          key,
-          watch.filter(({ since }) => since >= oldest),
-        );
+  job: DreamJob,
+  begun: DreamRecord,
+  settings: Settings,
+  run: JobRun,
+): Promise<DreamRecord | undefined> {
+  const { workspace, model } = begun;
+  const readers = await openReaders(parts, job, begun, settings);
+  const gathered = await gatherAll(parts, workspace, readers, settings);
+  const plan = planDream(gathered, {
+    prices: parts.prices,
+    model,
+    // What a batch would save is not known to be saved.
+    priceShare: 1,
+    budgetLeft: (await readBudgetLeft(parts, workspace, null)) ?? Number.POSITIVE_INFINITY,
+    isAsked: job.askedBy !== null || job.again !== null,
+  });
+  const record = withPlan(begun, plan);
+  await recordDream(parts, record);
+  if (job.askedBy === null && plan.ready.length > 0) {
+    const isSubmitted = await submit(parts, record, plan.ready, run);
+    if (isSubmitted) {
+      await lookLater(parts, job);
+      return undefined;
     }
   }
-  return lines;
-}
-
-function estimateAll(gathered: readonly Gathered[]): number {
-  return gathered.reduce((sum, each) => sum + (each.linesThere > 0 ? estimateOf(each) : 0), 0);
-}
-
-function estimateOf({ transcript, prompt }: Gathered): number {
-  return estimateTokens(prompt) + estimateTokens(transcript.content);
-}
-
-/** Parts what is to be reflected on now from what has nothing new, waits, or is beyond the budget. */
-async function sortOut(
-  parts: Parts,
-  { workspace, model }: DreamRecord,
-  gathered: readonly Gathered[],
-  isAsked: boolean,
-) {
-  let budgetLeft = (await readBudgetLeft(parts, workspace, null)) ?? Number.POSITIVE_INFINITY;
-  const ready: Gathered[] = [];
-  const records: ReflectionRecord[] = [];
-  for (const each of gathered) {
-    const cost = dollarsOf(model, {
-      ...noUsage,
-      inputTokens: estimateOf(each),
-      outputTokens: usualAnswerTokens,
-    });
-    const outcome = outcomeBefore(each, isAsked, budgetLeft <= 0 || cost > budgetLeft);
-    if (outcome === "ready") {
-      ready.push(each);
-      budgetLeft -= cost;
-    } else if (outcome !== "nothing-new") records.push(emptyRecord(each, outcome));
+  const outcomes = await reflectNow(parts, workspace, model, plan.ready, run.signal);
+  const failed: ReflectionOutcome = { type: "failed", failure: "malformed", usage: noUsage };
+  let next: DreamRecord = { ...record, reflections: [...record.reflections, ...plan.others], batch: null };
+  for (const [index, { gathered: each }] of plan.ready.entries()) {
+    const asked: Asked = { ...each, lines: each.transcript.lines };
+    const versions = new Map([...asked.lines.values()].map(({ id, version }) => [id, version]));
+    next = await take(parts, next, asked, versions, outcomes[index] ?? failed, 1);
   }
-  return { ready, records };
+  return next;
 }
 
-function outcomeBefore(
-  { linesThere, hasSignal }: Gathered,
-  isAsked: boolean,
-  isOverBudget: boolean,
-): "ready" | "nothing-new" | "waits" | "over-budget" {
-  if (linesThere === 0) return "nothing-new";
-  if (isOverBudget) return "over-budget";
-  return isAsked || hasSignal || linesThere >= fewestLines ? "ready" : "waits";
+function withPlan(record: DreamRecord, { estimatedTokens, estimatedDollars }: DreamPlan): DreamRecord {
+  return { ...record, estimatedTokens, estimatedDollars };
 }
 
-function emptyRecord(
-  { reader, linesThere }: Gathered,
-  outcome: ReflectionRecord["outcome"],
-): ReflectionRecord {
-  return {
-    audience: reader.audience,
-    outcome,
-    linesRead: 0,
-    linesThere,
-    inputTokens: 0,
-    outputTokens: 0,
-    dollars: 0,
-    considered: 0,
-    proposed: 0,
-    dropped: [],
-    watch: [],
+/** Submits a batch, its keys stored before and its id right after. False where the model has no batches. */
+async function submit(
+  parts: Parts,
+  record: DreamRecord,
+  ready: readonly Ready[],
+  { signal, last }: JobRun,
+): Promise<boolean> {
+  const { workspace, model } = record;
+  const requests = await requestsFor(parts, workspace, model, ready);
+  const keyed = requests.map((request, index) => ({
+    key: batchKey(record, (ready[index] as Ready).gathered.reader),
+    request,
+  }));
+  const batch: SubmittedBatch = {
+    id: null,
+    keys: keyed.map(({ key }) => key),
+    submittedAt: parts.clock.now(),
   };
+  await keepShown(parts, record, ready);
+  await recordDream(parts, { ...record, batch });
+  const id = await parts.model.batches.submit(keyed, signal).catch((error: unknown) => {
+    // It may have been made all the same: the next try looks for it. After the last one it is asked for at once.
+    if (!last || !(error instanceof ModelError)) throw error;
+    return null;
+  });
+  if (id === null) return false;
+  await recordDream(parts, { ...record, batch: { ...batch, id } });
+  parts.log.info("dream-batch-submitted", { workspace, requests: keyed.length });
+  return true;
+}
+
+/** Takes up what a batch has brought, or waits on. Where it was never submitted, or is lost, the dream begins anew. */
+async function goOnWithBatch(
+  parts: Parts,
+  job: DreamJob,
+  record: DreamRecord,
+  settings: Settings,
+  run: JobRun,
+): Promise<DreamRecord | undefined> {
+  const batch = record.batch as SubmittedBatch;
+  const id = batch.id ?? (await parts.model.batches.find(batch.keys, batch.submittedAt, run.signal));
+  if (id === null) return begin(parts, job, { ...record, batch: null }, settings, run);
+  if (batch.id === null) await recordDream(parts, { ...record, batch: { ...batch, id } });
+  const isLate = parts.clock.now() - batch.submittedAt > batchPatienceMs;
+  const collected = await parts.model.batches.collect(id, run.signal).catch((error: unknown) => {
+    // The batch goes on without being looked at.
+    if (error instanceof ModelError) return null;
+    throw error;
+  });
+  if (collected === null && !isLate) {
+    await lookLater(parts, job);
+    return undefined;
+  }
+  return takeBatch(parts, job, record, settings, collected ?? new Map());
+}
+
+async function takeBatch(
+  parts: Parts,
+  job: DreamJob,
+  record: DreamRecord,
+  settings: Settings,
+  outcomes: ReadonlyMap<string, ReflectionOutcome>,
+): Promise<DreamRecord> {
+  const missing: ReflectionOutcome = { type: "failed", failure: "not in the batch", usage: noUsage };
+  let next = record;
+  for (const reader of await openReaders(parts, job, record, settings)) {
+    const key = batchKey(record, reader);
+    const asked = record.batch?.keys.includes(key) ? await readShown(parts, record, reader) : undefined;
+    if (!asked) continue;
+    const outcome = outcomes.get(key) ?? missing;
+    next = await take(parts, next, asked, asked.versions, outcome, batchShare);
+  }
+  return next;
+}
+
+/** Judges one reflection's answer and stores what came of it with the audience's cursor, in one step. */
+async function take(
+  parts: Parts,
+  record: DreamRecord,
+  asked: Asked,
+  versions: ReadonlyMap<MessageId, number>,
+  outcome: ReflectionOutcome,
+  priceShare: number,
+): Promise<DreamRecord> {
+  const { workspace, id: dream, model } = record;
+  if (priceShare !== 1) await countSpending(parts, workspace, model, [outcome], priceShare);
+  const judged: Judged = await judge(parts, { workspace, dream, model, priceShare }, asked, outcome);
+  const next: DreamRecord = { ...record, reflections: [...record.reflections, judged.record] };
+  const { from, to, reader } = asked;
+  const cursor = judged.record.outcome === "failed" ? null : { audience: reader.audience, from, to };
+  const stored = await propose(parts, { workspace, proposals: judged.proposals, dream: next, cursor });
+  await followChanges(parts, record, reader, versions);
+  // Where the cursor had moved meanwhile, another run did this part; its record stands.
+  return stored ? next : record;
+}
+
+/** What was edited or deleted while the model thought is followed through what has just been stored. */
+async function followChanges(
+  parts: Parts,
+  { workspace, id }: DreamRecord,
+  reader: Reader,
+  versions: ReadonlyMap<MessageId, number>,
+): Promise<void> {
+  const standing = await parts.history.get(workspace, [...versions.keys()]);
+  const now = new Map(standing.map((message) => [message.id, message.version]));
+  const changed = [...versions]
+    .filter(([message, version]) => now.get(message) !== version)
+    .map(([message]) => message);
+  await followEvidence(parts, workspace, changed, `dream ${id} ${formatAudience(reader.audience)}`);
+}
+
+async function present(
+  parts: Parts,
+  { askedBy }: DreamJob,
+  record: DreamRecord,
+  settings: Settings,
+): Promise<void> {
+  const presented = await presentDigests(parts, record, settings);
+  if (presented === 0 && askedBy) await announceQuietNight(parts, record, asId(askedBy));
+}
+
+/** The audiences that this dream has yet to read. */
+async function openReaders(
+  parts: Parts,
+  { again }: DreamJob,
+  record: DreamRecord,
+  settings: Settings,
+): Promise<Reader[]> {
+  const { workspace } = record;
+  const readers = await findReaders(parts, workspace, settings);
+  const isDone = ({ audience }: Reader) =>
+    record.reflections.some((done) => sameAudience(done.audience, audience));
+  const open = readers.filter((reader) => !isDone(reader));
+  if (again === null) return open;
+  const before = await parts.ledger.dream(workspace, asId(again));
+  const failed = (before?.reflections ?? []).filter(({ outcome }) => outcome === "failed");
+  return open.filter(({ audience }) => failed.some((each) => sameAudience(each.audience, audience)));
 }

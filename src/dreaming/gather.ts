@@ -1,3 +1,4 @@
+import { formatAudience } from "../core/audience.ts";
 import type { ChannelId, WorkspaceId } from "../core/ids.ts";
 import { liveMemories } from "../core/memory.ts";
 import type { RecordedMessage } from "../core/message.ts";
@@ -13,6 +14,7 @@ import { briefPrompt, reflectionPrompt } from "./reflection-prompt.ts";
 import { readable, shownWords } from "./shown-words.ts";
 import { findSignals } from "./signals.ts";
 import { costOf, sample, type Transcript, writeTranscript } from "./transcript.ts";
+import { readWatchedLines } from "./watched.ts";
 
 /** The most tokens of talk that one reflection is shown. */
 const transcriptTokens = 60_000;
@@ -187,4 +189,20 @@ async function readWatched(
     ({ channel, author }) =>
       channels.includes(channel) && (audience.type !== "person" || author === audience.person),
   );
+}
+
+/** Reads what is new for each of these audiences, one after the other. */
+export async function gatherAll(
+  parts: Parts,
+  workspace: WorkspaceId,
+  readers: readonly Reader[],
+  settings: Settings,
+): Promise<Gathered[]> {
+  const watched = await readWatchedLines(parts, workspace);
+  const gathered: Gathered[] = [];
+  for (const reader of readers) {
+    const lines = watched.get(formatAudience(reader.audience)) ?? [];
+    gathered.push(await gather(parts, workspace, reader, lines, settings));
+  }
+  return gathered;
 }

@@ -1,132 +1,51 @@
-import type { DreamId, WorkspaceId } from "../core/ids.ts";
-import { draftProposal } from "../core/memory/draft-proposal.ts";
-import { gatherGateFacts } from "../core/memory/gate-facts.ts";
-import { passGates } from "../core/memory/gates/gates.ts";
-import { quotedMessages } from "../core/memory.ts";
+import type { WorkspaceId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
-import { directoryOf } from "../core/platforms.ts";
-import type { ReflectionOutcome } from "../core/ports/model.ts";
-import { dollarsOf } from "../core/prices.ts";
-import type { Proposal } from "../core/proposal.ts";
-import type { Dropped, ReflectionRecord } from "../core/record.ts";
+import type { ReflectionOutcome, ReflectionRequest } from "../core/ports/model.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { recordSpent } from "../core/spending.ts";
-import { isQuoteOf } from "../core/text/quotes.ts";
-import type { Gathered } from "./gather.ts";
-import { drop, readReflection, reflectionSchema } from "./reflection-output.ts";
+import { recordSpent, spendingOf } from "../core/spending.ts";
+import type { Ready } from "./plan.ts";
+import { reflectionSchema } from "./reflection-output.ts";
 
-/** The longest answer of a reflection, in tokens. */
-const reflectionTokens = 16_000;
-
-/** Asks the model for one reflection an audience; the outcomes come in the same order. */
-export async function reflectAll(
+/** The requests of the reflections, in the same order. */
+export async function requestsFor(
   parts: Parts,
   workspace: WorkspaceId,
   model: string,
-  gathered: readonly Gathered[],
-  signal: AbortSignal,
-): Promise<readonly ReflectionOutcome[]> {
-  if (gathered.length === 0) return [];
+  ready: readonly Ready[],
+): Promise<ReflectionRequest[]> {
   const { language } = await readSettings(parts, workspace, null);
-  const requests = gathered.map(({ reader, transcript, prompt }) => ({
+  return ready.map(({ gathered: { reader, transcript, prompt }, maxTokens }) => ({
     model,
     audience: reader.audience,
     system: language === "" ? prompt : `${prompt}\n\nWrite in ${language}.`,
     content: transcript.content,
     schema: reflectionSchema,
-    maxTokens: reflectionTokens,
+    maxTokens,
   }));
-  const outcomes = await parts.model.reflect(requests, signal);
-  for (const { usage } of outcomes) await recordSpent(parts, workspace, null, "dreams", model, usage);
+}
+
+/** Asks the model for the reflections at once and counts what they used up; the outcomes come in the same order. */
+export async function reflectNow(
+  parts: Parts,
+  workspace: WorkspaceId,
+  model: string,
+  ready: readonly Ready[],
+  signal: AbortSignal,
+): Promise<readonly ReflectionOutcome[]> {
+  if (ready.length === 0) return [];
+  const outcomes = await parts.model.reflect(await requestsFor(parts, workspace, model, ready), signal);
+  await countSpending(parts, workspace, model, outcomes, 1);
   return outcomes;
 }
 
-/** A reflection's answer after the gates: proposals to store, and the record of what was considered and dropped. */
-export interface Judged {
-  readonly proposals: readonly Proposal[];
-  readonly record: ReflectionRecord;
-}
-
-/** Takes what a model answered through the gates. */
-export async function judge(
+/** Counts what reflections used up. `share` is the part of the price that they took. */
+export async function countSpending(
   parts: Parts,
   workspace: WorkspaceId,
-  dream: DreamId,
   model: string,
-  gathered: Gathered,
-  outcome: ReflectionOutcome,
-): Promise<Judged> {
-  const { reader, transcript, linesRead, linesThere } = gathered;
-  const { audience } = reader;
-  const { usage } = outcome;
-  const record: ReflectionRecord = {
-    audience,
-    outcome: "failed",
-    linesRead,
-    linesThere,
-    inputTokens: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
-    outputTokens: usage.outputTokens,
-    dollars: dollarsOf(model, usage),
-    considered: 0,
-    proposed: 0,
-    dropped: [],
-    watch: [],
-  };
-  if (outcome.type === "failed") {
-    const dropped = [drop("answer", `The model gave no usable answer (${outcome.failure}).`, "", [])];
-    return { proposals: [], record: { ...record, dropped } };
-  }
-
-  const publicChannels = await readPublicChannels(parts, workspace);
-  const read = readReflection(
-    outcome.output,
-    transcript.lines,
-    ({ channel }) => publicChannels.has(channel),
-    parts.clock.now(),
-  );
-  const quoted = [
-    ...read.candidates.flatMap(({ receipts }) => quotedMessages(receipts)),
-    ...read.dropped.flatMap(({ messages }) => messages),
-    ...read.watch.map(({ message }) => message),
-  ];
-  const facts = await gatherGateFacts(parts, workspace, audience, quoted);
-  const proposals: Proposal[] = [];
-  const dropped: Dropped[] = [...read.dropped];
-  for (const candidate of read.candidates) {
-    // Each judged candidate joins the pending ones, so that an answer cannot propose the same twice.
-    const passed = await passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });
-    if (passed.passed) {
-      proposals.push(
-        await draftProposal(parts, workspace, audience, passed.candidate, {
-          source: "dream",
-          dream,
-          seed: null,
-        }),
-      );
-    } else {
-      dropped.push(
-        drop(passed.gate, passed.reason, passed.isSecret ? "" : candidate.text, candidate.receipts),
-      );
-    }
-  }
-  return {
-    proposals,
-    record: {
-      ...record,
-      outcome: "proposed",
-      considered: read.candidates.length + read.dropped.length,
-      proposed: proposals.length,
-      dropped: dropped.map((each) =>
-        each.messages.every((id) => facts.messages.has(id)) ? each : { ...each, text: "" },
-      ),
-      watch: read.watch.filter(({ message, quote }) =>
-        isQuoteOf(facts.messages.get(message)?.text ?? "", quote),
-      ),
-    },
-  };
-}
-
-async function readPublicChannels(parts: Parts, workspace: WorkspaceId) {
-  const channels = await directoryOf(parts, workspace).channels(workspace);
-  return new Set(channels.filter(({ reach }) => reach === "public").map(({ id }) => id));
+  outcomes: Iterable<ReflectionOutcome>,
+  share: number,
+): Promise<void> {
+  for (const { usage } of outcomes)
+    await recordSpent(parts, workspace, null, spendingOf(parts, "dreams", model, usage, share));
 }

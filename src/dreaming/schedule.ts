@@ -7,7 +7,7 @@ import { allWorkspaces } from "../core/platforms.ts";
 import type { Cancel } from "../core/ports/clock.ts";
 import type { DocumentKey } from "../core/ports/documents.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { enqueueDream } from "./dream.ts";
+import { enqueueDream } from "./dream-job.ts";
 
 /** When the next dream of a workspace is due, and the rule from which that was worked out. */
 const due = z.object({ rule: z.string(), dueAt: z.number().nullable() });

@@ -115,6 +115,8 @@ export function sampleDream(id: string, overrides: Partial<DreamRecord> = {}): D
     status: "finished",
     model: "sample",
     estimatedTokens: 100,
+    estimatedDollars: 0.02,
+    batch: null,
     startedAt: sampleSaidAt,
     finishedAt: sampleSaidAt + 1,
     reflections: [sampleReflection(team)],

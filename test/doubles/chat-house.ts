@@ -9,6 +9,7 @@ import type { Parts } from "../../src/core/parts.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import type { Platform } from "../../src/core/ports/platform.ts";
+import { listPrices } from "../../src/core/prices.ts";
 import { createSilentLog, type SilentLog } from "./silent-log.ts";
 
 /** The whole bot in this process, connected to a chat platform on the loopback. */
@@ -45,7 +46,17 @@ export function openChatHouse<Chat extends Platform>(options: ChatHouseOptions<C
   const { history, ledger, documents, jobs } = store;
   const platform = options.connect({ documents, clock, log });
   const model = options.model ?? createOfflineModel();
-  const parts: Parts = { history, ledger, documents, jobs, model, clock, log, platforms: [platform] };
+  const parts: Parts = {
+    history,
+    ledger,
+    documents,
+    jobs,
+    model,
+    clock,
+    log,
+    prices: listPrices,
+    platforms: [platform],
+  };
   const bot = createBot(parts);
   return {
     platform,

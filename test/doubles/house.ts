@@ -7,6 +7,7 @@ import { openSqliteStore } from "../../src/adapters/sqlite/sqlite-store.ts";
 import { type Bot, createBot } from "../../src/bot.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Model } from "../../src/core/ports/model.ts";
+import { listPrices } from "../../src/core/prices.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { createSilentLog, type SilentLog } from "./silent-log.ts";
 
@@ -34,7 +35,17 @@ export function openHouse(options: { readonly now: number; readonly model?: Mode
   const playground = createPlayground({ dataDir, clock, log });
   const { history, ledger, documents, jobs } = store;
   const model = options.model ?? createOfflineModel();
-  const parts: Parts = { history, ledger, documents, jobs, model, clock, log, platforms: [playground] };
+  const parts: Parts = {
+    history,
+    ledger,
+    documents,
+    jobs,
+    model,
+    clock,
+    log,
+    prices: listPrices,
+    platforms: [playground],
+  };
   const bot = createBot(parts);
   return {
     parts,

@@ -1,4 +1,5 @@
 import { formatAudience } from "../../src/core/audience.ts";
+import { noBatches } from "../../src/core/ports/batches.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { AnswerRequest, Model, ReflectionRequest } from "../../src/core/ports/model.ts";
 import { estimateTokens } from "../../src/core/text/tokens.ts";
@@ -41,6 +42,8 @@ export function recorded(
     record,
     model: {
       ...model,
+      // A replay of months waits for no batch.
+      batches: noBatches,
       answer(request, signal) {
         record.answers.push({ place: record.place, request });
         return model.answer(request, signal);
@@ -72,6 +75,7 @@ export function createScriptedModel(reflect: MakeReflection, clock: Clock): Mode
         usage: { inputTokens, outputTokens: estimateTokens(text), cacheReadTokens: 0, cacheWriteTokens: 0 },
       };
     },
+    batches: noBatches,
     reflect: async (requests) =>
       requests.map(({ audience, system, content }) => {
         const output = reflect(formatAudience(audience), content, clock.now());

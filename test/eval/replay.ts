@@ -4,7 +4,7 @@ import { asId, type MessageId, type PersonId } from "../../src/core/ids.ts";
 import { conversationOf } from "../../src/core/message.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import type { DreamRecord } from "../../src/core/record.ts";
-import { enqueueDream } from "../../src/dreaming/dream.ts";
+import { enqueueDream } from "../../src/dreaming/dream-job.ts";
 import type { DataSet, Question, TeamMessage } from "./data-set.ts";
 import { type Asked, askQuestion } from "./questions.ts";
 import { createReviewers, type Decided, type Policy } from "./reviewers.ts";

@@ -10,6 +10,7 @@ import type { Parts } from "../../src/core/parts.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { Log } from "../../src/core/ports/log.ts";
 import type { Model } from "../../src/core/ports/model.ts";
+import { listPrices } from "../../src/core/prices.ts";
 import { createManualClock, type ManualClock } from "../doubles/manual-clock.ts";
 import { createSilentLog } from "../doubles/silent-log.ts";
 import type { DataSet } from "./data-set.ts";
@@ -65,7 +66,17 @@ export async function openTeamBot(
   const chat = createTeamPlatform(data, readers, clock);
   const { model, record } = recorded(makeModel({ clock, log }), clock);
   const { history, ledger, documents, jobs } = store;
-  const parts: Parts = { history, ledger, documents, jobs, model, clock, log, platforms: [chat.platform] };
+  const parts: Parts = {
+    history,
+    ledger,
+    documents,
+    jobs,
+    model,
+    clock,
+    log,
+    prices: listPrices,
+    platforms: [chat.platform],
+  };
   const bot = createBot(parts);
   const told: ToldInPrivate[] = [];
   await bot.start();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noBatches } from "../../src/core/ports/batches.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import { noUsage } from "../../src/core/prices.ts";
 import { openSmallWorld } from "./small-world.ts";
@@ -22,6 +23,7 @@ function proposing(...texts: [string, ...string[]]): Model {
       const calls = [{ id: "1", name: "propose_memory", input }];
       yield { type: "end", reason: "tools", calls, said: null, usage: noUsage };
     },
+    batches: noBatches,
     reflect: async (requests) =>
       requests.map(() => ({ type: "output", output: { changes: [], watch: [] }, usage: noUsage })),
     state: () => ({ state: "ok", detail: "" }),

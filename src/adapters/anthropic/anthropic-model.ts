@@ -3,6 +3,7 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { Model } from "../../core/ports/model.ts";
 import { answer } from "./answer.ts";
+import { createBatches } from "./batches.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpointHealth } from "./endpoint-health.ts";
 import { reflect } from "./reflect.ts";
@@ -31,6 +32,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     label: "",
     answer: (request, signal) => answer(endpoint, request, signal),
     reflect: (requests, signal) => reflect(endpoint, requests, signal),
+    batches: createBatches(endpoint),
     state: () => endpoint.health.state(),
   };
 }

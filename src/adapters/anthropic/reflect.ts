@@ -1,10 +1,10 @@
-import type { ReflectionOutcome, ReflectionRequest, Usage } from "../../core/ports/model.ts";
+import type { ReflectionOutcome, ReflectionRequest } from "../../core/ports/model.ts";
 import { addUsage, noUsage } from "../../core/prices.ts";
 import { type AttemptOutcome, attempt } from "./attempt.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { readReflection } from "./finished-reflection.ts";
 import { inParallel } from "./in-parallel.ts";
-import { parseJsonText } from "./json-text.ts";
-import { type MessageDraft, textOf } from "./message-draft.ts";
+import { textOf } from "./message-draft.ts";
 import type { Patience } from "./message-events.ts";
 import { reflectionParams } from "./reflection-params.ts";
 import { waitForRetry } from "./retry.ts";
@@ -40,7 +40,7 @@ async function reflectOnce(
     usage = addUsage(usage, draft.usage);
     if (!trouble) {
       endpoint.health.succeeded();
-      return logged(endpoint, request, readReflection(draft, usage));
+      return logged(endpoint, request, readReflection(textOf(draft.blocks), draft.stopReason, usage));
     }
     const after = await waitForRetry(endpoint, reflectionPolicy, tries, trouble, signal);
     if (!after) {
@@ -56,18 +56,6 @@ async function outcomeOf(run: AsyncGenerator<unknown, AttemptOutcome, undefined>
     const step = await run.next();
     if (step.done) return step.value;
   }
-}
-
-function readReflection(draft: MessageDraft, usage: Usage): ReflectionOutcome {
-  const failure = (name: string): ReflectionOutcome => ({ type: "failed", failure: name, usage });
-  // The schema is promised only for output that came to its own end.
-  if (draft.stopReason === "refusal") return failure("refused");
-  if (draft.stopReason === "max_tokens") return failure("cut");
-  if (draft.stopReason === "model_context_window_exceeded") return failure("too-long");
-  const text = textOf(draft.blocks);
-  if (text.trim() === "") return failure("empty");
-  const parsed = parseJsonText(text);
-  return parsed ? { type: "output", output: parsed.value, usage } : failure("malformed");
 }
 
 function logged(

@@ -1,17 +1,23 @@
-import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages/messages";
+import type {
+  MessageCreateParamsNonStreaming,
+  MessageCreateParamsStreaming,
+} from "@anthropic-ai/sdk/resources/messages/messages";
 import type { ReflectionRequest } from "../../core/ports/model.ts";
 import { cachedSystem } from "./answer-params.ts";
 import { recordOf } from "./wire-values.ts";
 
-/** The Messages API request for a reflection: structured output that fits the schema. */
-export function reflectionParams(request: ReflectionRequest): MessageCreateParamsStreaming {
+/** The Messages API request for a reflection: structured output that fits the schema. In a batch nothing is streamed. */
+export function reflectionMessage(request: ReflectionRequest): MessageCreateParamsNonStreaming {
   return {
     model: request.model,
     max_tokens: request.maxTokens,
-    // The SDK refuses whole responses for output as long as a reflection may be.
-    stream: true,
     ...(request.system === "" ? {} : { system: cachedSystem(request.system) }),
     messages: [{ role: "user", content: [{ type: "text", text: request.content }] }],
     output_config: { format: { type: "json_schema", schema: { ...recordOf(request.schema) } } },
   };
+}
+
+/** The same as a stream: the SDK refuses whole responses for output as long as a reflection may be. */
+export function reflectionParams(request: ReflectionRequest): MessageCreateParamsStreaming {
+  return { ...reflectionMessage(request), stream: true };
 }

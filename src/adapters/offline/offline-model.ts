@@ -1,3 +1,4 @@
+import { noBatches } from "../../core/ports/batches.ts";
 import type { Model } from "../../core/ports/model.ts";
 import { noUsage } from "../../core/prices.ts";
 import { offlineAnswer } from "./offline-answer.ts";
@@ -24,6 +25,7 @@ export function createOfflineModel(): Model {
         usage: noUsage,
       }));
     },
+    batches: noBatches,
     state: () => ({ state: "ok", detail: "The offline model needs nothing." }),
   };
 }

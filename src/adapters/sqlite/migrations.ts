@@ -186,6 +186,8 @@ export const migrations: readonly string[] = [
   `
   -- Proposals tell why somebody should look twice.
   UPDATE proposals SET document = json_set(document, '$.change.warnings', json('[]'));
+  -- Dreams tell what was expected of them, and where they wait.
+  UPDATE dreams SET document = json_set(document, '$.estimatedDollars', 0, '$.batch', json('null'));
   -- Changes tell who disputes them.
   UPDATE changes SET document = json_set(document, '$.disputed', json('null'));
   `,

@@ -4,7 +4,7 @@ import { recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { isPriced } from "../prices.ts";
+import { priceOf } from "../prices.ts";
 import {
   isSettingKey,
   type SettingKey,
@@ -116,7 +116,7 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
   });
   if (key === "listen" && parsed.here) await tellListening(parts, workspace, channel, accepted, at);
   const unpriced =
-    (key === "model" || key === "dream-model") && accepted !== "" && !isPriced(accepted)
+    (key === "model" || key === "dream-model") && accepted !== "" && !priceOf(parts.prices, accepted)
       ? " Its price is not known here, so that no budget counts it."
       : "";
   const deaf = await unheardSentence(parts, workspace, channel, key, accepted);

@@ -4,7 +4,7 @@ import type { AnswerRecord, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { isExcluded } from "../settings/settings.ts";
-import { readBudgetLeft, recordSpent } from "../spending.ts";
+import { readBudgetLeft, recordSpent, spendingOf } from "../spending.ts";
 import { writeAnswer } from "./assistant.ts";
 import { type AskedFile, readAskedFiles } from "./attachments.ts";
 import { linkCitations } from "./citations.ts";
@@ -100,7 +100,9 @@ export async function makeAnswer(
       setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1, earlierCalls: 0 },
       show,
       spend: (usage) =>
-        afterwards(() => recordSpent(parts, workspace, first.channel, "answers", model, usage)),
+        afterwards(() =>
+          recordSpent(parts, workspace, first.channel, spendingOf(parts, "answers", model, usage)),
+        ),
       signal,
     },
   );

@@ -1,4 +1,5 @@
 import type { Audience } from "../audience.ts";
+import type { Batches } from "./batches.ts";
 import type { Json } from "./documents.ts";
 
 /** Tokens of one request, as the endpoint counted them. */
@@ -132,6 +133,8 @@ export interface Model {
   answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerEvent>;
   /** One outcome for each request, in the same order. A request that failed does not fail the others. */
   reflect(requests: readonly ReflectionRequest[], signal: AbortSignal): Promise<readonly ReflectionOutcome[]>;
+  /** Reflections that need not be made at once. */
+  readonly batches: Batches;
   /** How the endpoint did lately: `degraded` while it fails. */
   state(): { readonly state: "ok" | "degraded"; readonly detail: string };
 }

@@ -3,6 +3,7 @@ import { openSqliteStore, type SqliteStore } from "../../../src/adapters/sqlite/
 import { createSystemClock } from "../../../src/adapters/system/system-clock.ts";
 import type { Parts } from "../../../src/core/parts.ts";
 import type { Platform } from "../../../src/core/ports/platform.ts";
+import { listPrices } from "../../../src/core/prices.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
 import { officeChannels, officePeople, officeWorkspace } from "./office.ts";
 
@@ -52,6 +53,16 @@ export function openOffice(dataDir: string): { readonly parts: Parts; readonly s
   const model = createOfflineModel();
   return {
     store,
-    parts: { history, ledger, documents, jobs, model, clock, log, platforms: [officePlatform()] },
+    parts: {
+      history,
+      ledger,
+      documents,
+      jobs,
+      model,
+      clock,
+      log,
+      prices: listPrices,
+      platforms: [officePlatform()],
+    },
   };
 }

@@ -3,6 +3,7 @@ import { createBot } from "../../../src/bot.ts";
 import { PlatformError } from "../../../src/core/errors.ts";
 import { asId, type MessageId } from "../../../src/core/ids.ts";
 import type { AttachedFile } from "../../../src/core/message.ts";
+import { noBatches } from "../../../src/core/ports/batches.ts";
 import type { AnswerRequest, Model } from "../../../src/core/ports/model.ts";
 import type { IncomingMessage } from "../../../src/core/ports/platform.ts";
 import { noUsage } from "../../../src/core/prices.ts";
@@ -22,6 +23,7 @@ function createRecordingModel(): Model & { readonly asked: readonly AnswerReques
       yield { type: "text", text: "Seen." };
       yield { type: "end", reason: "complete", calls: [], said: null, usage: noUsage };
     },
+    batches: noBatches,
     reflect: async () => [],
     state: () => ({ state: "ok", detail: "Here." }),
   };

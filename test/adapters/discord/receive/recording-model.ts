@@ -1,3 +1,4 @@
+import { noBatches } from "../../../../src/core/ports/batches.ts";
 import type { AnswerRequest, Model } from "../../../../src/core/ports/model.ts";
 
 /** A model that says the same always, and keeps what it was given. */
@@ -16,6 +17,7 @@ export function createRecordingModel(text = "So it is."): RecordingModel {
     prompts: () => requests.map(({ blocks }) => blocks.map((block) => block.text).join("\n")),
     asked: () => requests.map(({ asked }) => asked),
     state: () => ({ state: "ok", detail: "" }),
+    batches: noBatches,
     reflect: () => Promise.reject(new Error("Nobody dreams in this test")),
     async *answer(request) {
       requests.push(request);

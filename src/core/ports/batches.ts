@@ -1,0 +1,33 @@
+import type { ReflectionOutcome, ReflectionRequest } from "./model.ts";
+
+/** A reflection under a key by which its result is found again: letters, digits, `_` and `-`, at most 64. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly request: ReflectionRequest;
+}
+
+/**
+ * Reflections that an endpoint makes when it has time, for half the price. Submitting is not repeatable: whoever dies
+ * after it looks for the batch by its keys. Rejects with a ModelError when the endpoint does not answer.
+ */
+export interface Batches {
+  /** Gives the batch's id, or null where the endpoint has no batches. */
+  submit(requests: readonly KeyedRequest[], signal: AbortSignal): Promise<string | null>;
+  /**
+   * The outcome of each request by its key, once the batch has come to its end; null while it has not. What expired or
+   * failed there is a failed outcome. A batch that is not known any more gives none.
+   */
+  collect(batch: string, signal: AbortSignal): Promise<ReadonlyMap<string, ReflectionOutcome> | null>;
+  /**
+   * The id of a batch that was submitted at the instant or later and may be the one with these keys: its results tell. Null
+   * where there is none.
+   */
+  find(keys: readonly string[], since: number, signal: AbortSignal): Promise<string | null>;
+}
+
+/** For a model that has no batches. */
+export const noBatches: Batches = {
+  submit: async () => null,
+  collect: async () => new Map(),
+  find: async () => null,
+};
