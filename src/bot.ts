@@ -26,9 +26,10 @@ import { homeCard } from "./core/home/home-card.ts";
 import { homeCommand } from "./core/home/home-command.ts";
 import { rememberChosen } from "./core/home/remember-chosen.ts";
 import { leavingJobs } from "./core/leaving.ts";
+import { cardJobs } from "./core/memory/card-delivery.ts";
 import { evidenceJobs } from "./core/memory/evidence.ts";
 import { memoryActions } from "./core/memory/memory-actions.ts";
-import { cardJobs } from "./core/memory/proposal-cards.ts";
+import { reminderJobs } from "./core/memory/reminders.ts";
 import { reviewActions } from "./core/memory/review.ts";
 import type { Parts } from "./core/parts.ts";
 import type { Cancel } from "./core/ports/clock.ts";
@@ -122,6 +123,7 @@ export function createBot(parts: Parts): Bot {
         ...dreamJobs(parts),
         ...previewJobs(parts),
         ...budgetJobs(parts),
+        ...reminderJobs(parts),
         ...upkeepJobs(parts),
         ...leavingJobs(parts),
       };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asId, type ChannelId, type WorkspaceId } from "./ids.ts";
 import { redraw } from "./memory/proposal-cards.ts";
 import { decide } from "./memory/remember.ts";
+import { remindOfWaiting } from "./memory/reminders.ts";
 import { reverie } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { allWorkspaces, directoryOf } from "./platforms.ts";
@@ -42,7 +43,7 @@ async function enqueueUpkeep(parts: Parts): Promise<void> {
 }
 
 /**
- * The daily job: proposals that nobody decided expire, and what was said longer ago than the retention, or
+ * The daily job: proposals that nobody decided are called to mind once and expire, and what was said longer ago than the retention, or
  * than seven days in a channel that is not followed, is forgotten.
  */
 export function upkeepJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
@@ -74,6 +75,7 @@ async function forgetUnfollowed(parts: Parts, workspace: WorkspaceId): Promise<v
 async function expireProposals(parts: Parts, workspace: WorkspaceId): Promise<void> {
   const now = parts.clock.now();
   const pending = await parts.ledger.proposals(workspace, null, "pending", 1000);
+  await remindOfWaiting(parts, workspace, pending);
   for (const { id, expiresAt } of pending) {
     if (expiresAt > now) continue;
     const outcome = await decide(parts, workspace, id, { type: "expire" }, { id: reverie, name: "Reverie" });

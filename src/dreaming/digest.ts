@@ -77,6 +77,7 @@ async function presentDigest(
       title: titleOf(digest, audience),
       body: [more, read].filter((part) => part !== "").join(" "),
       proposals: digest.shown,
+      rest: digest.rest,
     },
     parts.clock.now(),
   );

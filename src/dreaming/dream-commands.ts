@@ -12,7 +12,7 @@ export const dreamCommands: readonly Command[] = [
   {
     words: "dream now",
     parameters: [],
-    summary: "dream at once and propose what is worth keeping",
+    summary: "dream at once",
     accepts: nothing,
     isOpen: true,
     async run(parts, call) {
@@ -27,7 +27,7 @@ export const dreamCommands: readonly Command[] = [
   {
     words: "dream preview",
     parameters: [],
-    summary: "what a dream would propose now, with nothing stored",
+    summary: "what I would propose now; nothing is stored",
     accepts: nothing,
     isOpen: false,
     async run(parts, call) {
@@ -40,7 +40,7 @@ export const dreamCommands: readonly Command[] = [
   {
     words: "dream status",
     parameters: [],
-    summary: "the last dreams with their verdicts and cost, and when the next one is due",
+    summary: "the last dreams and the next one",
     accepts: nothing,
     isOpen: false,
     run: dreamStatus,

@@ -50,6 +50,7 @@ export function createTeamPlatform(data: DataSet, readers: Readers, clock: Clock
       directory: directoryOver(data, readers, directOf),
       archive: {
         earlier: async () => [],
+        reread: async () => "unknown",
         fetchFile: () => Promise.reject(new PlatformError("The data set", "no-files", true)),
       },
       start: async (next) => {

@@ -82,6 +82,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       },
       archive: {
         earlier: async () => [],
+        reread: async () => "unknown",
         fetchFile: () => Promise.reject(new PlatformError("The memory", "no-files", true)),
       },
       start: async (next) => {

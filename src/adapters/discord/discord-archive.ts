@@ -121,6 +121,13 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
       );
       return all.flatMap((message): IncomingMessage[] => (message ? [message] : []));
     },
+    async reread({ workspace, channel }, message) {
+      const guild = await guildOf(workspace);
+      const known = await channelOf(guild, channel);
+      const found = await one(channelIn(message), snowflakeIn(message));
+      if (!found) return "gone";
+      return (await (known ? reader.inServer(guild, found) : reader.inDirect(guild, found))) ?? "unknown";
+    },
     fetchFile: (_workspace, file) => fetchAttachedFile(calls, file),
   };
 }

@@ -72,6 +72,10 @@ export function createPlayground(options: {
           );
         return place.slice(-limit).map(incomingOf);
       },
+      async reread(_place, id) {
+        const message = world.all().find((each) => each.id === id);
+        return message ? incomingOf(message) : "gone";
+      },
       fetchFile: () => Promise.reject(new PlatformError("The playground", "no-files", true)),
     },
     handler,

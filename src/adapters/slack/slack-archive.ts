@@ -1,3 +1,4 @@
+import { unlessUnknown } from "../../core/calls/unless-unknown.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { AttachedFile } from "../../core/message.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
@@ -60,8 +61,38 @@ export function createSlackArchive(
           incomingMessage(channel, message, { identity, names, opensThread: false }),
       );
     },
+    async reread({ channel, thread }, id) {
+      const ts = timestampIn(id);
+      const raw = await readOne(calls, channel, thread === null ? null : timestampIn(thread), ts);
+      const message = raw
+        .flatMap((each) => slackMessage.safeParse(each).data ?? [])
+        .find((each) => each.ts === ts);
+      if (!message || message.subtype === "tombstone") return "gone";
+      const identity = await account.identity();
+      const names = await readNames([message.text ?? ""], identity);
+      return incomingMessage(channel, message, { identity, names, opensThread: false });
+    },
     fetchFile: (_workspace, file) => fetchFile(calls, botToken, file),
   };
+}
+
+/** The one message at a timestamp; of a thread, the message that it hangs on comes with it. */
+async function readOne(
+  calls: SlackCalls,
+  channel: string,
+  thread: string | null,
+  ts: string,
+): Promise<readonly unknown[]> {
+  const only = { channel, oldest: ts, latest: ts, inclusive: true, limit: 1 };
+  if (thread === null) {
+    const kind = { method: "conversations.history", channel, repeatable: true };
+    return (await calls.call(kind, (client) => client.conversations.history(only))).messages ?? [];
+  }
+  const kind = { method: "conversations.replies", channel, repeatable: true };
+  const page = await unlessUnknown(["thread_not_found"], () =>
+    calls.call(kind, (client) => client.conversations.replies({ ...only, ts: thread, limit: 2 })),
+  );
+  return page?.messages ?? [];
 }
 
 async function readChannelBack(

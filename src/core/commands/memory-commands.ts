@@ -36,7 +36,7 @@ export const memoryCommands: readonly Command[] = [
         takes: { type: "choice", values: ["mine", "team", "channel"] },
       },
     ],
-    summary: "what is remembered for you, the team or this channel, and where it came from",
+    summary: "what is remembered, and where it came from",
     accepts: (rest) => /^(?:mine|me|team|channel)?$/iu.test(rest),
     isOpen: false,
     run: listMemories,

@@ -23,7 +23,7 @@ export const sharedMemoryCommands: readonly Command[] = [
       id,
       { name: "reason", summary: "what is wrong with it", isRequired: false, takes: { type: "text" } },
     ],
-    summary: "take a memory of the team's or of this channel's out of use until somebody decides",
+    summary: "take a shared memory out of use until somebody decides",
     accepts: (rest) => disputed.test(rest),
     isOpen: false,
     async run(parts, { workspace, person, rest }) {
@@ -42,7 +42,7 @@ export const sharedMemoryCommands: readonly Command[] = [
         takes: { type: "choice", values: ["with the team", "with this channel"] },
       },
     ],
-    summary: "share with more people what you said in private",
+    summary: "share what you said in private",
     accepts: (rest) => shared.test(rest),
     isOpen: false,
     async run(parts, { workspace, person, channel, rest }) {

@@ -141,7 +141,13 @@ const proposeMemory: Tool = {
 /** Puts it before those who decide; a turn that is run again finds what it proposed before. */
 async function present(parts: Parts, proposal: Proposal): Promise<ToolResult> {
   const { workspace } = proposal;
-  const announcement = { workspace, title: "Shall I remember this?", body: "", proposals: [proposal] };
+  const announcement = {
+    workspace,
+    title: "Shall I remember this?",
+    body: "",
+    proposals: [proposal],
+    rest: 0,
+  };
   await announce(parts, announcement, parts.clock.now());
   return plain("Proposed. It waits for approval; until then nothing is remembered.");
 }

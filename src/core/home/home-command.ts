@@ -6,7 +6,7 @@ import { homeCard } from "./home-card.ts";
 export const homeCommand: Command = {
   words: "home",
   parameters: [],
-  summary: "your own page: what waits for you, what is remembered, your privacy",
+  summary: "your own page",
   accepts: nothing,
   isOpen: false,
   run: async (parts, { workspace, person }) => show(asMessage(await homeCard(parts, workspace, person))),

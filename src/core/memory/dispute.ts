@@ -72,6 +72,7 @@ export async function disputeMemory(
       title: "A memory is disputed",
       body: "It is not used until somebody decides.",
       proposals: [proposal],
+      rest: 0,
     },
     parts.clock.now(),
   );

@@ -38,19 +38,29 @@ export function evidenceJobs(parts: Parts): Readonly<Record<string, JobHandler>>
     evidence: async ({ job }) => {
       const data = evidenceJob.parse(job.data);
       const workspace: WorkspaceId = asId(data.workspace);
-      const messages = data.messages.map((id) => asId<MessageId>(id));
-      const standing = new Map(
-        (await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]),
-      );
-      await withdrawAnswers(
+      await settleEvidence(
         parts,
         workspace,
-        messages.filter((id) => !standing.has(id)),
+        data.messages.map((id) => asId<MessageId>(id)),
       );
-      const lost = await findLostQuotes(parts, workspace, messages, standing);
-      await settleLosses(parts, workspace, await loseReceipts(parts, workspace, lost));
     },
   };
+}
+
+/** Follows edited and deleted messages through answers, proposals and memories. Safe to repeat. */
+export async function settleEvidence(
+  parts: Parts,
+  workspace: WorkspaceId,
+  messages: readonly MessageId[],
+): Promise<void> {
+  const standing = new Map((await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]));
+  await withdrawAnswers(
+    parts,
+    workspace,
+    messages.filter((id) => !standing.has(id)),
+  );
+  const lost = await findLostQuotes(parts, workspace, messages, standing);
+  await settleLosses(parts, workspace, await loseReceipts(parts, workspace, lost));
 }
 
 /** The quotes that can no longer be found in what is stored of their messages. */
@@ -99,6 +109,7 @@ async function reviewSuspended(parts: Parts, workspace: WorkspaceId, id: MemoryI
     title: change.disputed ? "A memory is disputed" : "A memory lost its evidence",
     body: "",
     proposals: [proposal],
+    rest: 0,
   };
   await announce(parts, announcement, parts.clock.now());
 }

@@ -77,5 +77,5 @@ export async function forgetMemory(parts: Parts, wish: ForgetWish): Promise<Forg
 async function askOthers(parts: Parts, proposal: Proposal): Promise<void> {
   const { workspace } = proposal;
   const title = "Somebody asks to forget this";
-  await announce(parts, { workspace, title, body: "", proposals: [proposal] }, parts.clock.now());
+  await announce(parts, { workspace, title, body: "", proposals: [proposal], rest: 0 }, parts.clock.now());
 }

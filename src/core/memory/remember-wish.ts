@@ -96,7 +96,7 @@ async function proposeWish(
 async function handOver(parts: Parts, proposal: Proposal): Promise<RememberOutcome> {
   const { workspace } = proposal;
   const title = "Somebody asks to remember this";
-  await announce(parts, { workspace, title, body: "", proposals: [proposal] }, parts.clock.now());
+  await announce(parts, { workspace, title, body: "", proposals: [proposal], rest: 0 }, parts.clock.now());
   const { approvers } = await readSettings(parts, workspace, null);
   const deciders = decidersOf(proposal.audience, approvers);
   return { answer: say(`It waits for ${deciders}. Until then nothing is remembered.`) };

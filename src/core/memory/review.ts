@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Action } from "../actions.ts";
 import type { Audience } from "../audience.ts";
-import { type Card, type Form, type PrivateAnswer, say } from "../card.ts";
+import { type Card, type CardSection, type Form, type PrivateAnswer, say } from "../card.ts";
 import { asId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
-import { memoryKinds, memoryTextLimit, quotedMessages, signalOf } from "../memory.ts";
+import { currentChange, memoryKinds, memoryTextLimit, quotedMessages, signalOf } from "../memory.ts";
 import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -14,10 +14,13 @@ import { approving } from "./approving.ts";
 import { settleLosses } from "./evidence.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
-import { formatDate } from "./naming.ts";
+import { formatDate, readNaming } from "./naming.ts";
 import type { Wish, WishOutcome } from "./plan-verdict.ts";
+import { quotesOf } from "./proposal-card.ts";
 import { redraw } from "./proposal-cards.ts";
 import { decide, recordAct } from "./remember.ts";
+import { rereadReceipts } from "./reread.ts";
+import { reviewCard } from "./review-card.ts";
 import { checkRight, nothingThere } from "./rights.ts";
 import type { Edit } from "./verdict-writes.ts";
 
@@ -26,8 +29,9 @@ export const reviewActions: Readonly<Record<string, Action>> = {
   approve: async (parts, press) => {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
-    return carryOut(parts, found, await approvingOf(parts, found, null));
+    return approve(parts, found, null);
   },
+  more: async (parts, { workspace, person }) => reviewCard(parts, workspace, person),
   edit: async (parts, press) => {
     const found = await findForVerdict(parts, press);
     if ("answer" in found) return found.answer;
@@ -37,7 +41,7 @@ export const reviewActions: Readonly<Record<string, Action>> = {
     if (!press.fields) return { text: null, card: null, form: editForm(found.proposal) };
     const edit = await readEdit(parts, found.proposal, found.person, press.fields);
     if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found.proposal) };
-    return carryOut(parts, found, await approvingOf(parts, found, edit));
+    return approve(parts, found, edit);
   },
   reject: async (parts, press) => {
     const found = await findForVerdict(parts, press);
@@ -108,9 +112,21 @@ async function recordRefusal(
   await recordAct(parts, { workspace, at, person, personName, act: "refused", subject, audience });
 }
 
-function approvingOf(parts: Parts, { proposal }: Found, edit: Edit | null): Promise<Wish> {
-  return approving(parts, proposal, edit);
+/** Approves, after a look at whether what it rests on still stands where it was said (law 6). */
+async function approve(parts: Parts, found: Found, edit: Edit | null): Promise<PrivateAnswer> {
+  const { proposal } = found;
+  const { workspace, id, change, status } = proposal;
+  const hasChanged = status === "pending" && (await rereadReceipts(parts, workspace, change.receipts));
+  const now = hasChanged ? await parts.ledger.proposal(workspace, id) : proposal;
+  if (now?.status === "withdrawn" && status === "pending") return say(withoutEvidence);
+  return carryOut(
+    parts,
+    { ...found, proposal: now ?? proposal },
+    await approving(parts, now ?? proposal, edit),
+  );
 }
+
+const withoutEvidence = "The messages that this rests on are gone, so it was withdrawn. Nothing was saved.";
 
 async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): Promise<PrivateAnswer> {
   const outcome = await decide(parts, proposal.workspace, proposal.id, wish, person);
@@ -118,8 +134,28 @@ async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): 
   await redraw(parts, outcome.proposal);
   const { timezone } = await readSettings(parts, proposal.workspace, null);
   const answer = say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
+  if (outcome.type === "overtaken") return { ...answer, card: await newerCard(parts, outcome.proposal) };
   const isUnexplained = wish.type === "reject" && wish.reason === null && !isUnderReview(proposal);
   return outcome.type === "done" && isUnexplained ? { ...answer, card: reasonCard(proposal) } : answer;
+}
+
+/** What the memory says now that was changed after a proposal. */
+async function newerCard(parts: Parts, { workspace, change }: Proposal): Promise<Card | null> {
+  const memory = await parts.ledger.memory(workspace, change.memory);
+  const newest = memory && currentChange(memory);
+  if (!newest) return null;
+  const naming = await readNaming(parts, workspace, newest.receipts);
+  const isGone = newest.change === "remove";
+  const section: CardSection = {
+    title: isGone ? "Forgotten since" : `What it says now · ${newest.kind}`,
+    text: newest.text,
+    before: null,
+    warnings: [],
+    note: `By ${newest.authorName}, ${naming.date(newest.at)}.`,
+    quotes: isGone ? [] : quotesOf(newest.receipts, naming),
+    actions: [],
+  };
+  return { title: "", body: "", sections: [section], footer: "" };
 }
 
 /** Asks why, one tap each; nobody has to say. */
@@ -168,7 +204,7 @@ function outcomeSentence(
     case "unfollowed":
       return "In the channel where this was said I am no longer told of edits and deletions, so it was withdrawn. Nothing was saved.";
     case "without-evidence":
-      return "The messages that this rests on are gone, so it was withdrawn. Nothing was saved.";
+      return withoutEvidence;
     case "late":
       return lateSentence(proposal, date);
   }

@@ -159,6 +159,11 @@ export interface PlatformHandler {
 export interface Archive {
   /** What was said in the place before the message, or up to now where it is null: oldest first, at most `limit`. */
   earlier(place: Place, before: MessageId | null, limit: number): Promise<readonly IncomingMessage[]>;
+  /**
+   * The message as it stands on the platform now, "gone" where it was deleted there, and "unknown" where the platform
+   * does not tell.
+   */
+  reread(place: Place, message: MessageId): Promise<IncomingMessage | "gone" | "unknown">;
   /** What is in an attached file. Rejects with a PlatformError, also where it is larger than was said. */
   fetchFile(workspace: WorkspaceId, file: AttachedFile): Promise<Uint8Array>;
 }

@@ -37,7 +37,7 @@ function officePlatform(): Platform {
       stream: () => ({ show: () => undefined, finish: nothingSaid, abandon: () => undefined }),
       permalink: () => null,
     },
-    archive: { earlier: async () => [], fetchFile: nothingSaid },
+    archive: { earlier: async () => [], reread: async () => "unknown", fetchFile: nothingSaid },
     start: async () => undefined,
     stop: async () => undefined,
     state: () => ({ state: "ok", detail: "" }),

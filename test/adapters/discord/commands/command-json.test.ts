@@ -60,7 +60,7 @@ describe("the commands as Discord registers them", () => {
     expect(
       groups.map(({ name, options }) => [name, objectsIn(options).map((option) => option.name)]),
     ).toEqual([
-      ["dream", ["now", "status", "why"]],
+      ["dream", ["now", "preview", "status", "why"]],
       ["privacy", ["show", "off", "on", "export", "erase"]],
     ]);
   });

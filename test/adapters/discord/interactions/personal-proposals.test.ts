@@ -30,7 +30,7 @@ async function proposeToDora(house: DiscordHouse): Promise<void> {
   const change = { ...other.change, text: words, why: "She said so." };
   const mine: Proposal = { ...other, id, version: 1, audience: personAudience(dora), change };
   await house.parts.ledger.write(writeWith(example, { proposals: [mine] }));
-  const announcement = { workspace: example, title: "For you alone", body: "", proposals: [mine] };
+  const announcement = { workspace: example, title: "For you alone", body: "", proposals: [mine], rest: 0 };
   await announce(house.parts, announcement, house.parts.clock.now());
   await rest(house);
 }

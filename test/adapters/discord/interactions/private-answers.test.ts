@@ -260,7 +260,7 @@ describe("a private answer that is long", () => {
       .answer;
     const [list] = world.privateAnswers({ person: "dora" }).slice(-1);
     if (!list) throw new Error("There is no list");
-    const undo = buttonsOf(list);
+    const undo = buttonsOf(list).filter(({ label }) => label === "Undo");
     expect(undo.length).toBeGreaterThan(5);
     expect(undo.length).toBeLessThan(20);
     expect(wordsOf(list)).toMatch(/\d+ more/u);
