@@ -21,6 +21,7 @@ import { createInbox } from "./core/conversation/inbox.ts";
 import { introductionJobs } from "./core/conversation/introduction.ts";
 import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
+import { readDreamFigures } from "./core/dream-figures.ts";
 import { homeActions } from "./core/home/home-actions.ts";
 import { homeCard } from "./core/home/home-card.ts";
 import { homeCommand } from "./core/home/home-command.ts";
@@ -39,6 +40,9 @@ import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
 import { previewJobs } from "./dreaming/preview.ts";
 import { startSchedule } from "./dreaming/schedule.ts";
+
+/** How many dreams a picture of them over time shows. */
+const dreamsDrawn = 26;
 
 /** How many jobs run side by side in one process. */
 const slots = 16;
@@ -89,6 +93,7 @@ export function createBot(parts: Parts): Bot {
     receive: createInbox(parts, tree, running),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
     complete: (question) => complete(parts, question),
+    dreams: (workspace, person) => readDreamFigures(parts, workspace, person, dreamsDrawn),
     home: (workspace, person) => homeCard(parts, workspace, person),
   };
 

@@ -1,6 +1,7 @@
 import { type Audience, formatAudience } from "../core/audience.ts";
 import { type PrivateAnswer, say } from "../core/card.ts";
 import type { CommandCall } from "../core/commands/command.ts";
+import { ofAudience, readProposalsByDream } from "../core/dream-verdicts.ts";
 import { formatDate, readNaming } from "../core/memory/naming.ts";
 import { audienceLabel } from "../core/memory/proposal-card.ts";
 import { maySee, readStanding } from "../core/memory/rights.ts";
@@ -10,7 +11,6 @@ import type { Parts } from "../core/parts.ts";
 import type { Proposal } from "../core/proposal.ts";
 import type { DreamRecord, ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { ofAudience, readProposalsByDream } from "./verdicts.ts";
 
 /** The longest explanation, in UTF-16 units: what is longer says how much is left out. */
 const explanationUnits = 9000;

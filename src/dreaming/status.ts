@@ -1,12 +1,12 @@
 import { type PrivateAnswer, say } from "../core/card.ts";
 import type { CommandCall } from "../core/commands/command.ts";
+import { acceptedCount, readProposalsByDream, verdictWords } from "../core/dream-verdicts.ts";
 import { formatDate } from "../core/memory/naming.ts";
 import type { Parts } from "../core/parts.ts";
 import type { Proposal } from "../core/proposal.ts";
 import type { DreamRecord, ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
 import { readDueAt } from "./schedule.ts";
-import { acceptedCount, readProposalsByDream, verdictWords } from "./verdicts.ts";
 
 const dreamsShown = 5;
 

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Model } from "../../core/ports/model.ts";
-import { channels, people } from "./cast.ts";
+import { channels, people, playgroundWorkspace } from "./cast.ts";
 import { messageJson } from "./playground-json.ts";
 import type { Playground } from "./playground-platform.ts";
 import { isVisibleTo, knownPerson } from "./requests.ts";
@@ -14,6 +14,15 @@ export function addViewRoutes(
   playground: Playground,
   model: Pick<Model, "label" | "defaults">,
 ): void {
+  // The dreams in numbers, for the picture of them over time.
+  routes.get("/dreams", async (context) => {
+    const viewer = knownPerson(context.req.query("person") ?? "");
+    const dreams = await playground.handler().dreams(playgroundWorkspace, viewer.id);
+    return context.json({
+      dreams: dreams.map((dream) => ({ ...dream, at: new Date(dream.at).toISOString() })),
+    });
+  });
+
   const { world } = playground;
   routes.get("/state", (context) => {
     const viewer = knownPerson(context.req.query("person") ?? "");

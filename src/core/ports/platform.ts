@@ -1,4 +1,5 @@
 import type { Card, PrivateAnswer } from "../card.ts";
+import type { DreamFigures } from "../dream-figures.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
 import type { AttachedFile } from "../message.ts";
 import type { Delivery, Place } from "./delivery.ts";
@@ -151,6 +152,8 @@ export interface PlatformHandler {
   answer(interaction: Interaction): Promise<PrivateAnswer>;
   /** What may be filled in, the likeliest first, at most 25. Rejects when the store or the platform fails. */
   complete(question: CompletionQuestion): Promise<readonly Completion[]>;
+  /** The newest dreams in numbers as far as the person may see them, oldest first, where a platform can draw them. */
+  dreams(workspace: WorkspaceId, person: PersonId): Promise<readonly DreamFigures[]>;
   /** What a person finds on a page of their own, where the platform has one. Rejects when the store fails. */
   home(workspace: WorkspaceId, person: PersonId): Promise<Card>;
 }

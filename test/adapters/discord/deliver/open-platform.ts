@@ -46,6 +46,7 @@ export async function openPlatform(settings: Partial<Settings> = {}): Promise<Op
     commands: [],
     receive: async (event) => void events.push(event),
     answer: async () => say("Done."),
+    dreams: async () => [],
     complete: async () => [],
     home: async () => ({ title: "Home", body: "", sections: [], footer: "" }),
   };

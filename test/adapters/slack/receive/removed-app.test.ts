@@ -150,6 +150,7 @@ describe("E10: a start", () => {
         commands: [],
         receive: async (event) => void events.push(event),
         answer: () => Promise.reject(new Error("Nobody acts")),
+        dreams: async () => [],
         complete: async () => [],
         home: () => Promise.reject(new Error("Nobody looks")),
       });

@@ -1,7 +1,7 @@
-import { type Audience, formatAudience } from "../core/audience.ts";
-import type { DreamId, WorkspaceId } from "../core/ids.ts";
-import type { Parts } from "../core/parts.ts";
-import type { Proposal, ProposalStatus } from "../core/proposal.ts";
+import { type Audience, formatAudience } from "./audience.ts";
+import type { DreamId, WorkspaceId } from "./ids.ts";
+import type { Parts } from "./parts.ts";
+import type { Proposal, ProposalStatus } from "./proposal.ts";
 
 const statuses: readonly ProposalStatus[] = [
   "approved",
