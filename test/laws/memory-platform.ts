@@ -28,6 +28,8 @@ export interface MemoryPlatform {
   /** The channels of which nothing but mentions is told. */
   readonly unfollowed: Set<string>;
   readonly roles: Map<string, Role>;
+  /** Says who is in a channel. */
+  members(channel: string, people: readonly string[]): void;
   /** The workspaces that it serves. */
   readonly served: Set<WorkspaceId>;
   /** Whether it answers nobody which workspaces it serves. */
@@ -53,6 +55,12 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
   ]);
   const unfollowed = new Set<string>();
   const roles = new Map<string, Role>(people.map(({ id, role }) => [id, role]));
+  const members = new Map<string, readonly string[]>([
+    ["general", ["ana", "ben", "cleo"]],
+    ["lab", ["ana", "ben"]],
+    ["core-team", ["ben"]],
+    ...people.map(({ id }) => [`dm-${id}`, [id]] as const),
+  ]);
   const served = new Set<WorkspaceId>([workspace]);
   let isOut = false;
   const standing = new Map<MessageId, Standing>();
@@ -61,6 +69,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     reaches,
     unfollowed,
     roles,
+    members: (channel, inside) => void members.set(channel, inside),
     served,
     outage(next) {
       isOut = next;
@@ -74,7 +83,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       name: "small",
       delivery: deliveryInto(standing, clock, fault),
       directory: {
-        ...directoryOver({ reaches, unfollowed, roles }),
+        ...directoryOver({ reaches, unfollowed, roles }, members),
         async workspaces() {
           if (isOut) throw new PlatformError("The memory", "out", false);
           return [...served];
@@ -123,18 +132,11 @@ function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: F
   return delivery;
 }
 
-function directoryOver({
-  reaches,
-  unfollowed,
-  roles,
-}: Pick<MemoryPlatform, "reaches" | "unfollowed" | "roles">): Omit<Directory, "workspaces"> {
+function directoryOver(
+  { reaches, unfollowed, roles }: Pick<MemoryPlatform, "reaches" | "unfollowed" | "roles">,
+  members: ReadonlyMap<string, readonly string[]>,
+): Omit<Directory, "workspaces"> {
   const remembered = new Map<PersonId, Person>();
-  const members: Readonly<Record<string, readonly string[]>> = {
-    general: ["ana", "ben", "cleo"],
-    lab: ["ana", "ben"],
-    "core-team": ["ben"],
-    ...Object.fromEntries(people.map(({ id }) => [`dm-${id}`, [id]])),
-  };
   const channels = (): Channel[] =>
     [...reaches].map(([id, reach]) => {
       return {
@@ -164,7 +166,7 @@ function directoryOver({
     channelsOf: async (_workspace, id) =>
       channels()
         .map((channel) => channel.id)
-        .filter((channel) => members[channel]?.includes(id)),
+        .filter((channel) => members.get(channel)?.includes(id)),
     administrators: async () => [asId<PersonId>("ana")],
     openDirect: async (_workspace, id) => asId(`dm-${id}`),
     recheck: (_workspace, id) => void remembered.delete(id),

@@ -47,12 +47,20 @@ export async function passGates(
   candidate: Candidate,
   facts: Omit<GateFacts, "hasSecret">,
 ): Promise<GateOutcome> {
-  const hasSecret = await scanForSecrets(saidBy(withPlainWords(candidate)));
+  const all = { ...facts, hasSecret: await scanForSecrets(saidBy(withPlainWords(candidate))) };
   let current = candidate;
   for (const { name, gate, isSecret } of gates) {
-    const result = gate(current, { ...facts, hasSecret });
-    if ("stop" in result) return { passed: false, gate: name, reason: result.stop, isSecret };
+    const result = gate(current, all);
+    if ("stop" in result) {
+      // Words that nobody may read are read by nobody, whichever gate they met first.
+      const isHidden = isSecret || isKeptOut(withPlainWords(current), all);
+      return { passed: false, gate: name, reason: result.stop, isSecret: isHidden };
+    }
     current = result;
   }
   return { passed: true, candidate: current };
+}
+
+function isKeptOut(candidate: Candidate, facts: GateFacts): boolean {
+  return gates.some(({ gate, isSecret }) => isSecret && "stop" in gate(candidate, facts));
 }

@@ -27,6 +27,7 @@ export function createListener(
   const handler: PlatformHandler = {
     commands,
     receive: async () => undefined,
+    dreams: async () => [],
     async answer(interaction) {
       heard.push(interaction);
       return say("Heard.");
