@@ -32,6 +32,8 @@ describe("sharing", () => {
     const field = form?.fields.find((each) => each.id === "with");
     expect(field?.type === "select" && field.options.map(({ label }) => label)).toEqual([
       "The team",
+      "#general",
+      "#lab",
       "#core-team",
     ]);
   });
