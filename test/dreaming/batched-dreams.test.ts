@@ -1,0 +1,218 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createOfflineModel } from "../../src/adapters/offline/offline-model.ts";
+import { playgroundWorkspace as workspace } from "../../src/adapters/playground/cast.ts";
+import { formatAudience } from "../../src/core/audience.ts";
+import { ModelError } from "../../src/core/errors.ts";
+import { asId } from "../../src/core/ids.ts";
+import type { KeyedRequest } from "../../src/core/ports/batches.ts";
+import type { Model, ReflectionOutcome } from "../../src/core/ports/model.ts";
+import { noUsage } from "../../src/core/prices.ts";
+import { writeSetting } from "../../src/core/settings/settings.ts";
+import { readSpent } from "../../src/core/spending.ts";
+import { enqueueDream } from "../../src/dreaming/dream-job.ts";
+import { type House, openHouse } from "../doubles/house.ts";
+
+const now = Date.UTC(2026, 10, 23, 9);
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const usage = { ...noUsage, inputTokens: 1_000_000, outputTokens: 0 };
+
+/** An endpoint's batches, which come to their end when a test says so. */
+function createBatchingModel() {
+  const made: { readonly id: string; readonly requests: readonly KeyedRequest[]; isOver: boolean }[] = [];
+  let submitting: "works" | "is lost" | "fails" | "is unknown" = "works";
+  let direct = 0;
+  const failing = new Set<string>();
+  const answer = async ({ request }: KeyedRequest): Promise<ReflectionOutcome> => {
+    const [outcome] = await offline.reflect([request], new AbortController().signal);
+    if (failing.has(formatAudience(request.audience)))
+      return { type: "failed", failure: "expired", usage: noUsage };
+    return { ...(outcome as ReflectionOutcome), usage };
+  };
+  const offline = createOfflineModel();
+  const model: Model = {
+    ...offline,
+    defaults: { answers: "offline", dreams: "claude-opus-5-5" },
+    reflect: (requests, signal) => {
+      direct += 1;
+      return offline.reflect(requests, signal);
+    },
+    batches: {
+      async submit(requests) {
+        if (submitting === "is unknown") return null;
+        if (submitting !== "fails") made.push({ id: `batch-${made.length + 1}`, requests, isOver: false });
+        if (submitting !== "works") throw new ModelError("unreachable", true);
+        return made.at(-1)?.id ?? null;
+      },
+      async collect(id) {
+        const batch = made.find((each) => each.id === id);
+        if (!batch?.isOver) return null;
+        return new Map(
+          await Promise.all(
+            batch.requests.toReversed().map(async (each) => [each.key, await answer(each)] as const),
+          ),
+        );
+      },
+      find: async (keys) =>
+        made.find(
+          ({ requests }) =>
+            requests.length === keys.length && requests.every(({ key }) => keys.includes(key)),
+        )?.id ?? null,
+    },
+  };
+  return {
+    model,
+    made,
+    failing,
+    directly: () => direct,
+    submitting(how: typeof submitting) {
+      submitting = how;
+    },
+    end() {
+      for (const batch of made) batch.isOver = true;
+    },
+  };
+}
+
+describe("a scheduled dream over batches", () => {
+  const houses: House[] = [];
+  afterEach(async () => {
+    for (const house of houses.splice(0)) await house.close();
+  });
+
+  async function openDreaming() {
+    const batching = createBatchingModel();
+    const house = openHouse({ now, model: batching.model });
+    houses.push(house);
+    await writeSetting(house.parts, workspace, null, "cadence", "off");
+    await house.bot.start();
+    await house.settle();
+    for (let index = 0; index < 25; index += 1) {
+      house.playground.world.say({
+        channel: asId("general"),
+        thread: null,
+        author: asId("ana"),
+        text: `Line ${index} of what was said.`,
+        note: "",
+        card: null,
+        actions: [],
+        saidAt: now + index,
+        editedAt: null,
+        isStreaming: false,
+      });
+    }
+    await house.playground.tell();
+    await house.settle();
+    return { batching, house };
+  }
+
+  const pass = async (house: House, delayMs: number) => {
+    for (let passed = 0; passed < delayMs; passed += minuteMs) {
+      await house.clock.advance(Math.min(minuteMs, delayMs - passed));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const dreams = (house: House) => house.parts.ledger.dreams(workspace, 10);
+
+  it("B16: proposes what came of it, at half the price", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    expect(batching.made).toHaveLength(1);
+    expect(await dreams(house)).toMatchObject([{ status: "running", batch: { id: "batch-1" } }]);
+    expect(batching.directly()).toBe(0);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const [dream] = await dreams(house);
+    expect(dream).toMatchObject({ status: "finished", batch: null });
+    expect(dream?.reflections.length).toBeGreaterThan(1);
+    expect(dream?.reflections.some(({ proposed }) => proposed > 0)).toBe(true);
+    const read = dream?.reflections.filter(({ outcome }) => outcome === "proposed").length ?? 0;
+    const spent = await readSpent(house.parts, workspace, "2026-11");
+    expect(spent.dreams.dollars).toBeCloseTo(read * 4 * 0.5, 6);
+  });
+
+  it("B16: uses what there is, and tries the rest once more the next night", async () => {
+    const { batching, house } = await openDreaming();
+    batching.failing.add("team");
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const [dream] = await dreams(house);
+    expect(dream?.reflections.find(({ audience }) => audience.type === "team")?.outcome).toBe("failed");
+    expect(dream?.reflections.filter(({ outcome }) => outcome === "proposed").length).toBeGreaterThan(0);
+    batching.failing.clear();
+    await house.clock.advance(0);
+    house.clock.jump(dayMs);
+    await pass(house, minuteMs);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const [again, ...older] = await dreams(house);
+    expect(older).toHaveLength(1);
+    expect(again?.reflections.map(({ audience }) => formatAudience(audience))).toEqual(["team"]);
+    expect(again?.reflections[0]?.outcome).toBe("proposed");
+  });
+
+  it("B15: finds a batch again whose id was lost, and pays for it once", async () => {
+    const { batching, house } = await openDreaming();
+    batching.submitting("is lost");
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    batching.submitting("works");
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    expect(batching.made).toHaveLength(1);
+    expect(batching.directly()).toBe(0);
+    expect(await dreams(house)).toMatchObject([{ status: "finished" }]);
+  });
+
+  it("B15: asks anew where a batch was never made", async () => {
+    const { batching, house } = await openDreaming();
+    batching.submitting("fails");
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, 2_000);
+    batching.submitting("works");
+    await pass(house, minuteMs);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    expect(batching.made).toHaveLength(1);
+    expect(await dreams(house)).toMatchObject([{ status: "finished" }]);
+  });
+
+  it("asks at once where the endpoint has none, and where none can be made", async () => {
+    for (const how of ["is unknown", "fails"] as const) {
+      const { batching, house } = await openDreaming();
+      batching.submitting(how);
+      await enqueueDream(house.parts, workspace, now, null);
+      await pass(house, 5 * minuteMs);
+      expect(batching.directly()).toBe(1);
+      expect(await dreams(house)).toMatchObject([{ status: "finished", batch: null }]);
+    }
+  });
+
+  it("gives up on a batch that never comes to its end, and reads it all the next night", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    house.clock.jump(26 * 60 * minuteMs);
+    await pass(house, 10 * minuteMs);
+    const [dream] = await dreams(house);
+    expect(dream?.status).toBe("finished");
+    expect(dream?.reflections.every(({ outcome }) => outcome !== "proposed")).toBe(true);
+    house.clock.jump(dayMs);
+    await pass(house, minuteMs);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const [again] = await dreams(house);
+    expect(again?.reflections.some(({ outcome }) => outcome === "proposed")).toBe(true);
+  });
+
+  it("is never asked for by somebody who waits", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, asId("ana"));
+    await pass(house, minuteMs);
+    expect(batching.made).toEqual([]);
+    expect(await dreams(house)).toMatchObject([{ status: "finished" }]);
+  });
+});
