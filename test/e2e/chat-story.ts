@@ -207,6 +207,64 @@ export function tellStory(name: string, open: OpenOffice): void {
       await ben.page(/I remember nothing about you yet/u);
     });
 
+    it("disputes what the team remembers, shares what was said in private, and undoes after a restart", async () => {
+      const story = await openStory(open);
+      const { office } = story;
+      const [ana, owen, ben] = [office.person("ana"), office.person("owen"), office.person("ben")];
+      await owen.command("engineering", "settings");
+      const rule = "standup is at ten";
+      expect((await ana.command("general", `remember for the team: ${rule}`)).words).toContain("Remembered");
+      const cardIn = (channel: string, words: RegExp) =>
+        office.until(`a card in ${channel}`, async () =>
+          (await office.messages(channel)).findLast((message) => words.test(message.words)),
+        );
+      const prompt = async () => {
+        await story.answer(
+          await office.say({ person: "dora", channel: "engineering", text: "@reverie standup?" }),
+        );
+        return /<memories[\s\S]*?<\/memories>/u.exec(story.lastPrompt())?.[0] ?? "";
+      };
+      expect(await prompt()).toContain(rule);
+
+      // Any member who sees it takes it out of use at once; those who decide see both sides.
+      const list = await ben.command("general", "memory team");
+      expect((await ben.pressPrivately(list, buttonOf(list, "dispute"))).form).toContain(
+        "What is wrong with it?",
+      );
+      expect((await ben.submit({ reason: "it moved to eleven" })).words).toContain("not used any more");
+      expect(await prompt()).not.toContain(rule);
+      const review = await cardIn("dm-ana", /it moved to eleven/u);
+      expect(sectionOf(review, /standup/u).words).toMatch(/Ben disputes it/iu);
+      await story.restart();
+      const keep = buttonOf(sectionOf(review, /standup/u), "reject");
+      expect(keep.label).toBe("Keep");
+      expect((await ana.press(review, keep)).words).toContain("used again");
+      expect(await prompt()).toContain(rule);
+
+      // What Ben keeps for himself reaches the team by his own click, and by the word of those who decide.
+      await ben.command("dm-ben", "remember for me: the archive key hangs behind the clock");
+      const own = await ben.command("dm-ben", "memory mine");
+      expect(own.buttons.map(({ label }) => label)).toContain("Share");
+      expect((await ben.pressPrivately(own, buttonOf(own, "share"))).form).toContain("What to share");
+      expect((await ben.submit({ text: "The archive key hangs behind the clock." })).words).toContain(
+        "waits for administrators",
+      );
+      const shared = await cardIn("dm-ana", /behind the clock/u);
+      expect(sectionOf(shared, /clock/u).words).toContain("shares what they said in private");
+      await story.restart();
+      const approve = buttonOf(sectionOf(shared, /clock/u), "approve");
+      expect((await ana.press(shared, approve)).words).toContain("remembered for the team");
+      expect(await prompt()).toContain("behind the clock");
+
+      // However often it was started since, what was approved can be taken back.
+      await story.restart();
+      const undo = { ...approve, action: "reverie:undo" };
+      expect((await ana.press(shared, undo)).words).toContain("Taken back");
+      const after = await prompt();
+      expect(after).not.toContain("behind the clock");
+      expect(after).toContain(rule);
+    });
+
     it("remembers what is chosen, introduces itself, and keeps what people think of answers", async () => {
       const story = await openStory(open);
       const { office } = story;

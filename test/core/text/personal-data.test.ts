@@ -83,6 +83,7 @@ describe("findPersonalData", () => {
   it.each([
     ["The card is 4111 1111 1111 1111.", ["card-number"]],
     ["Pay to DE89 3704 0044 0532 0130 00 on Mondays.", ["bank-account"]],
+    ["Pay to GB82 WEST 1234 5698 7654 32.", ["bank-account"]],
     ["Pay to NO93 8601 1117 947.", ["bank-account"]],
     ["Her number is 219-09-9999.", ["national-id"]],
     ["O CPF dele é 529.982.247-25.", ["national-id"]],
@@ -105,7 +106,7 @@ describe("findPersonalData", () => {
     "Version 1.2.3.4 of 2026-11-29 14:02 is build 20261129140212.",
     "The card 4111 1111 1111 1112 has a typing error.",
     "The number 1111 1111 1111 1111 is a placeholder.",
-    "The account DE88 3704 1144 0532 1130 22 has a typing error.",
+    "The account GB83 WEST 1234 5698 7654 32 has a typing error.",
     "Ticket 1234567890123456 was closed.",
     "The server is at 192.168.100.200, port 8080.",
     "The ids are 666-12-3456 and 219-00-1120, and the part is 219-09-99991.",

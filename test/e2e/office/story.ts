@@ -18,6 +18,8 @@ export interface Story {
   questions(): MessageCreateParams[];
   /** All that the newest question told the model. */
   lastPrompt(): string;
+  /** Ends the program and starts it again on the same data. */
+  restart(): Promise<void>;
   /** Resolves once the program has nothing left to do: what it said, it has kept as well. */
   rest(): Promise<void>;
   /** Waits until this many complete answers to a message stand, and gives the last. */
@@ -51,6 +53,10 @@ export async function startStory(
     reflect: () => nothingFound,
     questions,
     lastPrompt: () => blocksOf(questions().at(-1) as MessageCreateParams).join("\n"),
+    async restart() {
+      await program.stop();
+      program = await office.start();
+    },
     rest: () => idle(program),
     answer: (said, count = 1) =>
       office.until(`${count} answers in ${said.channel}`, async () => {
@@ -58,7 +64,7 @@ export async function startStory(
         return found.length >= count ? found.at(-1) : undefined;
       }),
   };
-  const program = await office.start();
+  let program = await office.start();
   const close = async () => {
     await office.close();
     await server.close();

@@ -14,6 +14,9 @@
  * @typedef {{id: string, channel: string, thread?: string | null, author: string, text: string, note?: string,
  *   card?: Card | null, actions?: Action[], at: string | number, edited?: boolean, streaming?: boolean}} Message
  * @typedef {{text?: string | null, card?: Card | null, form?: Form | null}} PrivateAnswer
+ * @typedef {{id: string, at: string, status: "running" | "finished" | "failed", linesRead: number,
+ *   considered: number, dropped: Record<string, number>, proposed: number, approved: number, waiting: number,
+ *   tokens: number, dollars: number}} Dream
  * @typedef {{people: Person[], channels: Channel[], messages: Message[],
  *   model?: {name: string, offline: boolean}, workspace?: {name: string}}} Loaded
  */
@@ -28,6 +31,8 @@ export function createApi() {
   return {
     /** @returns {Promise<Loaded>} what the person may see */
     state: (person) => call("GET", `/playground/state?person=${encodeURIComponent(person)}`),
+    /** @returns {Promise<{dreams: Dream[]}>} the dreams in numbers, oldest first, as the person may know them */
+    dreams: (person) => call("GET", `/playground/dreams?person=${encodeURIComponent(person)}`),
     /** @returns {Promise<{id: string}>} */
     send: (said) => call("POST", "/playground/messages", said),
     edit: (id, person, text) => call("PATCH", messagePath(id), { person, text }),

@@ -1,6 +1,7 @@
 import { createApi } from "./api.js";
 import { recall } from "./remembered.js";
 import { createAsking } from "./session/asking.js";
+import { createDreamHistory } from "./session/dream-history.js";
 import { createDreaming } from "./session/dreaming.js";
 import { createMemories } from "./session/memories.js";
 import { createPresence } from "./session/presence.js";
@@ -17,17 +18,24 @@ export function createSession() {
   const api = createApi();
   const toasts = createToasts(store);
   const memories = createMemories({ store, api });
-  const parts = { store, api, toasts, memories };
+  const dreamHistory = createDreamHistory({ store, api });
+  /** Reads anew what the drawer shows. */
+  const refreshSoon = () => {
+    memories.refreshSoon();
+    dreamHistory.refreshSoon();
+  };
+  const parts = { store, api, toasts, refreshSoon };
   const asking = createAsking(parts);
 
   return {
     store,
     toasts,
     memories,
+    dreamHistory,
     view: createView(parts),
     sending: createSending(parts),
     presence: createPresence(parts),
     ...asking,
-    ...createDreaming({ store, asking }),
+    ...createDreaming({ store, asking, dreamHistory }),
   };
 }

@@ -13,6 +13,9 @@
  * @typedef {{status: "loading" | "ready" | "failed", text: string | null,
  *   card: import("./api.js").Card | null}} Shelf
  * What one tab of the drawer shows.
+ * @typedef {{status: "loading" | "ready" | "failed", dreams: import("./api.js").Dream[],
+ *   text: string | null}} DreamHistory
+ * The dreams in numbers; `text` says what went wrong where they could not be read.
  */
 
 /** What the page knows before anything was read, for the person who looks at it. */
@@ -44,6 +47,8 @@ export function initialState(person, unsent) {
     shelves: {},
     /** @type {null | "asking" | "dreaming"} */
     dreaming: null,
+    /** @type {DreamHistory} */
+    dreamHistory: { status: "loading", dreams: [], text: null },
     replyTo: {},
     editing: null,
     insertion: null,

@@ -1,5 +1,6 @@
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -21,6 +22,11 @@ export function clockTime(atMs) {
 /** Day and time in full, for a title or a screen reader. */
 export function fullTime(atMs) {
   return full.format(atMs);
+}
+
+/** Day and month, as `29 Nov`. */
+export function shortDay(atMs) {
+  return short.format(atMs);
 }
 
 /** The same text for all instants of one local day. */

@@ -2,6 +2,7 @@ import { html } from "../html.js";
 import { besideShelf } from "../state.js";
 import { Card } from "./card.js";
 import { classes } from "./classes.js";
+import { DreamHistory } from "./dream-history.js";
 import { DreamPanel } from "./dream-panel.js";
 import { Icon } from "./icon.js";
 import { PrivateAnswer } from "./private-answer.js";
@@ -36,6 +37,7 @@ export function Drawer({ state, session, close }) {
         </button>
       </header>
       <${DreamPanel} dreaming=${state.dreaming} dream=${session.dream} review=${review} />
+      <${DreamHistory} history=${state.dreamHistory} again=${session.dreamHistory.refresh} />
       <${Tabs} current=${state.tab} choose=${session.memories.choose} />
       <${Shelf} state=${state} session=${session} />
     </div>

@@ -6,7 +6,7 @@ import { footOf, withAnswer, withoutAnswer } from "../state.js";
 const lists = /^(review|memory|history)\b/;
 
 /** Commands, buttons and forms: what a person asks for and is answered in private. */
-export function createAsking({ store, api, toasts, memories }) {
+export function createAsking({ store, api, toasts, refreshSoon }) {
   const announce = (text) => store.update((state) => ({ ...state, announcement: text }));
 
   const place = (origin, given) => {
@@ -29,7 +29,7 @@ export function createAsking({ store, api, toasts, memories }) {
     try {
       const given = await api.command(person, channel, text);
       if (store.get().person === person) place(origin, given);
-      memories.refreshSoon();
+      refreshSoon();
       return true;
     } catch (error) {
       toasts.complain(error, () => runCommand(text));
@@ -58,7 +58,7 @@ export function createAsking({ store, api, toasts, memories }) {
 
   const settle = async (origin, given) => {
     place(origin, given);
-    memories.refreshSoon();
+    refreshSoon();
     if (origin.list) await readAnew(origin.list).catch((error) => toasts.complain(error));
   };
 

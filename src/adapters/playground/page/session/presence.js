@@ -4,7 +4,7 @@ import { parseRoute, routeTo } from "../route.js";
 import { asPerson, withChannel, withLoaded, withMessage, withoutMessage } from "../state.js";
 
 /** Who looks at the page and at what: the person, the channel, and the connection that keeps it current. */
-export function createPresence({ store, api, toasts, memories }) {
+export function createPresence({ store, api, toasts, refreshSoon }) {
   /** @type {{close: () => void} | undefined} */
   let stream;
   /** What came while the state was being read, which may be older than it; null while nothing is read. */
@@ -26,7 +26,7 @@ export function createPresence({ store, api, toasts, memories }) {
       store.update((state) => catchUp(withLoaded(state, loaded), holding));
       // A reading after a lost connection leaves people where they are.
       if (!isVisible(store.get())) openRoute();
-      memories.refreshSoon();
+      refreshSoon();
     } catch (error) {
       if (held !== holding) return;
       held = null;
@@ -45,7 +45,7 @@ export function createPresence({ store, api, toasts, memories }) {
       const announcement = spoken(message, before);
       store.update((state) => ({ ...state, announcement }));
     }
-    if (message.card) memories.refreshSoon();
+    if (message.card) refreshSoon();
   };
 
   const connect = () => {
