@@ -86,7 +86,10 @@ describe("signals of corrections", () => {
   });
 
   it("go by the time when it was said, whatever order and whatever else comes between", () => {
-    const [first, second] = talk(answer(), { text: "No." }) as [RecordedMessage, RecordedMessage];
+    const [first, second] = talk({ ...answer(), sequence: 9 }, { text: "No." }) as [
+      RecordedMessage,
+      RecordedMessage,
+    ];
     const between = recordedMessage("other", { saidAt: sampleSaidAt + 500, text: "Lunch is ready." });
     for (const order of [
       [second, between, first],
@@ -168,6 +171,13 @@ describe("signals of requests that come again and again", () => {
     expect(
       said(talk({ text: "one", asked: text }, { text: "two", asked: text }, { text: "three", asked: text })),
     ).toHaveLength(1);
+  });
+
+  it("look at the newest three hundred", () => {
+    const same = Array<string>(3).fill("When is the next release?");
+    const others = Array.from({ length: 300 }, (_, index) => `Where does machine${index} stand${index}?`);
+    expect(said(asked(...same, ...others))).toEqual([]);
+    expect(said(asked(...others, ...same))).toEqual(["lines 301, 302, 303 ask the same"]);
   });
 
   it("pass over what is one word", () => {

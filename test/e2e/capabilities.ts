@@ -153,6 +153,22 @@ export const capabilities: Readonly<Record<string, Capability>> = {
     if (!approve || !["Edit", "Reject"].every((label) => labels.includes(label))) return false;
     return (await ana.pressPrivately(review, approve)).words.includes("Approved");
   },
+  "Takes a memory out of use when a member disputes it": async (story) => {
+    const [ana, ben] = [story.office.person("ana"), story.office.person("ben")];
+    await ana.command("general", "remember for the team: the disputed door is green");
+    const list = await ben.command("general", "memory team");
+    await ben.pressPrivately(list, buttonOf(list, "dispute"));
+    if (!(await ben.submit({ reason: "It is red." })).words.includes("not used any more")) return false;
+    const after = await ben.command("general", "memory team");
+    return /ben disputes it/iu.test(after.words);
+  },
+  "Shares what somebody said in private, by their own click": async (story) => {
+    const ben = story.office.person("ben");
+    await ben.command("dm-ben", "remember for me: the shared door is blue");
+    const own = await ben.command("dm-ben", "memory mine");
+    await ben.pressPrivately(own, buttonOf(own, "share"));
+    return (await ben.submit({ text: "The shared door is blue." })).words.includes("waits for administrators");
+  },
   "Opens forms": async (story) => {
     const { ana, review } = await waitingProposal(story);
     const edit = review.buttons.find(({ action }) => action === "reverie:edit");

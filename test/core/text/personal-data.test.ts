@@ -105,6 +105,7 @@ describe("findPersonalData", () => {
     "Releases are cut on Mondays (decided 2026-06-08).",
     "Version 1.2.3.4 of 2026-11-29 14:02 is build 20261129140212.",
     "The card 4111 1111 1111 1112 has a typing error.",
+    "The number 8888 8888 8888 8888 is a placeholder.",
     "The number 1111 1111 1111 1111 is a placeholder.",
     "The account GB83 WEST 1234 5698 7654 32 has a typing error.",
     "Ticket 1234567890123456 was closed.",

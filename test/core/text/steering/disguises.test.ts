@@ -76,6 +76,10 @@ describe("undisguise", () => {
     );
   });
 
+  it.each(["ticket4711", "room 2026", "v2.10.3", "a $40 fee"])("reads %j as it stands", (text) => {
+    expect(undisguise(text).readings).toEqual([text]);
+  });
+
   it("reads a word whose letters stand apart as one word, too", () => {
     fc.assert(
       fc.property(
