@@ -42,6 +42,8 @@ describe.runIf(executablePath !== undefined)("the story in a browser", () => {
   };
   const open = (channel: string) => page.getByTestId(`channel-${channel}`).click();
   const section = (text: RegExp) => page.locator("[data-section]").filter({ hasText: text });
+  const dreams = (said: RegExp) =>
+    page.getByRole("listbox", { name: /^Dreams/u }).getByRole("option", { name: said });
   const message = (text: RegExp) => page.locator("[data-testid^='message-m']").filter({ hasText: text });
 
   it("says which model answers, and who one is", async () => {
@@ -58,9 +60,13 @@ describe.runIf(executablePath !== undefined)("the story in a browser", () => {
       .waitFor();
 
     await page.getByTestId("dream-now").click();
+    await dreams(/5 considered, 2 dropped at duplicate, 3 proposed, 3 wait/u).waitFor();
+    expect(await dreams(/./u).count()).toBe(1);
     const freeze = section(/freeze deploys on Fridays/u);
     await freeze.getByTestId("action-approve").click();
     await freeze.getByText(/Approved by Ana/u).waitFor();
+    await dreams(/3 proposed, 1 approved, 2 wait/u).waitFor();
+    expect(await page.getByTestId("dream-told").textContent()).toMatch(/1 approved/u);
 
     const notes = section(/release notes before each launch/u);
     await notes.getByTestId("action-edit").click();

@@ -167,7 +167,9 @@ export const capabilities: Readonly<Record<string, Capability>> = {
     await ben.command("dm-ben", "remember for me: the shared door is blue");
     const own = await ben.command("dm-ben", "memory mine");
     await ben.pressPrivately(own, buttonOf(own, "share"));
-    return (await ben.submit({ text: "The shared door is blue." })).words.includes("waits for administrators");
+    return (await ben.submit({ text: "The shared door is blue." })).words.includes(
+      "waits for administrators",
+    );
   },
   "Opens forms": async (story) => {
     const { ana, review } = await waitingProposal(story);

@@ -5,7 +5,7 @@ import type { Channel, Person, Reach, Role } from "../../src/core/message.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { Content, Delivery, Place } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
-import type { Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
+import type { IncomingMessage, Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
 import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
 import type { Fault } from "./faulty-port.ts";
 
@@ -28,6 +28,8 @@ export interface MemoryPlatform {
   /** The channels of which nothing but mentions is told. */
   readonly unfollowed: Set<string>;
   readonly roles: Map<string, Role>;
+  /** What the platform shows of a message when it is asked again; of any other it does not tell. */
+  readonly rereads: Map<string, string | "gone">;
   /** Says who is in a channel. */
   members(channel: string, people: readonly string[]): void;
   /** The workspaces that it serves. */
@@ -61,6 +63,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     ["core-team", ["ben"]],
     ...people.map(({ id }) => [`dm-${id}`, [id]] as const),
   ]);
+  const rereads = new Map<string, string | "gone">();
   const served = new Set<WorkspaceId>([workspace]);
   let isOut = false;
   const standing = new Map<MessageId, Standing>();
@@ -69,6 +72,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     reaches,
     unfollowed,
     roles,
+    rereads,
     members: (channel, inside) => void members.set(channel, inside),
     served,
     outage(next) {
@@ -91,7 +95,11 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       },
       archive: {
         earlier: async () => [],
-        reread: async () => "unknown",
+        reread: async ({ channel, thread }, id) => {
+          const text = rereads.get(id);
+          if (text === undefined) return "unknown";
+          return text === "gone" ? "gone" : rereadMessage(id, channel, thread, text, clock.now());
+        },
         fetchFile: () => Promise.reject(new PlatformError("The memory", "no-files", true)),
       },
       start: async (next) => {
@@ -101,6 +109,17 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       state: () => ({ state: "ok", detail: "Open." }),
     },
   };
+}
+
+function rereadMessage(
+  id: MessageId,
+  channel: ChannelId,
+  thread: MessageId | null,
+  text: string,
+  version: number,
+): IncomingMessage {
+  const nobody = { mentionsReverie: false, mentionsOthers: false, repliesTo: null, files: [] };
+  return { id, channel, thread, author: asId("ana"), text, asked: text, saidAt: version, version, ...nobody };
 }
 
 function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: Fault): Delivery {

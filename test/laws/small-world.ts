@@ -22,6 +22,8 @@ export interface SmallWorld {
   readonly unfollowed: Set<string>;
   /** The role of each person as the platform knows it; its directory tells of a change when it is asked again. */
   readonly roles: Map<string, Role>;
+  /** What the platform shows of a message when it is asked again; of any other it does not tell. */
+  readonly rereads: Map<string, string | "gone">;
   /** Says who is in a channel. */
   members(channel: string, people: readonly string[]): void;
   /** The workspaces that the platform serves. */

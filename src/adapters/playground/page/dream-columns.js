@@ -9,7 +9,7 @@ const gap = 1.5;
 const labelRoom = 40;
 
 /** How many gates have a tone of their own; the others share the last one. */
-export const toneCount = 6;
+const toneCount = 6;
 
 /**
  * @typedef {{kind: "approved" | "open" | "dropped", tone: number, y: number, height: number}} Piece
@@ -106,9 +106,9 @@ function heightOf({ dropped, proposed, approved }) {
   return Object.values(dropped).reduce((total, count) => total + count, Math.max(proposed, approved));
 }
 
-/** The distance between two lines, so that there are three at most, each at a round count. */
+/** The distance between two lines, so that there are four at most, each at a round count. */
 function stepTo(count) {
   const power = 10 ** Math.floor(Math.log10(count));
   const steps = [power / 5, power / 2, power, power * 2, power * 5];
-  return steps.find((step) => Number.isInteger(step) && count / step <= 3) ?? power * 10;
+  return steps.find((step) => Number.isInteger(step) && count / step <= 4) ?? power * 10;
 }

@@ -27,11 +27,13 @@ export function datesOf(dreams) {
 export function factsOf(dream) {
   const gates = Object.entries(dream.dropped);
   const nothing = dream.considered === 0 && gates.length === 0;
+  const state = stateInWords(dream.status);
+  if (nothing && dream.linesRead === 0) return state.length > 0 ? state : ["nothing new to read"];
   return [
-    ...stateInWords(dream.status),
-    dream.linesRead === 0 ? "nothing new read" : `${amount(dream.linesRead, "message")} read`,
+    ...state,
+    `${amount(dream.linesRead, "message")} read`,
     nothing ? "nothing considered" : `${grouped.format(dream.considered)} considered`,
-    ...gates.map(([gate, count]) => `${count} dropped at ${gate}`),
+    ...gates.map(([gate, count], index) => `${count} ${index === 0 ? "dropped " : ""}at ${gate}`),
     ...(nothing ? [] : proposedInWords(dream)),
     ...(dream.dollars > 0 ? [costInWords(dream.dollars)] : []),
   ];

@@ -214,3 +214,16 @@ describe("F1: nothing is read", () => {
     await expect(discord.archive.earlier(place, null, 10)).rejects.toMatchObject(refused);
   });
 });
+
+describe("a message that is read again", () => {
+  it("is given as it stands, edited or deleted", async () => {
+    const { say, discord, placeOf, fake } = await openArchive();
+    const said = say("general", "lunch is at noon");
+    const reread = () => discord.archive.reread({ ...placeOf("general"), thread: null }, said.message);
+    expect(await reread()).toMatchObject({ id: said.message, text: "lunch is at noon" });
+    fake.world.edit({ channel: "general", id: said.id, text: "lunch is at two" });
+    expect(await reread()).toMatchObject({ text: "lunch is at two" });
+    fake.world.remove({ channel: "general", id: said.id });
+    expect(await reread()).toBe("gone");
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { openSmallWorld, type SmallWorld } from "./small-world.ts";
+
+const words = "We agreed that releases are cut on Mondays at ten.";
+
+/** A world with a proposal that waits, and the message that it rests on. */
+async function openWithProposal(): Promise<{ world: SmallWorld; said: string; approval: string }> {
+  const world = await openSmallWorld();
+  const said = await world.say("ana", "general", words);
+  await world.dream("ana");
+  const section = world.sections().find(({ text }) => text.includes("releases are cut"));
+  return { world, said, approval: section?.actions[0]?.value ?? "" };
+}
+
+describe("what a proposal rests on (law 6)", () => {
+  it("F9: is read again at the approval, so that a deletion that nobody told of counts", async () => {
+    const { world, said, approval } = await openWithProposal();
+    world.rereads.set(said, "gone");
+    expect((await world.press("ana", "approve", approval)).text).toContain("are gone, so it was withdrawn");
+    expect(await world.memories("ana", "team")).toEqual([]);
+    await world.settle();
+    expect(world.sections().some(({ note }) => note.includes("Withdrawn"))).toBe(true);
+  });
+
+  it("F9: is read again at the approval, so that an edit that nobody told of counts", async () => {
+    const { world, said, approval } = await openWithProposal();
+    world.rereads.set(said, "We agreed on nothing at all, as always.");
+    expect((await world.press("ana", "approve", approval)).text).toContain("withdrawn");
+    expect(await world.memories("ana", "team")).toEqual([]);
+  });
+
+  it("stands where the platform shows it unchanged, or does not tell", async () => {
+    for (const shown of [words, undefined]) {
+      const { world, said, approval } = await openWithProposal();
+      if (shown) world.rereads.set(said, shown);
+      expect((await world.press("ana", "approve", approval)).text).toContain("remembered for the team");
+    }
+  });
+
+  it("is read again before a card is shown", async () => {
+    const world = await openSmallWorld();
+    const said = await world.say("ana", "general", words);
+    world.rereads.set(said, "gone");
+    await world.dream("ana");
+    expect(world.sections().every(({ actions }) => actions.length === 0)).toBe(true);
+    expect(JSON.stringify(world.cards())).not.toContain("releases are cut");
+  });
+});
