@@ -20,6 +20,7 @@ const pureLibraries = new Set([
   "fastest-levenshtein",
   "node:crypto",
   "@secretlint/core",
+  "@secretlint/profiler",
   "@secretlint/secretlint-rule-preset-recommend",
 ]);
 

@@ -2,6 +2,7 @@ import type { MessageId } from "../core/ids.ts";
 import { namesOf } from "../core/memory/named-people.ts";
 import type { RecordedMessage } from "../core/message.ts";
 import { withoutSecrets } from "../core/text/secrets.ts";
+import { shorten } from "../core/text/tokens.ts";
 import { touchesTopic } from "../core/text/whole-words.ts";
 
 /** What keeps words away from a dream before any model sees them. */
@@ -21,11 +22,14 @@ export function readable(
   );
 }
 
+/** As much of a message as is ever shown, in UTF-16 units. */
+export const shownUnits = 2000;
+
 /** The words of each message as a dream shows them: with a mark in the place of every secret. */
 export async function shownWords(
   messages: readonly RecordedMessage[],
 ): Promise<(message: RecordedMessage) => string> {
-  const words = await withoutSecrets(messages.map(({ text }) => text));
+  const words = await withoutSecrets(messages.map(({ text }) => shorten(text, shownUnits)));
   const byId = new Map<MessageId, string>(messages.map(({ id }, index) => [id, words[index] ?? ""]));
   return ({ id }) => byId.get(id) ?? "";
 }

@@ -37,13 +37,20 @@ export function findSignals(messages: readonly RecordedMessage[]): Signal[] {
   return all.slice(0, signalsAtMost);
 }
 
+function isCorrection(text: string): boolean {
+  const plain = text.replaceAll("’", "'");
+  return (
+    correcting.test(plain) &&
+    !/^(?:@\w+[\s,:]*)?no (?:problem|worries|need|rush|thanks|thank|idea)\b/iu.test(plain)
+  );
+}
+
 /** What people said right after Reverie spoke in the same conversation, where it begins by putting something right. */
 function corrections(messages: readonly RecordedMessage[]): Signal[] {
   return inConversations(messages).flatMap((talk) =>
     talk.flatMap((message, index): Signal[] => {
       const before = talk[index - 1];
-      if (before?.author !== reverie || message.author === reverie || !correcting.test(message.text))
-        return [];
+      if (before?.author !== reverie || message.author === reverie || !isCorrection(message.text)) return [];
       const say = ([line, answer]: readonly number[]) =>
         `line ${line} corrects Reverie's answer in line ${answer}`;
       return [{ messages: [message.id, before.id], say }];
@@ -67,11 +74,12 @@ function opinions(messages: readonly RecordedMessage[]): Signal[] {
 }
 
 function failures(messages: readonly RecordedMessage[]): Signal[] {
-  const failed = new Set(
+  const askedFor = (isFailed: boolean) =>
     messages.flatMap(({ answer }) =>
-      answer?.ending === "failed" ? answer.answers.map(({ message }) => message) : [],
-    ),
-  );
+      answer && (answer.ending === "failed") === isFailed ? answer.answers.map(({ message }) => message) : [],
+    );
+  const answered = new Set(askedFor(false));
+  const failed = new Set(askedFor(true).filter((message) => !answered.has(message)));
   return messages
     .filter(({ id }) => failed.has(id))
     .map(({ id }) => ({ messages: [id], say: ([line]) => `what line ${line} asked got no answer` }));
@@ -79,7 +87,9 @@ function failures(messages: readonly RecordedMessage[]): Signal[] {
 
 function repetitions(messages: readonly RecordedMessage[]): Signal[] {
   const groups: { readonly terms: ReadonlySet<string>; readonly messages: MessageId[] }[] = [];
-  const requests = messages.filter(({ asked, text }) => asked !== null || /\?\s*$/u.test(text));
+  const requests = messages.filter(
+    ({ author, asked, text }) => author !== reverie && (asked !== null || /\?\s*$/u.test(text)),
+  );
   for (const { id, text, asked } of requests.slice(-requestsCompared)) {
     const terms = termSet(asked ?? text);
     if (terms.size < 2) continue;

@@ -6,6 +6,7 @@ import { shortLocalTime } from "../core/text/local-time.ts";
 import { quotedData, quotedName } from "../core/text/quoted-data.ts";
 import { estimateTokens, shorten } from "../core/text/tokens.ts";
 import { memoryNote, type NotedMemory } from "./memory-notes.ts";
+import { shownUnits } from "./shown-words.ts";
 import type { Signal } from "./signals.ts";
 
 /** What a reflection is shown, with the message behind each number. */
@@ -13,9 +14,6 @@ export interface Transcript {
   readonly content: string;
   readonly lines: ReadonlyMap<number, RecordedMessage>;
 }
-
-/** The longest line of a transcript, in UTF-16 units: what is longer is cut with a mark. */
-const lineUnits = 2000;
 
 /** The same for Reverie's own lines: they are context and never evidence. */
 const ownLineUnits = 400;
@@ -89,7 +87,7 @@ function signalLines(signals: readonly Signal[], lines: ReadonlyMap<number, Reco
 function lineOf({ author, authorName }: RecordedMessage, words: string): string {
   return author === reverie
     ? `Reverie: ${quotedData(shorten(words, ownLineUnits))}`
-    : `${quotedName(authorName)}: ${quotedData(shorten(words, lineUnits))}`;
+    : `${quotedName(authorName)}: ${quotedData(shorten(words, shownUnits))}`;
 }
 
 function byDayAndChannel(messages: readonly RecordedMessage[], timeZone: string): RecordedMessage[] {

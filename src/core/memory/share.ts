@@ -98,7 +98,10 @@ async function share(
   return "refusal" in outcome ? say(`Not shared. ${outcome.refusal}`) : outcome.answer;
 }
 
-const shareFields = z.object({ text: z.string().max(100_000), with: z.string().default(formatAudience(team)) });
+const shareFields = z.object({
+  text: z.string().max(100_000),
+  with: z.string().default(formatAudience(team)),
+});
 
 /** The button below what somebody said in private. */
 export const shareAction: Action = async (parts, { workspace, person, value, fields }) => {

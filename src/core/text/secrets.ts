@@ -1,5 +1,7 @@
 import { lintSource } from "@secretlint/core";
+import { secretLintProfiler } from "@secretlint/profiler";
 import { creator as recommended } from "@secretlint/secretlint-rule-preset-recommend";
+import { slicesOf } from "./slices.ts";
 
 /** A stretch of a text, in UTF-16 units from its start; the end is not part of it. */
 export interface Stretch {
@@ -9,6 +11,9 @@ export interface Stretch {
 
 const config = { rules: [{ id: "recommended", rule: recommended, options: {} }] };
 
+// It would keep a record of every text that it looks at.
+secretLintProfiler.setEnabled(false);
+
 // What the preset misses, or finds only beside other words: forms of keys that stand alone, and words that say
 // that a secret follows.
 const ownForms: readonly RegExp[] = [
@@ -16,12 +21,13 @@ const ownForms: readonly RegExp[] = [
   /\b(?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{12,20}\b/gu,
   /\b(?:aws|secret|private|access)[\w .-]{0,20}[:= ]+[A-Za-z0-9/+]{40}\b/giu,
   // The head of a private key, with what follows up to its end.
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----|[^\n]*)/gu,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^\0]*?-----END [A-Z ]*PRIVATE KEY-----|[^\n]*)/gu,
   // JSON Web Tokens, Google, GitHub, GitLab, Slack, Discord, OpenAI, Stripe and npm keys in their bare form.
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/gu,
   /\bAIza[\w-]{30,}/gu,
   /\b(?:gh[pousr]|github_pat|glpat|npm|dop_v1|hf)[_-][A-Za-z0-9_-]{16,}/gu,
   /\bxox[abeoprs]-[\w-]{8,}|\bxapp-[\w-]{8,}/gu,
+  /\bhv[sb]\.[\w-]{16,}|\bpypi-[\w-]{16,}|\/api\/webhooks\/\d+\/[\w-]{20,}/gu,
   /\b[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{25,}/gu,
   /\bsk-[A-Za-z0-9_-]{16,}|\b[rs]k_(?:live|test)_[A-Za-z0-9]{10,}/gu,
   // An address that holds a name and a password.
@@ -30,11 +36,11 @@ const ownForms: readonly RegExp[] = [
   // Words that say what follows: a value that holds both a letter and a digit or a sign, so that "the password is
   // in the safe" is none.
   /\b(?:pass ?words?|passwd|pwd|pass ?code|pass ?phrase|pw|secret(?: key)?|api[ _-]?key|access[ _-]?key|auth[ _-]?token|token|credentials?|kennwort|passwort|senha|contraseña|mot de passe)\b(?:[\w ]{0,20}?)?(?:\s*[:=]\s*|\s+(?:is|was|ist|é|es|est)\s*:?\s+)["'`“]?(?=[^\s"'`”]*\p{L})(?=[^\s"'`”]*[\d!#$%&*^~])[^\s"'`”]{6,}/giu,
-  /\b(?:door|gate|alarm|safe|wi-?fi|entry|pin)[\w -]{0,12}(?:code|pin|key)?\s*(?:is|:|=)\s*\d{4,8}\b/giu,
+  /\b(?:door|gate|alarm|safe|wi-?fi|entry|bank|card|phone)[\w -]{0,12}(?:code|pin|key)\s*(?:is|:|=)\s*\d{4,8}\b|\bpin\s*(?:is|:|=)\s*\d{4,8}\b/giu,
 ];
 
 /** Long runs of letters and digits without a word in them: keys of a kind that nobody listed. */
-const randomForm = /(?<![\w/.-])[A-Za-z0-9+/_-]{32,}={0,2}(?![\w/.-])/gu;
+const randomForm = /(?<![\w/-]|\w\.)[A-Za-z0-9+/_-]{32,}={0,2}(?![\w/-]|\.\w)/gu;
 const leastEntropyBits = 4.2;
 
 /**
@@ -42,14 +48,25 @@ const leastEntropyBits = 4.2;
  * miss, and by how random a long run of letters and digits is.
  */
 export async function findSecrets(text: string): Promise<readonly Stretch[]> {
+  const found: Stretch[] = [];
+  for (const slice of slicesOf(text)) {
+    for (const { start, end } of await findInSlice(slice.text))
+      found.push({ start: slice.start + start, end: slice.start + end });
+  }
+  return merged(found);
+}
+
+async function findInSlice(text: string): Promise<Stretch[]> {
+  // A comment in what somebody wrote switches no rule off: here it is none, and every place stays where it was.
+  const content = text.replaceAll("secretlint-", "secretlint_");
   const { messages } = await lintSource({
-    source: { content: text, filePath: "message.txt", ext: ".txt", contentType: "text" },
+    source: { content, filePath: "message.txt", ext: ".txt", contentType: "text" },
     options: { config, noPhysicFilePath: true },
   });
   const found: Stretch[] = messages.map(({ range: [start, end] }) => ({ start, end }));
   for (const form of ownForms) for (const match of text.matchAll(form)) found.push(stretchOf(match));
   for (const match of text.matchAll(randomForm)) if (isRandom(match[0])) found.push(stretchOf(match));
-  return merged(found);
+  return found;
 }
 
 /** A question that tells whether one of the texts that were looked at holds a secret. Any other text counts as one that does. */
@@ -94,9 +111,22 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
   return kept;
 }
 
-/** Shannon's entropy of the letters, in bits a letter, with letters of both cases and digits among them. */
+/** From this share on the kind of letter changes too often for words that are written together. */
+const leastChanges = 0.45;
+
+/** The shortest stretch without a hyphen or a stroke that no word is. */
+const leastStretch = 20;
+
+/**
+ * Whether a run of letters and digits is random: by Shannon's entropy, in bits a letter, and by how often the kind of
+ * letter changes. Paths and names that are made of words are not.
+ */
 function isRandom(run: string): boolean {
   if (!/[a-z]/u.test(run) || !/[A-Z]/u.test(run) || !/\d/u.test(run)) return false;
+  if (Math.max(...run.split(/[-_/+]/u).map(({ length }) => length)) < leastStretch) return false;
+  const kinds = [...run].map((letter) => (/\d/u.test(letter) ? 0 : letter === letter.toLowerCase() ? 1 : 2));
+  const changes = kinds.filter((kind, index) => index > 0 && kind !== kinds[index - 1]).length;
+  if (changes < leastChanges * run.length) return false;
   const counts = new Map<string, number>();
   for (const letter of run) counts.set(letter, (counts.get(letter) ?? 0) + 1);
   let bits = 0;

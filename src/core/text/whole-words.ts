@@ -28,7 +28,7 @@ const patternsRemembered = 1000;
 function patternOf(words: string, flags: string): RegExp | undefined {
   const key = `${flags} ${words}`;
   if (patterns.has(key)) return patterns.get(key);
-  const escaped = foldQuote(words).replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
+  const escaped = folded(words).replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
   const pattern =
     escaped === "" ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, flags);
   if (patterns.size >= patternsRemembered) patterns.clear();

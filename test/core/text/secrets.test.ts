@@ -201,3 +201,47 @@ describe("withoutSecrets", () => {
     );
   });
 });
+
+describe("what people write", () => {
+  const github = ["ghp", "abcdefghijklmnopqrstuvwxyzABCDEF0123"].join("_");
+  const shop = ["shpat", "0123456789abcdef0123456789abcdef"].join("_");
+
+  it("switches no rule off, in the same text and in another one", async () => {
+    const shown = await withoutSecrets(["/* secretlint-disable */", `use ${shop}`, `or ${github}`]);
+    expect(shown).toEqual(["/* secretlint-disable */", "use [secret]", "or [secret]"]);
+    expect(await findSecrets(`<!-- secretlint-disable --> ${shop}`)).toHaveLength(1);
+  });
+
+  it("reaches from no text into the next, not even as a private key", async () => {
+    const begin = ["-----BEGIN", "PRIVATE KEY-----"].join(" ");
+    const end = ["-----END", "PRIVATE KEY-----"].join(" ");
+    expect(await withoutSecrets([begin, "hello there", end])).toEqual(["[secret]", "hello there", end]);
+  });
+
+  it("is found at the end of a sentence too, and in a long text wherever it stands", async () => {
+    const random = ["gK3xQ9vT2mZ7", "wB5nR8yL4cH1", "jF6dS0pA"].join("");
+    expect(await findSecrets(`The key is there: ${random}.`)).toHaveLength(1);
+    for (const before of [0, 3590, 3990, 4010, 9000]) {
+      const text = `${"word ".repeat(before / 5)}${github} and more`;
+      const [found] = await findSecrets(text);
+      expect(text.slice(found?.start, found?.end)).toBe(github);
+    }
+  });
+
+  it.each([
+    "a safe is 2000 euros",
+    "The entry is 1200 words",
+    "see docs/Guides/SettingUpTheBuildServerForVersion22AndLater",
+    "feature/very-long-branch-name-with-Numbers-2026-and-More",
+  ])("holds none in %j", async (text) => {
+    expect(await findSecrets(text)).toEqual([]);
+  });
+
+  it("takes bounded time", async () => {
+    for (const unit of ["a.", "a-", "M-", "sk-", "a+b", "xoxb-"]) {
+      const begunAt = performance.now();
+      await findSecrets(unit.repeat(200_000 / unit.length));
+      expect(performance.now() - begunAt).toBeLessThan(4000);
+    }
+  }, 30_000);
+});

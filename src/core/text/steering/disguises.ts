@@ -1,5 +1,11 @@
 import { plainText } from "../quoted-data.ts";
 
+// Joiners between letters of alphabets that never need them hide something; Persian and emoji need them.
+const joinerInWord =
+  /(?<=[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}])(?:\u200c|\u200d)(?=[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}])/gu;
+const joinerElsewhere =
+  /(?<![\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}])(?:\u200c|\u200d)|(?:\u200c|\u200d)(?![\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}])|\ufe0e|\ufe0f/gu;
+
 const latin = /\p{Script=Latin}/u;
 const lookAlike = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
@@ -68,7 +74,7 @@ export interface Undisguised {
 
 /** Takes hidden characters, letters of foreign alphabets, digits for letters, spaced-out letters and base64 away. */
 export function undisguise(text: string): Undisguised {
-  const shown = plainText(text).replaceAll(/(?<=\p{L})[\u200c\u200d](?=\p{L})/gu, "");
+  const shown = plainText(text).replaceAll(joinerInWord, "");
   const hasHidden = withoutNeeded(shown) !== withoutNeeded(text.replace(/\r\n?/gu, "\n"));
   const mixed = (shown.match(/\p{L}+/gu) ?? []).some((word) => latin.test(word) && lookAlike.test(word));
   const compatible = shown.normalize("NFKC");
@@ -95,7 +101,7 @@ export function undisguise(text: string): Undisguised {
 }
 
 function withoutNeeded(text: string): string {
-  return text.replaceAll(/(?<!\p{L})(?:\u200c|\u200d)|\ufe0e|\ufe0f/gu, "");
+  return text.replaceAll(joinerElsewhere, "");
 }
 
 /** Words in which digits stand between letters, as "1gn0re", with the letters in their place. */

@@ -69,7 +69,7 @@ export const englishSigns: readonly SignForms[] = [
     sign: "imitates",
     forms: [
       form(
-        "<\\s*/?\\s*(?:system|assistant|user|human|transcript|history|memor(?:y|ies)|instructions?|conversation|context|tool\\w*|function\\w*|prompt|admin|data|messages?|talk|found|place|output|result|response|quote|reflection|changes?|audience|approved?|verified|reviewers?|polic(?:y|ies)|rules?|priority|secret|hidden|override|end|im_\\w+|sys|inst)\\b[^>]*>",
+        "<\\s*/?\\s*(?:system|assistant|user|human|transcript|history|memor(?:y|ies)|instructions?|conversation|context|tool\\w*|function\\w*|prompt|admin|data|messages?|talk|found|place|output|result|response|quote|reflection|changes?|audience|approved?|verified|reviewers?|polic(?:y|ies)|rules?|priority|secret|hidden|override|end|im_\\w+|sys|inst)\\b[^>]{0,200}>",
       ),
       form("<!--|-->"),
       form(
@@ -78,7 +78,7 @@ export const englishSigns: readonly SignForms[] = [
       form(
         "\\[\\s*/?\\s*(?:inst|system|assistant|sys|admin|override|instructions?|end(?: of)?(?: \\w+)?)\\s*\\]",
       ),
-      form("<\\|\\w+\\|>|\\{\\{.*\\}\\}|<<\\s*/?\\w+\\s*>>"),
+      form("<\\|\\w+\\|>|\\{\\{[^{}]{0,200}\\}\\}|<<\\s*/?\\w+\\s*>>"),
       form(
         "^\\s*(?:#{1,6}\\s*|\\*\\*|={2,}\\s*|-{2,}\\s*)(?:system|instructions?|assistant|new instructions?|transcript|existing memories|refused before|end|begin|audience)\\b",
       ),
@@ -514,7 +514,7 @@ export const englishSigns: readonly SignForms[] = [
         within(40),
         "\\b(?:to|at|into|via)\\b",
       ),
-      form("!\\[[^\\]]*\\]\\("),
+      form("!\\[[^\\]]{0,200}\\]\\("),
       form(
         "\\b(?:link|url|image|picture|pixel|webhook|attachment)\\b",
         within(40),
@@ -528,7 +528,7 @@ export const englishSigns: readonly SignForms[] = [
     sign: "hearsay",
     forms: [
       form(
-        "\\b(?:ceo|cto|cfo|coo|ciso|boss|boss's boss|chief|management|legal|compliance|security|hr|headquarters|head office|the board|the regulator|regulator|auditors?|the ministry|the bank|our bank|the owner|the founders?|the president|the director|data protection officer|dpo|lawyers?)\\b(?: \\([^)]*\\))?(?: in \\w+)?(?: has| have| also| just| already)? (?:told (?:me|us)|said (?:that|to|so|it|we)|says (?:that|to|so|it|we|the)|confirmed|assured|asks? (?:that|us|me|for)|asked (?:that|me|us)|wants? (?:us|me|that|it|everyone|all)|ordered|instructed|insists?|signed (?:the|off)|wrote (?:me|us)|called (?:me|us)|allowed|allows|permits?|permitted|agreed (?:with me|orally|verbally|informally))\\b",
+        "\\b(?:ceo|cto|cfo|coo|ciso|boss|boss's boss|chief|management|legal|compliance|security|hr|headquarters|head office|the board|the regulator|regulator|auditors?|the ministry|the bank|our bank|the owner|the founders?|the president|the director|data protection officer|dpo|lawyers?)\\b(?: \\([^)]{0,80}\\))?(?: in \\w+)?(?: has| have| also| just| already)? (?:told (?:me|us)|said (?:that|to|so|it|we)|says (?:that|to|so|it|we|the)|confirmed|assured|asks? (?:that|us|me|for)|asked (?:that|me|us)|wants? (?:us|me|that|it|everyone|all)|ordered|instructed|insists?|signed (?:the|off)|wrote (?:me|us)|called (?:me|us)|allowed|allows|permits?|permitted|agreed (?:with me|orally|verbally|informally))\\b",
       ),
       form(
         "\\b(?:confirmed|agreed|approved|cleared|allowed|said|told) (?:\\w+ )?(?:informally|verbally|orally|off the record|in private|privately|on the phone|in person)\\b",

@@ -22,9 +22,9 @@ export interface SignForms {
   readonly unless: readonly RegExp[];
 }
 
-/** Joins pieces of a pattern; white space between words stands for any white space. */
+/** Joins pieces of a pattern; white space between words stands for any white space, and with `?` for perhaps none. */
 export function form(...pieces: readonly string[]): RegExp {
-  return new RegExp(pieces.join("").replaceAll(" ", "\\s+"), "iu");
+  return new RegExp(pieces.join("").replaceAll(" ?", "\\s{0,3}").replaceAll(" ", "\\s+"), "iu");
 }
 
 /** As many letters of the same sentence, at most. */

@@ -16,8 +16,8 @@ export function createMemories({ store, api }) {
     const mine = newest;
     if (shelves[tab]?.status !== "ready") setShelf(tab, { status: "loading", text: null, card: null });
     const shelf = await read(person, channel, tab);
-    // A slower answer to an older question would show what is no longer so.
-    if (mine === newest) setShelf(tab, shelf);
+    // A slower answer to an older question would show what is no longer so, or what is for somebody else.
+    if (mine === newest && store.get().person === person) setShelf(tab, shelf);
   };
 
   const read = async (person, channel, tab) => {
