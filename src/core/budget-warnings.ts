@@ -8,7 +8,7 @@ import { readSettings } from "./settings/settings.ts";
 import { unlessRefused } from "./unless-refused.ts";
 
 /** The shares of a month's budget at which administrators are told, in per cent. */
-export const warnedShares = [75, 95] as const;
+const warnedShares = [75, 95] as const;
 
 const warningJob = z.object({
   workspace: z.string(),

@@ -42,7 +42,7 @@ export interface Gathered {
 }
 
 /** Reads what is new for an audience since its cursor, with what it wanted to see again. */
-export async function gather(
+async function gather(
   parts: Parts,
   workspace: WorkspaceId,
   reader: Reader,

@@ -16,7 +16,7 @@ import { createSilentLog } from "../doubles/silent-log.ts";
 import type { DataSet } from "./data-set.ts";
 import { type Readers, readersOf } from "./readers.ts";
 import { type ModelRecord, recorded } from "./recorded-model.ts";
-import { createTeamPlatform, type Shown, type TeamPlatform, workspace } from "./team-platform.ts";
+import { createTeamPlatform, type TeamPlatform, workspace } from "./team-platform.ts";
 
 /** What a person was answered in private. */
 export interface ToldInPrivate {
@@ -127,5 +127,3 @@ export async function openTeamBot(
     },
   };
 }
-
-export type { Shown };

@@ -15,7 +15,7 @@ interface Learned {
 }
 
 /** The gold changes that a dream could have proposed, apart from those that were overtaken before one. */
-export function expectedChanges(data: DataSet, { bot }: Pick<Replay, "bot">): GoldChange[] {
+function expectedChanges(data: DataSet, { bot }: Pick<Replay, "bot">): GoldChange[] {
   const atOf = new Map(data.messages.map(({ id, at }) => [id, at]));
   const saidAt = ({ receipts }: GoldChange) =>
     Math.max(...receipts.map((id) => atOf.get(id) ?? Number.POSITIVE_INFINITY));
