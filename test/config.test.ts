@@ -131,4 +131,13 @@ describe("the environment of Discord", () => {
     expect(problems).toEqual([expect.stringMatching(sentence)]);
     for (const value of Object.values(environment)) expect(problems.join(" ")).not.toContain(value);
   });
+
+  it("reads prices, and refuses what are none", () => {
+    const prices = '{"my-model":{"input":1,"output":5.5}}';
+    expect(readConfig({ REVERIE_PRICES: prices }).prices).toEqual({ "my-model": { input: 1, output: 5.5 } });
+    expect(readConfig({}).prices).toEqual({});
+    for (const wrong of ["{", "[]", '{"m":{"input":-1,"output":1}}', '{"m":{"input":1}}', "5"]) {
+      expect(() => readConfig({ REVERIE_PRICES: wrong })).toThrow(/REVERIE_PRICES/u);
+    }
+  });
 });

@@ -90,12 +90,23 @@ function lineOf({ author, authorName }: RecordedMessage, words: string): string 
     : `${quotedName(authorName)}: ${quotedData(shorten(words, shownUnits))}`;
 }
 
+/** By day and channel, and there by conversation, so that the replies in a thread stand below what they answer. */
 function byDayAndChannel(messages: readonly RecordedMessage[], timeZone: string): RecordedMessage[] {
   const keyed = messages.map((message) => ({ message, day: localTime(message.saidAt, timeZone).day }));
+  const threadOf = ({ message, day }: (typeof keyed)[number]) =>
+    `${day} ${message.channel} ${message.conversation}`;
+  const begun = new Map<string, number>();
+  for (const each of keyed)
+    begun.set(
+      threadOf(each),
+      Math.min(begun.get(threadOf(each)) ?? each.message.saidAt, each.message.saidAt),
+    );
   keyed.sort(
     (one, other) =>
       compare(one.day, other.day) ||
       compare(one.message.channel, other.message.channel) ||
+      (begun.get(threadOf(one)) ?? 0) - (begun.get(threadOf(other)) ?? 0) ||
+      compare(one.message.conversation, other.message.conversation) ||
       one.message.saidAt - other.message.saidAt ||
       one.message.sequence - other.message.sequence,
   );

@@ -109,6 +109,22 @@ describe("writeTranscript", () => {
     ]);
   });
 
+  it("keeps the replies in a thread below what they answer", () => {
+    const said = (id: string, conversation: string, minute: number) =>
+      recordedMessage(id, {
+        text: id,
+        conversation: asId(conversation),
+        saidAt: at(`2026-01-05T09:${String(minute).padStart(2, "0")}`),
+      });
+    const messages = [
+      said("other", "general/b", 2),
+      said("root", "general/a", 1),
+      said("reply", "general/a", 9),
+    ];
+    const lines = linesOf({ messages }).filter((line) => line.startsWith("["));
+    expect(lines.map((line) => line.split(": ")[1])).toEqual(["root", "reply", "other"]);
+  });
+
   it("numbers the lines from 1 on without a gap, and knows the message behind each", () => {
     fc.assert(
       fc.property(hostileSources, (sources) => {

@@ -219,7 +219,8 @@ function doneSentence(proposal: Proposal, wish: Wish): string {
   }
   if (wish.type === "undo") return "Taken back. Later changes stay as they are.";
   if (wish.type === "explain") return "Noted. The next dream knows why.";
-  if (status === "rejected" && isUnderReview(proposal)) return "Rejected: it stays remembered and is used again, on your word.";
+  if (status === "rejected" && isUnderReview(proposal))
+    return "Rejected: it stays remembered and is used again, on your word.";
   if (status === "rejected") return "Rejected. It will not come back without new evidence.";
   if (change.change === "remove") return "Approved: it is no longer remembered. Undo takes that back.";
   const who =

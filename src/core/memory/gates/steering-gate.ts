@@ -29,10 +29,14 @@ export const steeringGate: Gate = (candidate, facts) => {
   return { ...candidate, warnings: withWarnings(candidate.warnings, warned) };
 };
 
-/** A link in what was said is no matter while the sentence has none. */
+/**
+ * The signs of each message that is quoted, and of all of them in a row: an order may be said in pieces. A link in what
+ * was said is no matter while the sentence has none.
+ */
 function signsOfSources({ receipts }: Candidate, { messages }: GateFacts): Sign[] {
-  return receipts.flatMap((receipt) => {
-    const text = receipt.type === "quote" ? messages.get(receipt.message)?.text : undefined;
-    return text === undefined ? [] : [...findSigns(text)].filter((sign) => sign !== "links");
-  });
+  const texts = receipts.flatMap((receipt) =>
+    receipt.type === "quote" ? (messages.get(receipt.message)?.text ?? []) : [],
+  );
+  const all = texts.length > 1 ? [...texts, texts.join(" ")] : texts;
+  return all.flatMap((text) => [...findSigns(text)]).filter((sign) => sign !== "links");
 }

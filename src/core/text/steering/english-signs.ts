@@ -244,6 +244,14 @@ export const englishSigns: readonly SignForms[] = [
     sign: "asks-to-remember",
     forms: [
       form(
+        "\\b(?:first|second|third|next|last|other|missing) (?:half|part|piece|bit)\\b",
+        within(40),
+        "\\b(?:later|together|sentence|keep|remember|follows|end|same)\\b",
+      ),
+      form(
+        "\\b(?:put|join|add|combine|merge|glue|stitch) (?:it|them|both|these|this|the (?:parts|pieces|halves)|\\w+ and \\w+)(?: all)? together\\b|\\b(?:join|combine) (?:part )?\\d (?:and|with|to|\\+) (?:part )?\\d",
+      ),
+      form(
         "(?:^|[.!?,;:]\\s*|\\b(?:please|pls|just|so|and|then) )(?:store|save|memori[sz]e|record|log|note|put down|write down|keep in mind|remember) (?:that|this|it|the following|what this says|for (?:all|later|good|ever|everyone))\\b(?! (?:we|our) )",
         within(400),
         "\\b(?:bot|assistant|reverie|->|=>|=|decode\\w*|fun)\\b|->|=>",
