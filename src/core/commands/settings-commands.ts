@@ -164,7 +164,11 @@ async function quorumRemark(
   const { length } = await directoryOf(parts, workspace).administrators(workspace);
   if (Number(value) <= length) return "";
   const there = length === 1 ? "There is 1 administrator" : `There are ${length} administrators`;
-  return ` ${there}, so that nothing of the team's can be approved for now; with \`/reverie set approvers members\` all members decide.`;
+  const what =
+    key === "quorum"
+      ? "nothing of the team's can be approved"
+      : "nothing of the team's can be removed or shared";
+  return ` ${there}, so that ${what} for now; with \`/reverie set approvers members\` all members decide.`;
 }
 
 async function roleProblem(parts: Parts, workspace: WorkspaceId, role: string): Promise<string | undefined> {
