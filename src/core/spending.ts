@@ -2,7 +2,8 @@ import { z } from "zod";
 import { shareReached, warnOfBudget } from "./budget-warnings.ts";
 import { changeDocument } from "./change-document.ts";
 import { StoreError } from "./errors.ts";
-import type { ChannelId, WorkspaceId } from "./ids.ts";
+import type { ChannelId, PersonId, WorkspaceId } from "./ids.ts";
+import { readPrint } from "./memory/fingerprints.ts";
 import type { Parts } from "./parts.ts";
 import type { DocumentKey, Json } from "./ports/documents.ts";
 import type { Usage } from "./ports/model.ts";
@@ -41,6 +42,15 @@ function parse(raw: Json | undefined): MonthSpent {
   return parsed.data;
 }
 
+/** For whom and where something was spent; null where it was for nobody alone, such as a dream. */
+export interface SpentFor {
+  readonly channel: ChannelId | null;
+  readonly person: PersonId | null;
+}
+
+/** For the workspace at large. */
+export const forEverybody: SpentFor = { channel: null, person: null };
+
 /** What one request used up. */
 export interface Spending {
   readonly purpose: keyof MonthSpent;
@@ -60,13 +70,13 @@ export function spendingOf(
 }
 
 /**
- * Counts one request, where it used anything up: for the workspace, and for the channel that it was for. Administrators
+ * Counts one request, where it used anything up: for the workspace, the channel and, where a quota is set, the person that it was for. Administrators
  * are told when it reaches 75 or 95 per cent of the month's budget.
  */
 export async function recordSpent(
   parts: Parts,
   workspace: WorkspaceId,
-  channel: ChannelId | null,
+  { channel, person }: SpentFor,
   spending: Spending,
 ): Promise<void> {
   if (Object.values(spending.usage).every((tokens) => tokens === 0)) return;
@@ -75,11 +85,37 @@ export async function recordSpent(
     addTo(parts, spentKey(workspace, month), spending),
     channel ? addTo(parts, spentKey(workspace, `${month} ${channel}`), spending) : undefined,
   ]);
-  const { budgetDollars: budget } = await readSettings(parts, workspace, null);
+  const { budgetDollars: budget, quotaDollars } = await readSettings(parts, workspace, null);
+  if (person && quotaDollars !== null) {
+    const name = await personMonth(parts, workspace, person, month);
+    await addTo(parts, spentKey(workspace, name), spending);
+  }
   if (budget === null) return;
   const dollars = spent.answers.dollars + spent.dreams.dollars;
   const share = shareReached(dollars - spending.dollars, dollars, budget);
   if (share !== undefined) await warnOfBudget(parts, workspace, { month, share, dollars, budget });
+}
+
+/** Named by a salted print, so that an erasure finds nobody here. */
+async function personMonth(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  month: string,
+): Promise<string> {
+  return `${month} person ${(await readPrint(parts, workspace))(person)}`;
+}
+
+/** The dollars that are left of what a person's questions may cost this month; undefined where no quota is set. */
+export async function readQuotaLeft(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+): Promise<number | undefined> {
+  const { quotaDollars } = await readSettings(parts, workspace, null);
+  if (quotaDollars === null) return undefined;
+  const name = await personMonth(parts, workspace, person, monthOf(parts.clock.now()));
+  return left(parts, workspace, name, quotaDollars);
 }
 
 /** Of two writers at once none is lost. */

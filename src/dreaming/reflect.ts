@@ -2,7 +2,7 @@ import type { WorkspaceId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
 import type { ReflectionOutcome, ReflectionRequest } from "../core/ports/model.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { recordSpent, spendingOf } from "../core/spending.ts";
+import { forEverybody, recordSpent, spendingOf } from "../core/spending.ts";
 import type { Ready } from "./plan.ts";
 import { reflectionSchema } from "./reflection-output.ts";
 
@@ -47,5 +47,5 @@ export async function countSpending(
   share: number,
 ): Promise<void> {
   for (const { usage } of outcomes)
-    await recordSpent(parts, workspace, null, spendingOf(parts, "dreams", model, usage, share));
+    await recordSpent(parts, workspace, forEverybody, spendingOf(parts, "dreams", model, usage, share));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { asId, type ChannelId, type PersonId } from "../../src/core/ids.ts";
 import { noUsage } from "../../src/core/prices.ts";
-import { recordSpent, spendingOf } from "../../src/core/spending.ts";
+import { forEverybody, recordSpent, spendingOf } from "../../src/core/spending.ts";
 import { workspace } from "./memory-platform.ts";
 import { openSmallWorld, type SmallWorld } from "./small-world.ts";
 
@@ -9,7 +10,7 @@ const model = "claude-opus-5-5";
 /** Uses up so many dollars of input. */
 async function spend(world: SmallWorld, dollars: number): Promise<void> {
   const usage = { ...noUsage, inputTokens: (dollars / 4) * 1_000_000 };
-  await recordSpent(world.parts, workspace, null, spendingOf(world.parts, "dreams", model, usage));
+  await recordSpent(world.parts, workspace, forEverybody, spendingOf(world.parts, "dreams", model, usage));
   await world.settle(5);
 }
 
@@ -21,6 +22,26 @@ const warnings = (world: SmallWorld) =>
         ? [`${place.channel}: ${content.text.slice(0, 4)}`]
         : [],
     );
+
+describe("a quota", () => {
+  it("F13: bounds what one person's questions may cost in a month, says so kindly, and leaves the others alone", async () => {
+    const world = await openSmallWorld();
+    await world.command("ana", "set quota 1");
+    const ben = { channel: asId<ChannelId>("general"), person: asId<PersonId>("ben") };
+    const usage = { ...noUsage, inputTokens: 300_000 };
+    await recordSpent(world.parts, workspace, ben, spendingOf(world.parts, "answers", model, usage));
+    const answerTo = async (person: string) => {
+      const before = world.standing().length;
+      await world.say(person, "general", "@reverie when is lunch?");
+      await world.settle(5);
+      return JSON.stringify(world.standing().slice(before));
+    };
+    expect(await answerTo("ben")).toContain("used up what this workspace lets each person use");
+    expect(await answerTo("ana")).not.toContain("used up");
+    world.clock.jump(31 * 24 * 60 * 60 * 1000);
+    expect(await answerTo("ben")).not.toContain("used up");
+  });
+});
 
 describe("a monthly budget (law 10)", () => {
   it("tells the administrators at 75 and at 95 per cent, once each", async () => {

@@ -4,7 +4,7 @@ import type { AnswerRecord, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { isExcluded } from "../settings/settings.ts";
-import { readBudgetLeft, recordSpent, spendingOf } from "../spending.ts";
+import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../spending.ts";
 import { writeAnswer } from "./assistant.ts";
 import { type AskedFile, readAskedFiles } from "./attachments.ts";
 import { linkCitations } from "./citations.ts";
@@ -79,6 +79,12 @@ export async function makeAnswer(
       "This month's budget is used up, so I cannot answer until an administrator raises it with `/reverie set budget`.",
     );
   }
+  if (((await readQuotaLeft(parts, workspace, first.author)) ?? 1) <= 0) {
+    return failedEnding(
+      parts,
+      "Your questions have used up what this workspace lets each person use in a month. Ask an administrator, or ask again next month.",
+    );
+  }
   const question = asked.map((message) => message.asked ?? "").join("\n");
   const files = await readAskedFiles(parts, asked, signal);
   if (question.trim() === "" && files.every(({ content }) => content.kind === "unread"))
@@ -101,7 +107,12 @@ export async function makeAnswer(
       show,
       spend: (usage) =>
         afterwards(() =>
-          recordSpent(parts, workspace, first.channel, spendingOf(parts, "answers", model, usage)),
+          recordSpent(
+            parts,
+            workspace,
+            { channel: first.channel, person: first.author },
+            spendingOf(parts, "answers", model, usage),
+          ),
         ),
       signal,
     },

@@ -138,6 +138,13 @@ export const settingDefinitions = {
     perChannel: true,
     accept: orNone((text) => /^\d{1,7}(?:\.\d{1,2})?$/u.exec(text.trim().replace(/^\$/u, ""))?.[0]),
   },
+  quota: {
+    summary: "US dollars a month that each person's questions may cost; none means no limit",
+    example: "5",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => /^\d{1,7}(?:\.\d{1,2})?$/u.exec(text.trim().replace(/^\$/u, ""))?.[0]),
+  },
   instructions: {
     summary: "a standing text for the answers in a channel; none for no text",
     example: "Answer in Portuguese.",

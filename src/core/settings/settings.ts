@@ -28,6 +28,8 @@ export interface Settings {
   readonly model: string | null;
   readonly dreamModel: string | null;
   readonly budgetDollars: number | null;
+  /** What each person's questions may cost in a month; null means no limit. */
+  readonly quotaDollars: number | null;
   readonly instructions: string;
   readonly language: string;
 }
@@ -112,6 +114,7 @@ export async function readSettings(
     model: orNull(text("model")),
     dreamModel: orNull(text("dream-model")),
     budgetDollars: text("budget") === "" ? null : Number(text("budget")),
+    quotaDollars: text("quota") === "" ? null : Number(text("quota")),
     instructions: text("instructions"),
     language: text("language"),
   };

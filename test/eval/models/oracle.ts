@@ -37,7 +37,7 @@ function proposalOf(
   const earlier = all.find(({ id }) => id === change.supersedes);
   const memory = earlier && shown.memories.find(({ text }) => matchesText(earlier, text));
   if (change.change === "remove" && !memory) return [];
-  const receipts = lines.map(({ number, text }) => ({ message: number, quote: text }));
+  const receipts = lines.map(({ number, text }) => ({ message: number, quote: quotable(text) }));
   const common = { kind: change.kind, why: "It stands in the talk.", receipts };
   if (change.change === "remove" && memory)
     return [{ ...common, change: "remove", memory: memory.id, text: memory.text }];
@@ -46,9 +46,14 @@ function proposalOf(
     : [{ ...common, change: "add", memory: null, text: change.text }];
 }
 
+/** The words of a line without the mark where it was cut. */
+function quotable(text: string): string {
+  return text.length > 1000 && text.endsWith("…") ? text.slice(0, -1) : text;
+}
+
 function watchOf(lines: readonly ShownLine[]): Reflected["watch"] {
   const newest = [...new Set(lines)].toSorted((one, other) => atOf(other.message) - atOf(one.message));
-  return newest.slice(0, watchAtMost).map(({ number, text }) => ({ message: number, quote: text }));
+  return newest.slice(0, watchAtMost).map(({ number, text }) => ({ message: number, quote: quotable(text) }));
 }
 
 function atOf(message: TeamMessage | undefined): number {
