@@ -37,7 +37,8 @@ export async function warnOfBudget(
 ): Promise<void> {
   const { month, share, budget } = warning;
   const key = { workspace, kind: "budget-warning", name: `${month} ${budget} ${share}` };
-  if (!(await parts.documents.add(key, true, null))) return;
+  if ((await parts.documents.get(key)) !== undefined) return;
+  // The mark comes after: whoever dies in between warns under the same id, which happens once.
   await parts.jobs.enqueue({
     id: `budget ${workspace} ${month} ${budget} ${share}`,
     kind: "budget-warning",
@@ -46,6 +47,7 @@ export async function warnOfBudget(
     at: parts.clock.now(),
     data: { workspace, ...warning },
   });
+  await parts.documents.add(key, true, null);
 }
 
 /** The job that tells the administrators. */

@@ -35,6 +35,8 @@ export interface SignalReceipt {
   readonly act: "command" | "click" | "form" | "import";
   readonly author: PersonId;
   readonly givenAt: number;
+  /** The channel of somebody else's message that it was about; null where it was about none. */
+  readonly about: ChannelId | null;
 }
 
 /** What a removal states in place of evidence: the age, the disuse or the loss that was measured. */
@@ -116,9 +118,27 @@ export function quotedAuthors(receipts: readonly Receipt[]): PersonId[] {
   return receipts.flatMap((receipt) => (receipt.type === "quote" ? [receipt.author] : []));
 }
 
-/** The receipt of an act that a person has just done. */
-export function signalOf(act: SignalReceipt["act"], author: PersonId, givenAt: number): SignalReceipt {
-  return { type: "signal", signal: newId(), act, author, givenAt };
+/** The channels in which it was said what these receipts quote, or what they are about. */
+export function placesOf(receipts: readonly Receipt[]): ChannelId[] {
+  return receipts.flatMap((receipt) => {
+    if (receipt.type === "quote") return [receipt.channel];
+    return receipt.type === "signal" && receipt.about ? [receipt.about] : [];
+  });
+}
+
+/** The receipt of an act that a person has just done, and the channel of the message of somebody else's that it is about. */
+export function signalOf(
+  act: SignalReceipt["act"],
+  author: PersonId,
+  givenAt: number,
+  about: ChannelId | null = null,
+): SignalReceipt {
+  return { type: "signal", signal: newId(), act, author, givenAt, about };
+}
+
+/** The evidence of all that a memory has said and nobody took back: what it says today may go back to any of it. */
+export function sourcesOf({ changes }: Memory): Receipt[] {
+  return changes.flatMap(({ undone, receipts }) => (undone ? [] : receipts));
 }
 
 /** What a memory says today: `live`, `removed`, or `suspended` because its evidence was taken away (law 6), or somebody disputes it. */
@@ -137,6 +157,8 @@ export interface LiveMemory {
   readonly travels: boolean;
   readonly at: number;
   readonly receipts: readonly Receipt[];
+  /** The evidence of all that it has said. */
+  readonly sources: readonly Receipt[];
 }
 
 /** The memories of a book that may be used, oldest first. */
@@ -145,7 +167,8 @@ export function liveMemories(book: Book): LiveMemory[] {
     const change = currentChange(memory);
     if (!change || memoryState(memory) !== "live") return [];
     const { kind, text, travels, at, receipts } = change;
-    return [{ id: memory.id, audience: memory.audience, kind, text, travels, at, receipts }];
+    const sources = sourcesOf(memory);
+    return [{ id: memory.id, audience: memory.audience, kind, text, travels, at, receipts, sources }];
   });
 }
 

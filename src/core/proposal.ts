@@ -20,6 +20,13 @@ export function isUnderReview({ source }: Pick<Proposal, "source">): boolean {
   return source === "deletion" || source === "dispute";
 }
 
+/**
+ * Whether nobody decided in time. What becomes of a memory that is out of use has no end of its own: somebody has to say.
+ */
+export function isOver(proposal: Pick<Proposal, "source" | "expiresAt">, now: number): boolean {
+  return !isUnderReview(proposal) && proposal.expiresAt <= now;
+}
+
 /** What a proposal would do if it were approved as it stands. */
 export interface ProposedChange {
   readonly change: "add" | "update" | "remove";

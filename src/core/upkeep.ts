@@ -8,6 +8,7 @@ import type { Parts } from "./parts.ts";
 import { allWorkspaces, directoryOf } from "./platforms.ts";
 import type { Cancel } from "./ports/clock.ts";
 import type { JobHandler } from "./ports/jobs.ts";
+import { isOver } from "./proposal.ts";
 import { readSettings } from "./settings/settings.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -76,9 +77,14 @@ async function expireProposals(parts: Parts, workspace: WorkspaceId): Promise<vo
   const now = parts.clock.now();
   const pending = await parts.ledger.proposals(workspace, null, "pending", 1000);
   await remindOfWaiting(parts, workspace, pending);
-  for (const { id, expiresAt } of pending) {
-    if (expiresAt > now) continue;
-    const outcome = await decide(parts, workspace, id, { type: "expire" }, { id: reverie, name: "Reverie" });
+  for (const proposal of pending.filter((each) => isOver(each, now))) {
+    const outcome = await decide(
+      parts,
+      workspace,
+      proposal.id,
+      { type: "expire" },
+      { id: reverie, name: "Reverie" },
+    );
     if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
   }
 }

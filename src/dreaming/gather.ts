@@ -1,9 +1,11 @@
 import { formatAudience } from "../core/audience.ts";
 import type { ChannelId, WorkspaceId } from "../core/ids.ts";
+import { readOpenBook } from "../core/memory/readable-books.ts";
 import { liveMemories } from "../core/memory.ts";
 import type { RecordedMessage } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { type OptedOut, readOptedOut } from "../core/privacy.ts";
+import type { Tombstone } from "../core/proposal.ts";
 import type { Watched } from "../core/record.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { shortLocalTime } from "../core/text/local-time.ts";
@@ -13,7 +15,7 @@ import type { Reader } from "./readers.ts";
 import { briefPrompt, reflectionPrompt } from "./reflection-prompt.ts";
 import { readable, shownWords } from "./shown-words.ts";
 import { findSignals } from "./signals.ts";
-import { costOf, sample, type Transcript, writeTranscript } from "./transcript.ts";
+import { costOf, type Refusal, sample, type Transcript, writeTranscript } from "./transcript.ts";
 import { readWatchedLines } from "./watched.ts";
 
 /** The most tokens of talk that one reflection is shown. */
@@ -53,7 +55,7 @@ async function gather(
   const [from, to, book, tombstones, optedOut] = await Promise.all([
     parts.ledger.cursor(workspace, audience),
     parts.history.sequence(workspace),
-    parts.ledger.book(workspace, audience),
+    readOpenBook(parts, workspace, audience),
     parts.ledger.tombstones(workspace, audience),
     readOptedOut(parts, workspace),
   ]);
@@ -70,9 +72,10 @@ async function gather(
   // As much as the lines take, less all else that is sent: so that the whole is at most twice the lines.
   const frame = estimateTokens(prompt) + frameTokens(lines, signals.length, timezone);
   const room = Math.max(leastHeadTokens, linesTokens - frame);
-  const refused = tombstones.filter(({ because, text }) => because === "rejected" && text !== null);
+  const keptOut = { topics: sensitiveTopics, optedOut: optedOut.names };
+  const refused = readable(await readRefusals(parts, workspace, reader, tombstones), keptOut);
   const refusedTokens = room / 4;
-  const noted = await noteMemories(parts, workspace, liveMemories(book), fresh);
+  const noted = await noteMemories(parts, workspace, readable(liveMemories(book), keptOut), fresh);
   const texts = lines.map(({ text }) => text);
   const transcript = writeTranscript({
     audience,
@@ -120,15 +123,34 @@ function keptFor(
   return readable(theirs, { topics, optedOut: optedOut.names });
 }
 
+/**
+ * What was refused, as far as this audience may read what it was made of now. Where a message of it is not there any more,
+ * nobody can tell, and the words are not shown.
+ */
+async function readRefusals(
+  parts: Parts,
+  workspace: WorkspaceId,
+  { channels }: Reader,
+  tombstones: readonly Tombstone[],
+): Promise<Refusal[]> {
+  const evidence = tombstones.flatMap((tombstone) => tombstone.evidence);
+  const found = await parts.history.get(workspace, [...new Set(evidence)]);
+  const shown = new Set(
+    found.filter(({ channel }) => channels.includes(channel)).map((message) => message.id),
+  );
+  return tombstones.flatMap(({ because, text, reason, evidence: messages }) =>
+    because === "rejected" && text !== null && messages.every((id) => shown.has(id))
+      ? [{ text, reason }]
+      : [],
+  );
+}
+
 /** The newest refusals that fit, in their order. */
-function newestWithin<Refusal extends { readonly text: string | null }>(
-  refusals: readonly Refusal[],
-  budgetTokens: number,
-): Refusal[] {
+function newestWithin(refusals: readonly Refusal[], budgetTokens: number): Refusal[] {
   let left = budgetTokens;
   const kept: Refusal[] = [];
   for (const refusal of refusals.toReversed()) {
-    left -= estimateTokens(refusal.text ?? "") + 4;
+    left -= estimateTokens(refusal.text) + 4;
     if (left < 0) break;
     kept.unshift(refusal);
   }

@@ -12,24 +12,25 @@ export interface KeptOut {
   readonly optedOut: readonly string[];
 }
 
-/** The messages that a dream may read: without those that touch a topic that is kept out, or name somebody who opted out. */
-export function readable(
-  messages: readonly RecordedMessage[],
+/** What a dream may read: without what touches a topic that is kept out, or names somebody who opted out. */
+export function readable<Text extends { readonly text: string }>(
+  texts: readonly Text[],
   { topics, optedOut }: KeptOut,
-): RecordedMessage[] {
-  return messages.filter(
-    ({ text }) => !touchesTopic(text, topics) && namesOf(text, optedOut) !== "certainly",
-  );
+): Text[] {
+  return texts.filter(({ text }) => !touchesTopic(text, topics) && namesOf(text, optedOut) !== "certainly");
 }
 
 /** As much of a message as is ever shown, in UTF-16 units. */
 export const shownUnits = 2000;
 
-/** The words of each message as a dream shows them: with a mark in the place of every secret. */
+/** So much more is looked through than shown: of a secret that is cut in two nobody could tell that it is one. */
+const longestSecret = 4000;
+
+/** The words of each message, a little longer than a dream shows them: with a mark in the place of every secret. */
 export async function shownWords(
   messages: readonly RecordedMessage[],
 ): Promise<(message: RecordedMessage) => string> {
-  const words = await withoutSecrets(messages.map(({ text }) => shorten(text, shownUnits)));
+  const words = await withoutSecrets(messages.map(({ text }) => shorten(text, shownUnits + longestSecret)));
   const byId = new Map<MessageId, string>(messages.map(({ id }, index) => [id, words[index] ?? ""]));
   return ({ id }) => byId.get(id) ?? "";
 }

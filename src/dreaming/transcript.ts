@@ -1,7 +1,7 @@
 import { type Audience, formatAudience } from "../core/audience.ts";
 import type { MessageId } from "../core/ids.ts";
 import { type RecordedMessage, reverie } from "../core/message.ts";
-import type { Tombstone } from "../core/proposal.ts";
+import type { RejectionReason } from "../core/proposal.ts";
 import { shortLocalTime } from "../core/text/local-time.ts";
 import { quotedData, quotedName } from "../core/text/quoted-data.ts";
 import { estimateTokens, shorten } from "../core/text/tokens.ts";
@@ -18,11 +18,17 @@ export interface Transcript {
 /** The same for Reverie's own lines: they are context and never evidence. */
 const ownLineUnits = 400;
 
+/** A change that people refused, and why where they said it. */
+export interface Refusal {
+  readonly text: string;
+  readonly reason: RejectionReason | null;
+}
+
 /** What one audience's reflection is made from. */
 export interface TranscriptSources {
   readonly audience: Audience;
   readonly memories: readonly NotedMemory[];
-  readonly refused: readonly Tombstone[];
+  readonly refused: readonly Refusal[];
   readonly signals: readonly Signal[];
   readonly messages: readonly RecordedMessage[];
   /** The words of a message as they are shown: without secrets. */
@@ -66,10 +72,8 @@ function memoryLines(memories: readonly NotedMemory[]): string[] {
   return ["Existing memories:", ...known, "", ...(notes.length > 0 ? ["Age and use:", ...notes, ""] : [])];
 }
 
-function refusedLines(refused: readonly Tombstone[]): string[] {
-  const lines = refused.flatMap(({ text, reason }) =>
-    text ? [`- ${quotedData(text)}${reason ? ` (${reason})` : ""}`] : [],
-  );
+function refusedLines(refused: readonly Refusal[]): string[] {
+  const lines = refused.map(({ text, reason }) => `- ${quotedData(text)}${reason ? ` (${reason})` : ""}`);
   return lines.length > 0 ? ["Refused before:", ...lines, ""] : [];
 }
 

@@ -86,6 +86,7 @@ export function ledgerErasureContract(current: () => Ledger): void {
         act: "click",
         author: ana,
         givenAt: 1,
+        about: null,
       };
       const change = sampleChange("c1", 1, {
         text: "Ana buys the walnuts",

@@ -117,3 +117,54 @@ describe("a dispute", () => {
     expect(await given(world)).toContain(noon);
   });
 });
+
+describe("a dispute whose reason or whose memory is a matter of its own", () => {
+  it("is taken whatever the memory says, and refused where the reason itself may not be kept", async () => {
+    const { world, memory } = await openWithMemory();
+    await world.command("ana", "set sensitive-topics lunch, salary");
+    const refused = await world.command("ben", `dispute ${memory} it is about my salary`);
+    expect(refused.text).toContain("topic that is kept out");
+    expect(await world.command("ben", `dispute ${memory} it moved`)).toMatchObject({
+      text: expect.stringContaining("not used any more"),
+    });
+  });
+
+  it("keeps neither the name nor the reason of somebody who opted out", async () => {
+    const { world, memory } = await openWithMemory();
+    await world.command("ben", "privacy off");
+    expect((await world.command("ben", `dispute ${memory} walnuts`)).text).toContain("not used any more");
+    await world.settle();
+    const section = reviewOf(world);
+    expect(section?.note).toContain("A member disputes it.");
+    expect(JSON.stringify(section)).not.toMatch(/Ben|walnuts/u);
+    const list = JSON.stringify(await world.command("ana", "memory team"));
+    expect(list).toContain("A member disputes it");
+    expect(list).not.toMatch(/Ben|walnuts/u);
+  });
+
+  it("is shown to those who decide however it was cut off before", async () => {
+    const { world, memory } = await openWithMemory();
+    world.failOnce("jobs.enqueue", /deliver-card/u);
+    await world.command("ben", `dispute ${memory}`).catch(() => undefined);
+    await world.settle();
+    expect(reviewOf(world)).toBeUndefined();
+    expect((await world.command("ben", `dispute ${memory}`)).text).toContain("disputed already");
+    await world.settle();
+    expect(reviewOf(world)).toBeDefined();
+  });
+
+  it("waits for a decision as long as it takes: it never expires", async () => {
+    const { world, memory } = await openWithMemory();
+    await world.command("ben", `dispute ${memory}`);
+    await world.settle();
+    const keep = reviewOf(world)?.actions[1]?.value ?? "";
+    for (let day = 0; day < 40; day += 1) {
+      await world.clock.advance(24 * 60 * 60 * 1000);
+      await world.settle(40);
+    }
+    const [card] = world.cards().filter((each) => each.card.title === "A memory is disputed");
+    expect(card?.card.footer).toBe("Nothing is saved until someone approves.");
+    expect(world.said()).not.toContain("still waits");
+    expect((await world.press("ana", "reject", keep)).text).toContain("used again");
+  });
+});

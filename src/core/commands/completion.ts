@@ -1,4 +1,5 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
+import { readBookFor } from "../memory/readable-books.ts";
 import { maySee, readStanding } from "../memory/rights.ts";
 import { currentChange, type Memory, memoryState } from "../memory.ts";
 import type { Parts } from "../parts.ts";
@@ -92,7 +93,7 @@ async function memories(parts: Parts, question: CompletionQuestion): Promise<Com
   const lists = await Promise.all(
     audiences.map(async (audience) => {
       if (!maySee(audience, await readStanding(parts, workspace, person, audience))) return [];
-      const book = await parts.ledger.book(workspace, audience);
+      const book = await readBookFor(parts, workspace, person, audience);
       return book.memories.toReversed().flatMap((memory) => completionOf(memory, words) ?? []);
     }),
   );

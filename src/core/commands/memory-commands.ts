@@ -7,6 +7,7 @@ import { findVisibleMemory, forgetMemory } from "../memory/forget-memory.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
 import { redraw } from "../memory/proposal-cards.ts";
+import { readBookFor } from "../memory/readable-books.ts";
 import { decide } from "../memory/remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
 import { shareButton } from "../memory/share.ts";
@@ -74,7 +75,7 @@ async function listMemories(parts: Parts, call: CommandCall): Promise<PrivateAns
   if (!maySee(audience, await readStanding(parts, workspace, call.person, audience))) {
     return say("You can see the memories of channels that you are in, and your own.");
   }
-  const book = await parts.ledger.book(workspace, audience);
+  const book = await readBookFor(parts, workspace, call.person, audience);
   const changes = book.memories.flatMap((memory) => {
     const change = memoryState(memory) === "removed" ? undefined : currentChange(memory);
     return change ? [{ change, suspended: memoryState(memory) === "suspended" }] : [];

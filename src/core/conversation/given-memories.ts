@@ -3,15 +3,14 @@ import { formatAudience } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
 import type { MemoryId, PersonId, WorkspaceId } from "../ids.ts";
 import { disputeButton } from "../memory/dispute.ts";
-import { isNarrowed } from "../memory/fits-audience.ts";
 import { doubtButtons } from "../memory/memory-actions.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
+import { readerOf } from "../memory/readable-books.ts";
 import { maySee, readStanding } from "../memory/rights.ts";
-import { type Change, currentChange, type Memory, memoryState } from "../memory.ts";
+import { type Change, currentChange, type Memory, memoryState, sourcesOf } from "../memory.ts";
 import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
-import { directoryOf } from "../platforms.ts";
 import { shorten } from "../text/tokens.ts";
 import { findAnswer } from "./answer-parts.ts";
 
@@ -62,12 +61,11 @@ async function readVisible(
   for (const [key, audience] of audiences) {
     if (maySee(audience, await readStanding(parts, workspace, person, audience))) seen.add(key);
   }
-  const channels = await directoryOf(parts, workspace).channels(workspace);
-  const reaches = new Map(channels.map(({ id, reach }) => [id, reach]));
   // Words of a place that was made private since reach no further than that place.
-  const isClosed = (memory: Memory) =>
-    isNarrowed(standingChange(memory)?.receipts ?? [], memory.audience, (channel) => reaches.get(channel));
-  return memories.filter((memory) => seen.has(formatAudience(memory.audience)) && !isClosed(memory));
+  const mayRead = await readerOf(parts, workspace, person);
+  return memories.filter(
+    (memory) => seen.has(formatAudience(memory.audience)) && mayRead(sourcesOf(memory), memory.audience),
+  );
 }
 
 /** What a memory says today; undefined where it was forgotten. */

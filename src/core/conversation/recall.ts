@@ -1,7 +1,8 @@
 import { personAudience } from "../audience.ts";
 import type { MessageId } from "../ids.ts";
 import { isNarrowed } from "../memory/fits-audience.ts";
-import { type LiveMemory, liveMemories } from "../memory.ts";
+import { namesOf } from "../memory/named-people.ts";
+import { type LiveMemory, liveMemories, placesOf } from "../memory.ts";
 import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { queryTerms } from "../terms.ts";
@@ -24,31 +25,33 @@ const searchTerms = 12;
  * The memories that may enter the prompt: the asker's preferences always, then those that fit the
  * question best, then, while the budget lasts, the newest of the rest.
  */
-export async function recallMemories(
-  parts: Parts,
-  { workspace, scope, reachOf }: Setting,
-  asked: string,
-): Promise<LiveMemory[]> {
+export async function recallMemories(parts: Parts, setting: Setting, asked: string): Promise<LiveMemory[]> {
+  const { workspace, scope, optedOut } = setting;
   const { own, audiences } = scope;
-  const [ownBook, ...books] = await Promise.all(
-    [personAudience(own.person), ...audiences].map((audience) => parts.ledger.book(workspace, audience)),
-  );
-  const ownMemories = ownBook
-    ? liveMemories(ownBook).filter(({ travels }) => own.which === "all" || travels)
-    : [];
-  // What was said in a channel that was made private since reaches no further than that channel now.
-  const isOpen = ({ receipts, audience }: LiveMemory) => !isNarrowed(receipts, audience, reachOf);
-  const mine = own.which === "none" ? [] : ownMemories;
-  const preferences = mine.filter(({ kind }) => kind === "preference");
-  const others = [
-    ...mine.filter(({ kind }) => kind !== "preference"),
-    ...books.flatMap(liveMemories).filter(isOpen),
-  ];
+  const read = own.which === "none" ? audiences : [personAudience(own.person), ...audiences];
+  const books = await Promise.all(read.map((audience) => parts.ledger.book(workspace, audience)));
+  const usable = books
+    .flatMap(liveMemories)
+    .filter((memory) => isOpen(memory, setting) && namesOf(memory.text, optedOut.names) !== "certainly");
+  const isPreference = ({ kind, audience }: LiveMemory) =>
+    kind === "preference" && audience.type === "person";
+  const others = usable.filter((memory) => !isPreference(memory));
   const newestFirst = others.toSorted((one, other) => other.at - one.at);
   const ranked = rank(newestFirst, queryTerms(asked, searchTerms), ({ text }) => text).map(
     ({ item }) => item,
   );
-  return withinTokens([...preferences, ...ranked], memoryTokens, ({ text }) => text);
+  return withinTokens([...usable.filter(isPreference), ...ranked], memoryTokens, ({ text }) => text);
+}
+
+/**
+ * Whether everybody in this place may see it: what was said in a channel that was made private since reaches no further
+ * than that channel, and the asker's own memory goes where they let it, with no words of others' from narrower places.
+ */
+function isOpen({ audience, travels, sources }: LiveMemory, { scope, asker, reachOf }: Setting): boolean {
+  if (audience.type !== "person") return !isNarrowed(sources, audience, reachOf);
+  if (scope.own.which === "all") return true;
+  const ofOthers = sources.filter((receipt) => receipt.type !== "quote" || receipt.author !== asker.id);
+  return travels && placesOf(ofOthers).every((place) => (reachOf(place) ?? "public") === "public");
 }
 
 /** The messages in scope that fit the question best, the best first. */

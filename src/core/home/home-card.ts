@@ -3,6 +3,7 @@ import type { Card, CardSection } from "../card.ts";
 import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
 import { standing } from "../memory/gates/standing.ts";
 import { readNaming } from "../memory/naming.ts";
+import { readBookFor } from "../memory/readable-books.ts";
 import { mayDecide, maySee } from "../memory/rights.ts";
 import { waitingFor } from "../memory/waiting-proposals.ts";
 import type { Change, QuoteReceipt } from "../memory.ts";
@@ -44,8 +45,8 @@ export async function homeCard(parts: Parts, workspace: WorkspaceId, id: PersonI
   const standingOf = { person, isInChannel: false };
   const [waiting, mine, ofTeam, settings] = await Promise.all([
     waitingFor(parts, workspace, person, audiences, countedAtMost),
-    newestFirst(parts, workspace, personAudience(id)),
-    maySee(team, standingOf) ? newestFirst(parts, workspace, team) : null,
+    newestFirst(parts, workspace, id, personAudience(id)),
+    maySee(team, standingOf) ? newestFirst(parts, workspace, id, team) : null,
     homeSettingsSection(parts, workspace, person.role === "admin"),
   ]);
   const there = { proposals: waiting.length, mine: mine.length, team: ofTeam?.length ?? 0 };
@@ -94,8 +95,13 @@ function strangerCard(sections: readonly CardSection[]): Card {
   };
 }
 
-async function newestFirst(parts: Parts, workspace: WorkspaceId, audience: Audience): Promise<Change[]> {
-  const changes = standing([await parts.ledger.book(workspace, audience)]);
+async function newestFirst(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  audience: Audience,
+): Promise<Change[]> {
+  const changes = standing([await readBookFor(parts, workspace, person, audience)]);
   return changes.toSorted((one, other) => other.at - one.at || other.revision - one.revision);
 }
 

@@ -59,7 +59,7 @@ export const submitChosen: Action = async (parts, { workspace, person, value, fi
     person,
     audience,
     text: filled.text,
-    receipts: receiptsOf(kept, place, audience, signalOf("form", person, parts.clock.now())),
+    receipts: receiptsOf(kept, place, audience, formOf(chosen, parts.clock.now())),
     travels: isPublic,
     seed: `remember form ${value}`,
     source: "remember",
@@ -97,6 +97,11 @@ async function checkChoice(
     return { refusal: "Whoever wrote this wants no part in my memory. Nothing changed." };
   }
   return { place, chooser };
+}
+
+/** The act itself, which remembers where another person's message stood: what they said is theirs alone to share (law 3). */
+function formOf({ chooser, author, channel }: ChosenMessage, at: number): Receipt {
+  return signalOf("form", chooser, at, author === chooser ? null : channel);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Audience } from "../audience.ts";
 import type { ChannelId, WorkspaceId } from "../ids.ts";
-import type { Receipt } from "../memory.ts";
+import { placesOf, type Receipt } from "../memory.ts";
 import type { Reach } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -14,11 +14,19 @@ export function isNarrowed(
   audience: Audience,
   reachOf: (channel: ChannelId) => Reach | undefined,
 ): boolean {
-  if (audience.type === "person") return false;
-  return receipts.some((receipt) => {
-    if (receipt.type !== "quote") return false;
-    if (audience.type === "channel" && receipt.channel === audience.channel) return false;
-    const reach = reachOf(receipt.channel);
+  return narrowerPlaces(receipts, audience, reachOf).length > 0;
+}
+
+/** The places of these receipts that have become narrower than the audience. */
+export function narrowerPlaces(
+  receipts: readonly Receipt[],
+  audience: Audience,
+  reachOf: (channel: ChannelId) => Reach | undefined,
+): ChannelId[] {
+  if (audience.type === "person") return [];
+  return placesOf(receipts).filter((channel) => {
+    if (audience.type === "channel" && channel === audience.channel) return false;
+    const reach = reachOf(channel);
     return reach !== undefined && reach !== "public";
   });
 }

@@ -1,10 +1,18 @@
 import { asId, type MemoryId, type PersonId, type WorkspaceId } from "../ids.ts";
-import { currentChange, type Memory, memoryState, type SignalReceipt, signalOf } from "../memory.ts";
+import {
+  currentChange,
+  type Memory,
+  memoryState,
+  type SignalReceipt,
+  signalOf,
+  sourcesOf,
+} from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import type { Proposal } from "../proposal.ts";
 import { approving } from "./approving.ts";
 import { draftProposal } from "./draft-proposal.ts";
 import { announce } from "./proposal-cards.ts";
+import { readerOf } from "./readable-books.ts";
 import { decide, propose } from "./remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "./rights.ts";
 
@@ -23,7 +31,7 @@ export type ForgetOutcome =
   | { readonly type: "forgotten-before"; readonly memory: Memory }
   | { readonly type: "told"; readonly sentence: string };
 
-/** Finds a memory by its id as somebody wrote it, if they may see it. */
+/** Finds a memory by its id as somebody wrote it, if they may see it and read all that it was made of (law 3). */
 export async function findVisibleMemory(
   parts: Parts,
   workspace: WorkspaceId,
@@ -34,7 +42,9 @@ export async function findVisibleMemory(
   const memory = await parts.ledger.memory(workspace, id);
   if (!memory) return undefined;
   const standing = await readStanding(parts, workspace, person, memory.audience);
-  return maySee(memory.audience, standing) ? memory : undefined;
+  if (!maySee(memory.audience, standing)) return undefined;
+  const mayRead = await readerOf(parts, workspace, person);
+  return mayRead(sourcesOf(memory), memory.audience) ? memory : undefined;
 }
 
 /** Forgets a memory by the verdict of somebody whose right is checked now; every wording gets a tombstone. */

@@ -4,9 +4,10 @@ import type { Channel, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { readOptedOut } from "../privacy.ts";
-import { readSettings } from "../settings/settings.ts";
+import { isExcluded, readSettings } from "../settings/settings.ts";
 import { fingerprintOf } from "./fingerprints.ts";
 import type { GateFacts } from "./gates/gate.ts";
+import { readOpenBook } from "./readable-books.ts";
 
 /** The most pending proposals of one audience that are compared with a new one. */
 const pendingCompared = 200;
@@ -21,7 +22,7 @@ export async function gatherGateFacts(
   const audiences = [audience, ...widerThan(audience)];
   const [messages, books, pending, tombstones, fingerprint, settings, optedOut] = await Promise.all([
     parts.history.get(workspace, [...new Set(quoted)]),
-    Promise.all(audiences.map((each) => parts.ledger.book(workspace, each))),
+    Promise.all(audiences.map((each) => readOpenBook(parts, workspace, each))),
     Promise.all(audiences.map((each) => parts.ledger.proposals(workspace, each, "pending", pendingCompared))),
     Promise.all(audiences.map((each) => parts.ledger.tombstones(workspace, each))),
     fingerprintOf(parts, workspace),
@@ -34,6 +35,10 @@ export async function gatherGateFacts(
     messages: new Map(messages.map((message) => [message.id, message])),
     reachOf: (channel) => channels.get(channel)?.reach,
     isFollowed: (channel) => channels.get(channel)?.isFollowed,
+    isExcluded: (id) => {
+      const channel = channels.get(id);
+      return channel !== undefined && isExcluded(channel, settings.excludedChannels);
+    },
     books,
     pending: pending.flat(),
     // What the team refused does not come back to fewer people on the same evidence.

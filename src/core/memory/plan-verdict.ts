@@ -3,7 +3,7 @@ import { hasReceipt, type Receipt, signalOf } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
-import { isUnderReview, type Proposal, type RejectionReason } from "../proposal.ts";
+import { isOver, isUnderReview, type Proposal, type RejectionReason } from "../proposal.ts";
 import { fingerprintOf } from "./fingerprints.ts";
 import { isNarrowedNow, withoutUnfollowed } from "./fits-audience.ts";
 import * as writes from "./verdict-writes.ts";
@@ -58,9 +58,10 @@ export async function planVerdict(
   if (wish.type === "undo") return planUndo(parts, proposal, verdict);
   if (wish.type === "explain") return planExplaining(parts, proposal, wish.reason, verdict);
   if (proposal.status !== "pending") return { type: "late", write: undefined };
-  if (wish.type === "expire" || proposal.expiresAt <= verdict.at) {
+  if (isOver(proposal, verdict.at)) {
     return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
   }
+  if (wish.type === "expire") return { type: "late", write: undefined };
   if (wish.type === "travel") return { type: "done", write: writes.travelling(proposal, wish.travels) };
   if (wish.type === "withdraw") return { type: "done", write: writes.ending(proposal, verdict, "withdrawn") };
   if (wish.type === "reject" && isUnderReview(proposal)) return planKeeping(parts, proposal, verdict);

@@ -137,9 +137,8 @@ export async function proposalsCard(
   const receipts = [...proposals.flatMap(({ change }) => change.receipts), ...[...reviewed.values()].flat()];
   const naming = await readNaming(parts, workspace, receipts);
   const pending = proposals.filter(({ status }) => status === "pending");
-  const expiry = pending[0]
-    ? ` Expires ${naming.date(Math.min(...pending.map(({ expiresAt }) => expiresAt)))}.`
-    : "";
+  const ends = pending.filter((each) => !isUnderReview(each)).map(({ expiresAt }) => expiresAt);
+  const expiry = ends.length > 0 ? ` Expires ${naming.date(Math.min(...ends))}.` : "";
   return {
     title,
     body: proposals.length === 0 ? "Nothing is left of what stood here." : body,

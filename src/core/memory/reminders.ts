@@ -4,7 +4,7 @@ import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
 import type { JobHandler } from "../ports/jobs.ts";
-import type { Proposal } from "../proposal.ts";
+import { isOver, type Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import { destinations } from "./destinations.ts";
@@ -28,10 +28,11 @@ export async function remindOfWaiting(
   pending: readonly Proposal[],
 ): Promise<void> {
   const now = parts.clock.now();
-  const soon = pending.filter(({ expiresAt }) => expiresAt > now && expiresAt - now <= remindedBeforeMs);
+  const soon = pending.filter((each) => !isOver(each, now) && isOver(each, now + remindedBeforeMs));
   for (const [name, proposals] of Map.groupBy(soon, cardNameOf)) {
     const key = { workspace, kind: "reminder", name };
-    if (!(await parts.documents.add(key, true, reminderMemoryMs))) continue;
+    if ((await parts.documents.get(key)) !== undefined) continue;
+    // The mark comes after: whoever dies in between reminds under the same id, which happens once.
     await parts.jobs.enqueue({
       id: `reminder ${workspace} ${name}`,
       kind: "reminder",
@@ -40,6 +41,7 @@ export async function remindOfWaiting(
       at: now,
       data: { workspace, name, proposals: proposals.map(({ id }) => id) },
     });
+    await parts.documents.add(key, true, reminderMemoryMs);
   }
 }
 

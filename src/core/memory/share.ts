@@ -10,7 +10,17 @@ import {
 } from "../audience.ts";
 import { type Form, type PrivateAnswer, say } from "../card.ts";
 import type { MemoryId, PersonId, WorkspaceId } from "../ids.ts";
-import { type Change, currentChange, memoryState, memoryTextLimit, signalOf } from "../memory.ts";
+import {
+  type Change,
+  currentChange,
+  type Memory,
+  memoryState,
+  memoryTextLimit,
+  placesOf,
+  type Receipt,
+  signalOf,
+  sourcesOf,
+} from "../memory.ts";
 import type { Channel } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -27,15 +37,34 @@ const channelsOffered = 20;
  * reads was said by them (law 3). `isPublic` tells of each place.
  */
 export function maySpeakFor(
-  { audience, receipts }: Pick<Change, "audience" | "receipts">,
+  memory: Memory,
   person: PersonId,
   isPublic: (channel: Channel["id"]) => boolean,
 ): boolean {
+  const { audience } = memory;
   if (audience.type === "person" && audience.person !== person) return false;
-  const quotes = receipts.filter((receipt) => receipt.type === "quote");
-  const own = quotes.every(({ author, channel }) => author === person || isPublic(channel));
-  // What rests on no words at all is its owner's, or nobody's alone.
-  return own && (audience.type === "person" || quotes.some(({ author }) => author === person));
+  const sources = sourcesOf(memory);
+  // What rests on nobody's words is nobody's alone.
+  const isTheirs = sources.some((source) => source.type !== "measure" && source.author === person);
+  return isTheirs && sources.every((source) => isOwn(source, person) || isOpen(source, isPublic));
+}
+
+function isOwn(source: Receipt, person: PersonId): boolean {
+  switch (source.type) {
+    case "quote":
+      return source.author === person;
+    case "signal":
+      // A click says nothing: whose words it kept stands beside it.
+      return !source.about && (source.author === person || source.act === "click");
+    case "measure":
+      return true;
+  }
+}
+
+/** Whether everybody reads where it was said. Of a form or a command nobody knows who saw it. */
+function isOpen(source: Receipt, isPublic: (channel: Channel["id"]) => boolean): boolean {
+  const [place] = placesOf([source]);
+  return place !== undefined && isPublic(place);
 }
 
 interface Shareable {
@@ -61,9 +90,11 @@ async function findShareable(
   ]);
   const isPublic = (channel: Channel["id"]) =>
     all.some(({ id, reach }) => id === channel && reach === "public");
-  if (!maySpeakFor(change, person, isPublic))
+  if (!maySpeakFor(memory, person, isPublic))
     return "Only the person who said it can share it, because it was said where not everybody reads. Nothing changed.";
-  return { change, channels: all.filter(({ id }) => own.includes(id)) };
+  // What is shared where outsiders are would leave the team.
+  const channels = all.filter(({ id, reach }) => own.includes(id) && reach !== "shared");
+  return { change, channels };
 }
 
 /** Shares a memory with more people by the word of the person who said it: a proposal of its own, for those who decide there. */
@@ -83,7 +114,9 @@ async function share(
   const { change, channels } = found;
   if (sameAudience(audience, change.audience)) return say("It is remembered there already. Nothing changed.");
   if (audience.type === "channel" && !channels.some((channel) => channel.id === audience.channel))
-    return say("You can share it with the team, or with a channel that you are in. Nothing changed.");
+    return say(
+      "You can share it with the team, or with a channel that you are in and no outsider is. Nothing changed.",
+    );
   const outcome = await rememberWish(parts, {
     workspace,
     person,
@@ -117,7 +150,7 @@ export const shareAction: Action = async (parts, { workspace, person, value, fie
 
 function shareForm({ change, channels }: Shareable): Form {
   const places = channels
-    .filter(({ id, reach }) => reach !== "shared" && !sameAudience(channelAudience(id), change.audience))
+    .filter(({ id }) => !sameAudience(channelAudience(id), change.audience))
     .slice(0, channelsOffered)
     .map(({ id, name }) => ({ value: formatAudience(channelAudience(id)), label: `#${name}` }));
   return {

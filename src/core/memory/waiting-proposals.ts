@@ -2,8 +2,9 @@ import type { Audience } from "../audience.ts";
 import type { WorkspaceId } from "../ids.ts";
 import type { Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
-import type { Proposal } from "../proposal.ts";
+import { isOver, type Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
+import { readerOf } from "./readable-books.ts";
 import { mayDecide } from "./rights.ts";
 
 /**
@@ -24,5 +25,9 @@ export async function waitingFor(
   const lists = await Promise.all(
     decided.map((audience) => parts.ledger.proposals(workspace, audience, "pending", atMostOfEach)),
   );
-  return lists.flat().filter(({ expiresAt }) => expiresAt > parts.clock.now());
+  const mayRead = await readerOf(parts, workspace, person.id);
+  return lists
+    .flat()
+    .filter((proposal) => !isOver(proposal, parts.clock.now()))
+    .filter(({ audience, change }) => mayRead(change.receipts, audience));
 }

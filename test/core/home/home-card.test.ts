@@ -75,18 +75,28 @@ describe("the home card", () => {
     expect(sectionWith(await world.home("ben"), "lunch is at noon")?.actions).toHaveLength(1);
   });
 
-  it("names no private channel to somebody who is not in it", async () => {
+  it("shows nothing that was said in a channel which was made private since to somebody who is not in it (law 3)", async () => {
     const world = await openHomeWorld();
     world.reaches.set("core-team", "public");
     await world.say("ben", "core-team", "@reverie remember for the team: the office opens at eight");
     await world.settle(2);
     await world.approve("the office opens at eight");
-    const noteFor = async (person: string) =>
-      (await world.home(person)).sections.find(({ text }) => text === "the office opens at eight")?.note;
-    expect(await noteFor("ana")).toContain("#core-team");
+    const sectionFor = async (person: string) =>
+      sectionWith(await world.home(person), "the office opens at eight");
+    expect((await sectionFor("ana"))?.note).toContain("#core-team");
     world.reaches.set("core-team", "private");
-    expect(await noteFor("ana")).toMatch(/^Said by Ben in a channel that you are not in\./u);
-    expect(await noteFor("ben")).toContain("#core-team");
+    expect(await sectionFor("ana")).toBeUndefined();
+    expect((await sectionFor("ben"))?.note).toContain("#core-team");
+  });
+
+  it("names no private channel to somebody who is not in it", async () => {
+    const world = await openHomeWorld();
+    await world.say("ben", "core-team", "@reverie remember I open the office at eight");
+    await world.settle(2);
+    const noteFor = async () => sectionWith(await world.home("ben"), "I open the office at eight")?.note;
+    expect(await noteFor()).toContain("#core-team");
+    world.members("core-team", []);
+    expect(await noteFor()).toMatch(/^Said by Ben in a channel that you are not in\./u);
   });
 
   it("says that a memory whose evidence is gone is not used", async () => {

@@ -262,4 +262,39 @@ describe("the submitted form", () => {
     const other = await world.submit("ben", answer.form, { text: "Bikes are kept downstairs.", for: "me" });
     expect(other.card?.title).toBe("Remembered");
   });
+
+  it("makes nobody the speaker of what another person said in private (law 3)", async () => {
+    const world = await openHomeWorld();
+    world.members("core-team", ["ana", "ben"]);
+    const chosen = await sayWords(world, "core-team", "ana");
+    const { form } = await world.choose("ben", chosen);
+    await world.submit("ben", form, { text: "Staging comes back on Mondays.", for: "me" });
+    const [memory] = await liveOf(world, "ben");
+    expect((await world.command("ben", `share ${memory?.id}`)).text).toContain("Only the person who said it");
+    const own = await world.choose("ana", chosen);
+    await world.submit("ana", own.form, { text: "Staging comes back on Mondays.", for: "me" });
+    const [ofAna] = await liveOf(world, "ana");
+    expect((await world.command("ana", `share ${ofAna?.id}`)).card?.title).toBe("Remembered");
+  });
+
+  it("takes another person's words nowhere else once the place of those is private (law 4)", async () => {
+    const world = await openHomeWorld();
+    const chosen = await sayWords(world, "lab");
+    const { form } = await world.choose("ana", chosen);
+    await world.submit("ana", form, { text: "Staging comes back on Mondays.", for: "me" });
+    const answerIn = async (channel: string) => {
+      const before = world.standing().length;
+      await world.say("ana", channel, "@reverie when does staging come back?");
+      await world.settle();
+      return world
+        .standing()
+        .slice(before)
+        .map(({ content }) => content.text)
+        .join("");
+    };
+    expect(await answerIn("general")).toContain("comes back on Mondays");
+    world.reaches.set("lab", "private");
+    expect(await answerIn("general")).not.toContain("comes back on Mondays");
+    expect(await answerIn("dm-ana")).toContain("comes back on Mondays");
+  });
 });

@@ -46,6 +46,7 @@ describe("verdicts", () => {
       act: "command" as const,
       author: asId<PersonId>("ben"),
       givenAt: now,
+      about: null,
     };
     const candidate = {
       change: "add" as const,

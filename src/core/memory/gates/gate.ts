@@ -15,6 +15,8 @@ export interface GateFacts {
   readonly reachOf: (channel: ChannelId) => Reach | undefined;
   /** Whether the platform tells of what is edited and deleted in a channel; undefined for one that it does not know. */
   readonly isFollowed: (channel: ChannelId) => boolean | undefined;
+  /** Whether an administrator left a channel out of what may be kept. */
+  readonly isExcluded: (channel: ChannelId) => boolean;
   /** The audience's own book first, then the books of wider audiences whose memories reach it too. */
   readonly books: readonly Book[];
   /** Pending proposals of the same audiences. */

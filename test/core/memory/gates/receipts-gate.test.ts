@@ -90,6 +90,15 @@ describe("the receipts gate", () => {
     });
   });
 
+  it("does not count what was said in a channel that is left out (law 11)", () => {
+    const places = gateFacts([said], { isExcluded: (channel) => channel === said.channel });
+    expect(receiptsGate(candidate({ receipts: [quoteOf(said)] }), places)).toEqual({
+      stop: "It was said in a channel that is left out of what I may keep.",
+    });
+    const change = candidate({ receipts: [quoteOf(said), command("ana")] });
+    expect(receiptsGate(change, places)).toEqual({ ...change, receipts: [command("ana")] });
+  });
+
   it("D11: never lets an invented quote pass", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (quote) => {
