@@ -1,8 +1,6 @@
 import { type Audience, sameAudience } from "../core/audience.ts";
 import type { PersonId } from "../core/ids.ts";
-import { announce, redraw } from "../core/memory/proposal-cards.ts";
-import { decide } from "../core/memory/remember.ts";
-import { reverie } from "../core/message.ts";
+import { announce, settleCard } from "../core/memory/proposal-cards.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf, directoryOf } from "../core/platforms.ts";
 import { plainContent } from "../core/ports/delivery.ts";
@@ -10,6 +8,7 @@ import type { Proposal } from "../core/proposal.ts";
 import type { DreamRecord } from "../core/record.ts";
 import type { Settings } from "../core/settings/settings.ts";
 import { unlessRefused } from "../core/unless-refused.ts";
+import { applyByPolicy, isByPolicy } from "./policy.ts";
 import { bySupport } from "./support.ts";
 
 /** The most cards of one digest: the attention budget. The rest waits under `review`. */
@@ -25,11 +24,7 @@ export async function presentDigests(parts: Parts, record: DreamRecord, settings
     if (proposed === 0) continue;
     const ofDream = await proposalsOf(parts, record, audience);
     if (ofDream.length === 0) continue;
-    const shown = bySupport(ofDream).slice(0, cardsAtMost);
-    // Only what the digest shows with its Undo is applied; the rest waits for people.
-    const isByPolicy = settings.mode === "autonomous" && audience.type !== "person";
-    const applied = isByPolicy ? await applyByPolicy(parts, shown) : 0;
-    await presentDigest(parts, record, audience, { shown, applied, rest: ofDream.length - shown.length });
+    await presentDigest(parts, record, ofDream, settings);
     presented += 1;
   }
   return presented;
@@ -51,40 +46,43 @@ async function proposalsOf(
     .toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-interface Digest {
-  readonly shown: readonly Proposal[];
-  /** How many of them a policy has approved already. */
-  readonly applied: number;
-  readonly rest: number;
-}
-
+/** What a digest shows is settled before anything is applied: only what it shows with its Undo is. */
 async function presentDigest(
   parts: Parts,
   { workspace, reflections }: DreamRecord,
-  audience: Audience,
-  digest: Digest,
+  proposals: readonly Proposal[],
+  settings: Settings,
 ): Promise<void> {
+  const [{ audience }] = proposals as [Proposal];
+  const ranked = bySupport(proposals).slice(0, cardsAtMost);
+  const rest = proposals.length - ranked.length;
   const reflection = reflections.find((each) => sameAudience(each.audience, audience));
   const read =
     reflection && reflection.linesRead < reflection.linesThere
       ? `${reflection.linesRead} of ${reflection.linesThere} messages were read.`
       : "";
-  const more = digest.rest > 0 ? `${digest.rest} more wait under \`/reverie review\`.` : "";
-  await announce(
+  const more = rest > 0 ? `${rest} more wait under \`/reverie review\`.` : "";
+  const digest = {
+    workspace,
+    title: titleOf(ranked, audience, settings),
+    body: [more, read].filter((part) => part !== "").join(" "),
+    proposals: ranked,
+    rest,
+  };
+  const shown = new Set(await settleCard(parts, digest));
+  await applyByPolicy(
     parts,
-    {
-      workspace,
-      title: titleOf(digest, audience),
-      body: [more, read].filter((part) => part !== "").join(" "),
-      proposals: digest.shown,
-      rest: digest.rest,
-    },
-    parts.clock.now(),
+    proposals.filter(({ id }) => shown.has(id)),
+    settings,
   );
+  await announce(parts, digest, parts.clock.now());
 }
 
-function titleOf({ shown, applied }: Digest, audience: Audience): string {
+function titleOf(shown: readonly Proposal[], audience: Audience, settings: Settings): string {
   const things = (count: number) => `${count} ${count === 1 ? "thing" : "things"}`;
+  const applied = shown.filter(
+    (each) => each.status === "approved" || (each.status === "pending" && isByPolicy(each, settings)),
+  ).length;
   if (applied === 0) return `I dreamt · ${things(shown.length)} I could remember${forWhom(audience)}`;
   const waiting = shown.length - applied;
   return `I dreamt · ${things(applied)} remembered${waiting > 0 ? `, ${waiting} to look at` : ""}`;
@@ -92,25 +90,6 @@ function titleOf({ shown, applied }: Digest, audience: Audience): string {
 
 function forWhom({ type }: Audience): string {
   return type === "team" ? " for the team" : type === "channel" ? " for this channel" : " for you";
-}
-
-/**
- * In autonomous mode the policy that an administrator set is the verdict; each change is shown with Undo. What somebody
- * should look at twice waits for a person all the same. Gives how many stand approved by it.
- */
-async function applyByPolicy(parts: Parts, proposals: readonly Proposal[]): Promise<number> {
-  let applied = 0;
-  for (const { workspace, id, status, change } of proposals) {
-    if (status === "approved") applied += 1;
-    if (status !== "pending" || change.warnings.length > 0) continue;
-    const policy = { id: reverie, name: "the autonomous mode" };
-    const verdict = { type: "approve" as const, quorum: 1, edit: null, countsStill: async () => true };
-    const outcome = await decide(parts, workspace, id, verdict, policy);
-    if (outcome.type === "unknown") continue;
-    if (outcome.proposal.status === "approved") applied += 1;
-    await redraw(parts, outcome.proposal);
-  }
-  return applied;
 }
 
 /** Tells somebody who asked for a dream that it found nothing; a scheduled one keeps quiet. */

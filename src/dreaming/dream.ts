@@ -31,7 +31,10 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
   const workspace: WorkspaceId = asId(job.workspace);
   const settings = await readSettings(parts, workspace, null);
   const known = await parts.ledger.dream(workspace, dreamIdOf(job));
-  if (known?.status === "finished") return present(parts, job, known, settings);
+  if (known?.status === "finished") {
+    await tryAgainTomorrow(parts, job, known);
+    return present(parts, job, known);
+  }
   const begun = known ?? startRecord(parts, job, settings);
   const record = begun.batch
     ? await goOnWithBatch(parts, job, begun, settings, run)
@@ -46,7 +49,7 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
     proposed: finished.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
   });
   await tryAgainTomorrow(parts, job, finished);
-  await present(parts, job, finished, settings);
+  await present(parts, job, finished);
 }
 
 function startRecord(parts: Parts, job: DreamJob, settings: Settings): DreamRecord {
@@ -219,12 +222,9 @@ async function followChanges(
   await followEvidence(parts, workspace, changed, `dream ${id} ${formatAudience(reader.audience)}`);
 }
 
-async function present(
-  parts: Parts,
-  { askedBy }: DreamJob,
-  record: DreamRecord,
-  settings: Settings,
-): Promise<void> {
+async function present(parts: Parts, { askedBy }: DreamJob, record: DreamRecord): Promise<void> {
+  // As they are now: a batch may have taken a night.
+  const settings = await readSettings(parts, record.workspace, null);
   const presented = await presentDigests(parts, record, settings);
   if (presented === 0 && askedBy) await announceQuietNight(parts, record, asId(askedBy));
 }

@@ -6,6 +6,7 @@ import type { Reach, Role } from "../../src/core/message.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Place } from "../../src/core/ports/delivery.ts";
 import type { Model } from "../../src/core/ports/model.ts";
+import type { FieldValues } from "../../src/core/ports/platform.ts";
 import { openHouse } from "../doubles/house.ts";
 import type { ManualClock } from "../doubles/manual-clock.ts";
 import type { SilentLog } from "../doubles/silent-log.ts";
@@ -40,6 +41,8 @@ export interface SmallWorld {
   edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
   command(person: string, text: string): Promise<PrivateAnswer>;
   press(person: string, verb: string, value: string): Promise<PrivateAnswer>;
+  /** Submits a form. */
+  fill(person: string, verb: string, value: string, fields: FieldValues): Promise<PrivateAnswer>;
   /** Asks for a dream and waits for its end. */
   dream(person: string): Promise<void>;
   /** Approves, as Ana, the proposal that a card shows with these words. */
@@ -138,6 +141,8 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       settled(handler().answer({ type: "command-run", thread: null, ...act(person), text })),
     press: (person, verb, value) =>
       settled(handler().answer({ type: "button-pressed", ...act(person), verb, value, message: null })),
+    fill: (person, verb, value, fields) =>
+      settled(handler().answer({ type: "form-submitted", ...act(person), verb, value, fields })),
     async dream(person) {
       await world.command(person, "dream now");
       await world.settle();

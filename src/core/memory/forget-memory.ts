@@ -1,5 +1,7 @@
+import type { Audience } from "../audience.ts";
 import { asId, type MemoryId, type PersonId, type WorkspaceId } from "../ids.ts";
 import {
+  type Change,
   currentChange,
   type Memory,
   memoryState,
@@ -10,8 +12,9 @@ import {
 import type { Parts } from "../parts.ts";
 import type { Proposal } from "../proposal.ts";
 import { approving } from "./approving.ts";
+import type { Candidate } from "./candidate.ts";
 import { draftProposal } from "./draft-proposal.ts";
-import { announce } from "./proposal-cards.ts";
+import { announce, redraw } from "./proposal-cards.ts";
 import { readerOf } from "./readable-books.ts";
 import { decide, propose } from "./remember.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "./rights.ts";
@@ -67,9 +70,8 @@ export async function forgetMemory(parts: Parts, wish: ForgetWish): Promise<Forg
     why: `Forgotten by a ${wish.act}.`,
     receipts: [signalOf(wish.act, person, parts.clock.now())],
   };
-  const origin = { source: "forget" as const, dream: null, seed: null };
-  const proposal = await draftProposal(parts, workspace, audience, candidate, origin);
-  await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
+  const waiting = await findWaitingForget(parts, change);
+  const proposal = waiting ?? (await proposeForget(parts, workspace, audience, candidate));
   const verdict = await approving(parts, proposal, null);
   const outcome = await decide(parts, workspace, proposal.id, verdict, right.person);
   if (outcome.type === "counted") {
@@ -79,10 +81,37 @@ export async function forgetMemory(parts: Parts, wish: ForgetWish): Promise<Forg
       sentence: "It takes more than one person to forget this. It waits for the others.",
     };
   }
+  if (waiting && outcome.type !== "unknown") await redraw(parts, outcome.proposal);
   return outcome.type === "done"
     ? { type: "forgotten", removal: outcome.proposal }
     : { type: "told", sentence: "It changed meanwhile, so nothing was forgotten. Please try again." };
 }
+
+/** What somebody else has asked for already: whoever asks for the same joins them. */
+async function findWaitingForget(
+  parts: Parts,
+  { workspace, audience, memory, id }: Change,
+): Promise<Proposal | undefined> {
+  const pending = await parts.ledger.proposals(workspace, audience, "pending", pendingRead);
+  return pending.find(
+    ({ source, change, basis }) => source === "forget" && change.memory === memory && basis === id,
+  );
+}
+
+async function proposeForget(
+  parts: Parts,
+  workspace: WorkspaceId,
+  audience: Audience,
+  candidate: Candidate,
+): Promise<Proposal> {
+  const origin = { source: "forget" as const, dream: null, seed: null };
+  const proposal = await draftProposal(parts, workspace, audience, candidate, origin);
+  await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
+  return proposal;
+}
+
+/** The most waiting proposals that are looked through for one of the same. */
+const pendingRead = 500;
 
 async function askOthers(parts: Parts, proposal: Proposal): Promise<void> {
   const { workspace } = proposal;

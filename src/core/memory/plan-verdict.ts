@@ -1,5 +1,5 @@
 import { newId, type PersonId } from "../ids.ts";
-import { hasReceipt, type Receipt, signalOf } from "../memory.ts";
+import { hasReceipt, type Receipt, signalOf, sourcesOf } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { LedgerWrite } from "../ports/ledger.ts";
@@ -40,13 +40,17 @@ export type WishOutcome =
         | "unfollowed";
       readonly proposal: Proposal;
     }
+  /** The words were edited, and more people have yet to approve them: they wait in another proposal. */
+  | { readonly type: "succeeded"; readonly proposal: Proposal; readonly successor: Proposal }
   | { readonly type: "unknown" };
 
 /** What is to be written for a wish; nothing where it comes too late. */
-export interface Step {
-  readonly type: Exclude<WishOutcome["type"], "unknown">;
-  readonly write: LedgerWrite | undefined;
-}
+export type Step =
+  | {
+      readonly type: Exclude<WishOutcome["type"], "unknown" | "succeeded">;
+      readonly write: LedgerWrite | undefined;
+    }
+  | { readonly type: "succeeded"; readonly write: LedgerWrite; readonly successor: Proposal };
 
 /** Reads what a wish depends on and plans the one write that carries it out. Writes nothing itself. */
 export async function planVerdict(
@@ -58,10 +62,9 @@ export async function planVerdict(
   if (wish.type === "undo") return planUndo(parts, proposal, verdict);
   if (wish.type === "explain") return planExplaining(parts, proposal, wish.reason, verdict);
   if (proposal.status !== "pending") return { type: "late", write: undefined };
-  if (isOver(proposal, verdict.at)) {
+  if (wish.type === "expire" || isOver(proposal, verdict.at)) {
     return { type: "expired", write: writes.ending(proposal, { by: bySystem, at: verdict.at }, "expired") };
   }
-  if (wish.type === "expire") return { type: "late", write: undefined };
   if (wish.type === "travel") return { type: "done", write: writes.travelling(proposal, wish.travels) };
   if (wish.type === "withdraw") return { type: "done", write: writes.ending(proposal, verdict, "withdrawn") };
   if (wish.type === "reject" && isUnderReview(proposal)) return planKeeping(parts, proposal, verdict);
@@ -114,9 +117,9 @@ async function planApproval(
   const book = await parts.ledger.book(workspace, audience);
   if (writes.isOvertaken(proposal, book)) return overtaken(proposal, verdict);
   const evident = { ...proposal, change: { ...change, receipts } };
-  const asked = wish.edit ? writes.edited(evident, wish.edit) : evident;
-  const others = await othersWhoCount(asked, wish, verdict);
-  if (others + 1 < wish.quorum) return planPartial(asked, wish, verdict);
+  // Whoever approved the old words has yet to approve the new ones.
+  const others = wish.edit ? 0 : await othersWhoCount(evident, wish, verdict);
+  if (others + 1 < wish.quorum) return planPartial(evident, wish, verdict);
   const write = writes.approval(evident, book, verdict, wish.edit, newId());
   if (proposal.source !== "forget") return { type: "done", write };
   const [fingerprint, memory] = await Promise.all([
@@ -137,7 +140,10 @@ async function evidenceNow(
 }> {
   const { receipts } = change;
   if (!hasReceipt(receipts)) return { receipts, lack: "without-evidence" };
-  if (await isNarrowedNow(parts, workspace, audience, receipts)) return { receipts, lack: "narrowed" };
+  // New words may go back to all that the memory has said before.
+  const memory = change.change === "update" && (await parts.ledger.memory(workspace, change.memory));
+  const sources = memory ? [...receipts, ...sourcesOf(memory)] : receipts;
+  if (await isNarrowedNow(parts, workspace, audience, sources)) return { receipts, lack: "narrowed" };
   const followed = await withoutUnfollowed(parts, workspace, receipts);
   return { receipts: followed, lack: hasReceipt(followed) ? undefined : "unfollowed" };
 }
@@ -153,12 +159,13 @@ async function othersWhoCount(
 }
 
 function planPartial(
-  asked: Proposal,
+  proposal: Proposal,
   { edit }: Extract<Wish, { type: "approve" }>,
   verdict: writes.Verdict,
 ): Step {
-  const isCounted = edit === null && asked.approvals.some(({ by }) => by === verdict.by.id);
-  return { type: "counted", write: isCounted ? undefined : writes.partialApproval(asked, verdict) };
+  if (edit) return { type: "succeeded", ...writes.successionOf(proposal, verdict, edit, newId()) };
+  const isCounted = proposal.approvals.some(({ by }) => by === verdict.by.id);
+  return { type: "counted", write: isCounted ? undefined : writes.partialApproval(proposal, verdict) };
 }
 
 async function planUndo(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {

@@ -82,20 +82,28 @@ export async function readCardProposals(
   return found.filter((proposal) => proposal !== undefined);
 }
 
+/** Settles what a card will show, once: a repeated run finds what the first one settled. Gives the proposals on it. */
+export async function settleCard(
+  parts: Pick<Parts, "documents">,
+  { workspace, title, body, proposals, rest }: Announcement,
+): Promise<ProposalId[]> {
+  const first = proposals[0];
+  if (!first) return [];
+  const name = cardNameOf(first);
+  const ids = proposals.map(({ id }) => id);
+  const record: CardRecord = { title, body, proposals: ids, copies: [], rest };
+  const isNew = await parts.documents.add(cardKey(workspace, name), record, null);
+  const settled = isNew ? record : await readCardRecord(parts, workspace, name);
+  return (settled ?? record).proposals.map((id) => asId(id));
+}
+
 /** Has the proposals shown to those who decide, once, at the instant given. Safe to repeat. */
 export async function announce(parts: Parts, announcement: Announcement, at: number): Promise<void> {
-  const { workspace, title, body, proposals, rest } = announcement;
+  const { workspace, proposals } = announcement;
   const first = proposals[0];
   if (!first) return;
+  await settleCard(parts, announcement);
   const name = cardNameOf(first);
-  const record: CardRecord = {
-    title,
-    body,
-    proposals: proposals.map(({ id }) => id),
-    copies: [],
-    rest,
-  };
-  await parts.documents.add(cardKey(workspace, name), record, null);
   await enqueueCardJob(parts, "deliver-card", workspace, name, `deliver ${workspace} ${name}`, at);
 }
 

@@ -7,7 +7,7 @@ import type { Parts } from "../parts.ts";
 import type { ErasedLedger, ErasedWorkspaceLedger, LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import type { AuditEntry, DreamRecord } from "../record.ts";
-import { planVerdict, type Wish, type WishOutcome } from "./plan-verdict.ts";
+import { planVerdict, type Step, type Wish, type WishOutcome } from "./plan-verdict.ts";
 import { disputing, type Verdict } from "./verdict-writes.ts";
 import { writeWith } from "./write-with.ts";
 
@@ -75,11 +75,16 @@ export async function decide(
     const proposal = await parts.ledger.proposal(workspace, id);
     if (!proposal) return { type: "unknown" };
     const step = await planVerdict(parts, proposal, wish, { by, at: parts.clock.now() });
-    if (!step.write) return { type: step.type, proposal };
-    const outcome = await parts.ledger.write(step.write);
-    if (outcome.written) return { type: step.type, proposal: step.write.proposals[0] ?? proposal };
+    const decided = step.write?.proposals[0] ?? proposal;
+    const isDone = !step.write || (await parts.ledger.write(step.write)).written;
+    if (isDone) return outcomeOf(step, decided);
   }
   throw new StoreError("decide", new Error("Too many conflicts"));
+}
+
+function outcomeOf(step: Step, proposal: Proposal): WishOutcome {
+  if (step.type === "succeeded") return { type: step.type, proposal, successor: step.successor };
+  return { type: step.type, proposal };
 }
 
 /** Stores a dispute of the change with its proposal. False when another change came on top meanwhile: then nothing was stored. */

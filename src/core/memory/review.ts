@@ -11,13 +11,13 @@ import type { FieldValues } from "../ports/platform.ts";
 import { isUnderReview, type Proposal, type RejectionReason, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { approving } from "./approving.ts";
-import { settleLosses } from "./evidence.ts";
+import { settleEvidence, settleLosses } from "./evidence.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
 import { formatDate, readNaming } from "./naming.ts";
 import type { Wish, WishOutcome } from "./plan-verdict.ts";
 import { quotesOf } from "./proposal-card.ts";
-import { redraw } from "./proposal-cards.ts";
+import { announce, redraw } from "./proposal-cards.ts";
 import { decide, recordAct } from "./remember.ts";
 import { rereadReceipts } from "./reread.ts";
 import { reviewCard } from "./review-card.ts";
@@ -132,11 +132,27 @@ async function carryOut(parts: Parts, { proposal, person }: Found, wish: Wish): 
   const outcome = await decide(parts, proposal.workspace, proposal.id, wish, person);
   if (outcome.type === "unknown") return say(nothingThere);
   await redraw(parts, outcome.proposal);
+  if (outcome.type === "succeeded") await announceSuccessor(parts, outcome.successor);
+  await settleKept(parts, outcome);
   const { timezone } = await readSettings(parts, proposal.workspace, null);
   const answer = say(outcomeSentence(outcome, wish, (at) => formatDate(at, timezone)));
   if (outcome.type === "overtaken") return { ...answer, card: await newerCard(parts, outcome.proposal) };
   const isUnexplained = wish.type === "reject" && wish.reason === null && !isUnderReview(proposal);
   return outcome.type === "done" && isUnexplained ? { ...answer, card: reasonCard(proposal) } : answer;
+}
+
+async function announceSuccessor(parts: Parts, successor: Proposal): Promise<void> {
+  const { workspace } = successor;
+  const title = "Edited, and waiting for one more approval";
+  await announce(parts, { workspace, title, body: "", proposals: [successor], rest: 0 }, parts.clock.now());
+}
+
+/** What a kept memory rests on beside the click may have been deleted while it was decided (law 6). */
+async function settleKept(parts: Parts, { type, proposal }: Decided): Promise<void> {
+  if (type !== "done" || proposal.status !== "rejected" || proposal.applied === null) return;
+  const memory = await parts.ledger.memory(proposal.workspace, proposal.change.memory);
+  const kept = memory && currentChange(memory);
+  if (kept) await settleEvidence(parts, proposal.workspace, quotedMessages(kept.receipts));
 }
 
 /** What the memory says now that was changed after a proposal. */
@@ -184,17 +200,17 @@ async function answerLate(parts: Parts, proposal: Proposal): Promise<PrivateAnsw
   return say(lateSentence(proposal, (at) => formatDate(at, timezone)));
 }
 
-function outcomeSentence(
-  outcome: Exclude<WishOutcome, { type: "unknown" }>,
-  wish: Wish,
-  date: (at: number) => string,
-): string {
+type Decided = Exclude<WishOutcome, { type: "unknown" }>;
+
+function outcomeSentence(outcome: Decided, wish: Wish, date: (at: number) => string): string {
   const { proposal } = outcome;
   switch (outcome.type) {
     case "done":
       return doneSentence(proposal, wish);
     case "counted":
       return `Your approval counts: ${proposal.approvals.length} so far, and more are needed before it is saved.`;
+    case "succeeded":
+      return "Your edit counts as your approval of the new words. They stand on a card of their own, and more approvals are needed before they are saved.";
     case "expired":
       return "This expired before anyone decided. Nothing was saved.";
     case "overtaken":
@@ -302,6 +318,6 @@ async function readEdit(
     { ...facts, pending: facts.pending.filter(({ id }) => id !== proposal.id) },
   );
   if (!outcome.passed) return { refusal: `${outcome.reason} Change the text and try again.` };
-  const { text, kind, travels } = outcome.candidate;
-  return { text, kind, travels, receipt: text === change.text ? null : receipt };
+  const { text, kind, travels, warnings } = outcome.candidate;
+  return { text, kind, travels, warnings, receipt: text === change.text ? null : receipt };
 }

@@ -12,6 +12,7 @@ import type { LedgerWrite } from "../ports/ledger.ts";
 import type { Decision, Proposal, RejectionReason, Tombstone } from "../proposal.ts";
 import type { AuditEntry } from "../record.ts";
 import type { Fingerprint } from "./fingerprints.ts";
+import type { Warning } from "./warnings.ts";
 import { writeWith } from "./write-with.ts";
 
 /** Who decides, and when. */
@@ -25,6 +26,8 @@ export interface Edit {
   readonly text: string;
   readonly kind: Change["kind"];
   readonly travels: boolean;
+  /** What somebody should look at twice in the words as they are now. */
+  readonly warnings: readonly Warning[];
   /** The form itself is the evidence for words that the editor chose; null where no word was changed. */
   readonly receipt: Receipt | null;
 }
@@ -98,6 +101,7 @@ export function approval(
           text: change.text,
           receipts: change.receipts,
           travels: change.travels,
+          warnings: edit?.warnings ?? proposal.change.warnings,
         },
         approvals,
         decision: decisionOf(verdict, edit !== null, null),
@@ -110,10 +114,38 @@ export function approval(
 }
 
 /** The proposal with an editor's words in place of its own: whoever approved the old words has yet to approve these. */
-export function edited(proposal: Proposal, { text, kind, travels, receipt }: Edit): Proposal {
+function edited(proposal: Proposal, { text, kind, travels, warnings, receipt }: Edit): Proposal {
   const { change } = proposal;
   const receipts = receipt ? [...change.receipts, receipt] : change.receipts;
-  return { ...proposal, approvals: [], change: { ...change, text, kind, travels, receipts } };
+  return { ...proposal, approvals: [], change: { ...change, text, kind, travels, warnings, receipts } };
+}
+
+/**
+ * An edit that others have yet to approve: the proposal ends, and another with the new words takes its place, so that no
+ * button that stands below the old words approves the new ones.
+ */
+export function successionOf(
+  proposal: Proposal,
+  verdict: Verdict,
+  edit: Edit,
+  id: Proposal["id"],
+): { readonly successor: Proposal; readonly write: LedgerWrite } {
+  const { proposals: ended, ...write } = ending(proposal, verdict, "withdrawn");
+  const approvals = withApproval({ ...proposal, approvals: [] }, verdict);
+  // On a card of its own: a digest shows what its dream proposed.
+  const successor = { ...edited(proposal, edit), id, version: 1, dream: null, approvals };
+  return {
+    successor,
+    write: {
+      ...write,
+      expect: {
+        ...write.expect,
+        proposals: [...write.expect.proposals, { id, version: 0 }],
+      },
+      proposals: [...ended, successor],
+      audit: [...write.audit, auditOf(successor, verdict, "proposed")],
+    },
+  };
 }
 
 /** Changes where a person's memory would be used, as that person chooses on the card. */

@@ -19,6 +19,7 @@ const edited: Wish = {
     text: "Somebody's own words.",
     kind: "fact",
     travels: false,
+    warnings: [],
     receipt: signalOf("form", asId("ana"), 1),
   },
 };

@@ -84,7 +84,14 @@ describe("approval", () => {
 
   it("takes the editor's words with the form as evidence for them", () => {
     const receipt = { ...command("ana"), act: "form" as const };
-    const edit = { text: "Releases are on Wednesdays.", kind: "workflow" as const, travels: true, receipt };
+    const warnings = ["links" as const];
+    const edit = {
+      text: "Releases are on Wednesdays.",
+      kind: "workflow" as const,
+      travels: true,
+      warnings,
+      receipt,
+    };
     const { changes, proposals, audit } = writes.approval(update, book, verdict, edit, changeId);
     const expected = {
       text: edit.text,
@@ -93,7 +100,8 @@ describe("approval", () => {
       receipts: [...update.change.receipts, receipt],
     };
     expect(changes[0]).toMatchObject(expected);
-    expect(proposals[0]?.change).toMatchObject(expected);
+    // What somebody should look twice at is judged on the words that they approve.
+    expect(proposals[0]?.change).toMatchObject({ ...expected, warnings });
     expect(proposals[0]?.decision?.edited).toBe(true);
     expect(audit[0]?.act).toBe("edited-and-approved");
   });
@@ -113,14 +121,36 @@ describe("partialApproval", () => {
 });
 
 describe("an edit of a proposal that others approved", () => {
-  const edit = { text: "Other words.", kind: "fact" as const, travels: false, receipt: command("ben") };
+  const edit = {
+    text: "Other words.",
+    kind: "fact" as const,
+    travels: false,
+    warnings: [],
+    receipt: command("ben"),
+  };
   const [approvedByAna = update] = writes.partialApproval(update, verdict).proposals;
 
-  it("has to be approved by them anew", () => {
-    expect(writes.edited(approvedByAna, edit)).toMatchObject({
-      approvals: [],
+  it("has to be approved by them anew, under another id, so that no button below the old words does it", () => {
+    const byBen = { by: ben, at: 2000 };
+    const { successor, write } = writes.successionOf(approvedByAna, byBen, edit, asId("p2"));
+    expect(successor).toMatchObject({
+      id: "p2",
+      version: 1,
+      status: "pending",
+      dream: null,
+      approvals: [{ byName: "Ben" }],
       change: { text: "Other words." },
     });
+    expect(write.proposals[0]).toMatchObject({ id: update.id, status: "withdrawn", version: 5 });
+    expect(write.proposals[1]).toBe(successor);
+    expect(write.expect.proposals).toEqual([
+      { id: update.id, version: 4 },
+      { id: "p2", version: 0 },
+    ]);
+    expect(write.changes).toEqual([]);
+  });
+
+  it("carries nobody's voice over where it is enough", () => {
     const { proposals } = writes.approval(approvedByAna, book, { by: ben, at: 2000 }, edit, changeId);
     expect(proposals[0]?.approvals.map(({ byName }) => byName)).toEqual(["Ben"]);
   });

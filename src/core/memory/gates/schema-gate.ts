@@ -1,16 +1,16 @@
 import { plainText } from "../../text/quoted-data.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Gate } from "./gate.ts";
-import { findMemory } from "./standing.ts";
+import { findLiveMemory } from "./standing.ts";
 
 /**
- * An update or removal names a memory that stands in this audience's book; an addition names none and says
- * something. Hidden and control characters are taken out here, so that every later gate reads what people
+ * An update or removal names a memory of this audience's that is in use: of one that waits for review nothing
+ * new is proposed. An addition names none and says something. Hidden and control characters are taken out here, so that every later gate reads what people
  * will read and what will be stored.
  */
 export const schemaGate: Gate = (candidate, facts) => {
-  if (candidate.change !== "add" && !findMemory(candidate.memory, facts.books[0])) {
-    return { stop: "It changes a memory that is not there." };
+  if (candidate.change !== "add" && !findLiveMemory(candidate.memory, facts.books[0])) {
+    return { stop: "It changes a memory that is not there, or not in use." };
   }
   const plain = withPlainWords(candidate);
   if (candidate.change !== "remove" && plain.text === "") return { stop: "It says nothing." };

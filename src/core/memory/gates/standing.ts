@@ -7,6 +7,12 @@ export function findMemory(id: MemoryId | null, book: Book | undefined): Change 
   return memory && memoryState(memory) !== "removed" ? currentChange(memory) : undefined;
 }
 
+/** The same of one that is in use. */
+export function findLiveMemory(id: MemoryId | null, book: Book | undefined): Change | undefined {
+  const memory = book?.memories.find((candidate) => candidate.id === id);
+  return memory && memoryState(memory) === "live" ? currentChange(memory) : undefined;
+}
+
 /** The newest changes of all memories that stand in the books. */
 export function standing(books: readonly Book[]): Change[] {
   return books.flatMap((book) =>

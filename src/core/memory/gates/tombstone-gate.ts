@@ -27,10 +27,10 @@ export const tombstoneGate: Gate = (candidate, facts) => {
   };
 };
 
-/** Whether all that speaks for an addition was evidence of what was refused. */
+/** Whether all that speaks for new words was evidence of what was refused. */
 function restsOnTheSame({ change, receipts }: Candidate, { evidence }: Tombstone): boolean {
   return (
-    change === "add" &&
+    change !== "remove" &&
     receipts.length > 0 &&
     receipts.every((receipt) => receipt.type === "quote" && evidence.includes(receipt.message))
   );

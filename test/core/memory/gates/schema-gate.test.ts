@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asId, type MemoryId } from "../../../../src/core/ids.ts";
+import { asId, type MemoryId, type PersonId } from "../../../../src/core/ids.ts";
 import { schemaGate } from "../../../../src/core/memory/gates/schema-gate.ts";
 import { plainText } from "../../../../src/core/text/quoted-data.ts";
 import { sampleChange, sampleQuote } from "../../../contracts/sample-ledger.ts";
@@ -10,7 +10,7 @@ import { candidate } from "../../../fixtures/candidate.ts";
 import { gateFacts } from "../../../fixtures/gate-facts.ts";
 
 const m1 = asId<MemoryId>("memory-1");
-const notThere = { stop: "It changes a memory that is not there." };
+const notThere = { stop: "It changes a memory that is not there, or not in use." };
 const facts = gateFacts([], { books: [bookSaying(["Releases are cut on Mondays."])] });
 
 describe("the schema gate", () => {
@@ -39,10 +39,15 @@ describe("the schema gate", () => {
     expect(schemaGate(update, wider)).toEqual(notThere);
   });
 
-  it("lets a memory be changed whose evidence is gone", () => {
+  it("stops a change of a memory that is out of use: its own review decides", () => {
     const gone = sampleChange("1", 1, { receipts: [sampleQuote("m1", { gone: true, quote: "" })] });
-    const update = candidate({ change: "update", memory: m1 });
-    expect(schemaGate(update, gateFacts([], { books: [bookOf([gone])] }))).toMatchObject({ memory: m1 });
+    const by = asId<PersonId>("ben");
+    const disputed = sampleChange("1", 1, { disputed: { by, byName: "Ben", revision: 2, at: 2 } });
+    for (const standing of [gone, disputed])
+      for (const change of ["update", "remove"] as const) {
+        const books = [bookOf([standing])];
+        expect(schemaGate(candidate({ change, memory: m1 }), gateFacts([], { books }))).toEqual(notThere);
+      }
   });
 
   it.each(["", "   ", "\n\t", "\u200b\u2060", "\u202e"])("stops an addition that says %j", (text) => {

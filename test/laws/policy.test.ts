@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { createReflectingModel } from "../doubles/reflecting-model.ts";
+import { openSmallWorld } from "./small-world.ts";
+
+const cellar = "The archive is in the cellar of the old house.";
+const proposed = {
+  audience: "team",
+  text: "The archive is in the cellar.",
+  quote: "archive is in the cellar",
+};
+
+async function openAutonomous() {
+  const model = createReflectingModel();
+  const world = await openSmallWorld({ model });
+  await world.command("ana", "set mode autonomous");
+  await world.say("ben", "general", cellar);
+  model.propose(proposed);
+  return { world, model };
+}
+
+describe("the autonomous mode", () => {
+  it("is the verdict only where one person's would be enough (law 1)", async () => {
+    const { world, model } = await openAutonomous();
+    await world.command("ana", "set wide-quorum 2");
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([proposed.text]);
+    const memory = await world.teamMemoryId();
+    await world.say("ben", "general", "Forget about the cellar, it was emptied.");
+    model.propose({ ...proposed, change: "remove", memory, quote: "Forget about the cellar" });
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([proposed.text]);
+    await world.command("ana", "set quorum 2");
+    await world.say("ben", "general", "The lamp by the door is green now.");
+    model.propose({ audience: "team", text: "The lamp is green.", quote: "by the door is green" });
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([proposed.text]);
+  });
+
+  it("applies nothing that was changed on the platform unseen (law 6)", async () => {
+    const { world } = await openAutonomous();
+    world.rereads.set("m1", "gone");
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([]);
+  });
+
+  it("applies what the card shows and nothing else, however often it is cut off (law 7)", async () => {
+    const model = createReflectingModel();
+    const world = await openSmallWorld({ model });
+    await world.command("ana", "set mode autonomous");
+    const rivers = ["Tejo", "Douro", "Mondego", "Minho", "Sado", "Guadiana", "Tamega"];
+    for (const river of rivers)
+      await world.say("ana", "general", `The ${river} flows through the whole valley.`);
+    model.propose(
+      ...rivers.map((river) => ({
+        audience: "team",
+        text: `Houses by the ${river} are blue.`,
+        quote: `The ${river} flows through`,
+      })),
+    );
+    world.failOnce("ledger.write", /approved.*Mondego/u);
+    await world.dream("ana");
+    await world.settle(120);
+    const onCard = world.sections().map(({ text }) => text);
+    expect(onCard).toHaveLength(5);
+    expect((await world.memories("ana", "team")).toSorted()).toEqual(onCard.toSorted());
+  });
+});
+
+describe("an edit where more people have to approve", () => {
+  it("is no word of whoever approves the old words: it stands on a card of its own (law 8)", async () => {
+    const model = createReflectingModel();
+    const world = await openSmallWorld({ model });
+    await world.command("ana", "set approvers members");
+    await world.command("ana", "set quorum 2");
+    await world.say("ben", "general", cellar);
+    model.propose(proposed);
+    await world.dream("ana");
+    const old = world.sections().find(({ text }) => text === proposed.text)?.actions[0]?.value ?? "";
+    const edited = await world.fill("ana", "edit", old, {
+      text: "The archive is in the attic, and the key is with Bo.",
+    });
+    expect(edited.text).toContain("a card of their own");
+    await world.settle();
+    expect((await world.press("ben", "approve", old)).text).toContain("Already withdrawn");
+    expect(await world.memories("ana", "team")).toEqual([]);
+    const next = world.sections().find(({ text }) => text.includes("in the attic"));
+    expect(next?.note).toContain("Approved so far by Ana.");
+    expect((await world.press("ana", "approve", next?.actions[0]?.value ?? "")).text).toContain("1 so far");
+    await world.press("ben", "approve", next?.actions[0]?.value ?? "");
+    expect(await world.memories("ana", "team")).toEqual([
+      "The archive is in the attic, and the key is with Bo.",
+    ]);
+  });
+
+  it("warns of what the new words hold", async () => {
+    const model = createReflectingModel();
+    const world = await openSmallWorld({ model });
+    await world.command("ana", "set approvers members");
+    await world.command("ana", "set quorum 2");
+    await world.say("ben", "general", cellar);
+    model.propose(proposed);
+    await world.dream("ana");
+    const old = world.sections()[0]?.actions[0]?.value ?? "";
+    await world.fill("ana", "edit", old, {
+      text: "The archive is described at https://archive.example/plan.",
+    });
+    await world.settle();
+    const next = world.sections().find(({ text }) => text.includes("archive.example"));
+    expect(next?.warnings).toContain("It holds a link.");
+  });
+});
+
+describe("a request to forget where more people have to agree", () => {
+  it("joins the one that waits already", async () => {
+    const world = await openSmallWorld();
+    await world.command("ana", "set approvers members");
+    await world.command("ana", "remember for the team: lunch is at noon");
+    await world.command("ana", "set wide-quorum 2");
+    const id = await world.teamMemoryId();
+    expect((await world.command("ana", `forget ${id}`)).text).toContain("more than one person");
+    expect((await world.command("ana", `forget ${id}`)).text).toContain("more than one person");
+    expect(await world.memories("ana", "team")).toHaveLength(1);
+    expect((await world.command("ben", `forget ${id}`)).text).toContain("Forgotten.");
+    expect(await world.memories("ana", "team")).toEqual([]);
+    await world.settle();
+    expect(world.sections().filter(({ text }) => text === "lunch is at noon")).toHaveLength(1);
+  });
+});
