@@ -7,7 +7,7 @@ import { readPrint } from "./memory/fingerprints.ts";
 import type { Parts } from "./parts.ts";
 import type { DocumentKey, Json } from "./ports/documents.ts";
 import type { Usage } from "./ports/model.ts";
-import { dollarsOf } from "./prices.ts";
+import { addUsage, dollarsOf, noUsage } from "./prices.ts";
 import { readSettings, readSettingTexts } from "./settings/settings.ts";
 
 /** What one purpose used up in a month. */
@@ -17,7 +17,14 @@ const spent = z.object({
   outputTokens: z.number(),
   dollars: z.number(),
 });
-const monthSpent = z.object({ answers: spent, dreams: spent });
+const monthSpent = z.object({
+  answers: spent,
+  dreams: spent,
+  /** What was counted under a name of its own, so that it is counted once. */
+  counted: z.array(z.string()).default([]),
+  /** What work that is under way may still spend, by its name. */
+  held: z.record(z.string(), z.object({ dollars: z.number(), until: z.number() })).default({}),
+});
 export type MonthSpent = z.infer<typeof monthSpent>;
 
 const nothing: MonthSpent["answers"] = { requests: 0, inputTokens: 0, outputTokens: 0, dollars: 0 };
@@ -51,38 +58,46 @@ export interface SpentFor {
 /** For the workspace at large. */
 export const forEverybody: SpentFor = { channel: null, person: null };
 
-/** What one request used up. */
+/** The most names of what was counted that are kept: far more than can be counted again. */
+const countedAtMost = 100;
+
+/** What requests used up. */
 export interface Spending {
-  readonly purpose: keyof MonthSpent;
+  readonly purpose: "answers" | "dreams";
+  readonly requests: number;
   readonly usage: Usage;
   readonly dollars: number;
 }
 
-/** What a request of the model cost. `share` is the part of the price that it took, such as a half in a batch. */
+/** What requests of the model cost. `share` is the part of the price that they took, such as a half in a batch. */
 export function spendingOf(
   { prices }: Pick<Parts, "prices">,
   purpose: Spending["purpose"],
   model: string,
-  usage: Usage,
+  usages: readonly Usage[],
   share = 1,
 ): Spending {
-  return { purpose, usage, dollars: share * dollarsOf(prices, model, usage) };
+  const used = usages.filter((usage) => Object.values(usage).some((tokens) => tokens > 0));
+  const usage = used.reduce(addUsage, noUsage);
+  return { purpose, requests: used.length, usage, dollars: share * dollarsOf(prices, model, usage) };
 }
 
 /**
- * Counts one request, where it used anything up: for the workspace, the channel and, where a quota is set, the person that it was for. Administrators
- * are told when it reaches 75 or 95 per cent of the month's budget.
+ * Counts what was used up, where anything was: for the workspace, the channel and, where a quota is set, the person that
+ * it was for. Administrators are told when it reaches 75 or 95 per cent of the month's budget. Under a name it is
+ * counted once, however often this is called; without one each time.
  */
 export async function recordSpent(
   parts: Parts,
   workspace: WorkspaceId,
   { channel, person }: SpentFor,
   spending: Spending,
+  once: string | null = null,
 ): Promise<void> {
-  if (Object.values(spending.usage).every((tokens) => tokens === 0)) return;
+  if (spending.requests === 0) return;
   const month = monthOf(parts.clock.now());
   const [spent] = await Promise.all([
-    addTo(parts, spentKey(workspace, month), spending),
+    addTo(parts, spentKey(workspace, month), spending, once),
     channel ? addTo(parts, spentKey(workspace, `${month} ${channel}`), spending) : undefined,
   ]);
   const { budgetDollars: budget, quotaDollars } = await readSettings(parts, workspace, null);
@@ -119,19 +134,29 @@ export async function readQuotaLeft(
 }
 
 /** Of two writers at once none is lost. */
-async function addTo(parts: Parts, key: DocumentKey, spending: Spending): Promise<MonthSpent> {
+async function addTo(
+  parts: Parts,
+  key: DocumentKey,
+  spending: Spending,
+  once: string | null = null,
+): Promise<MonthSpent> {
   let spent = parse(undefined);
   await changeDocument(parts.documents, key, (raw) => {
     const before = parse(raw);
-    spent = { ...before, [spending.purpose]: plus(before[spending.purpose], spending) };
+    if (once !== null && before.counted.includes(once)) {
+      spent = before;
+      return before;
+    }
+    const counted = once === null ? before.counted : [...before.counted, once].slice(-countedAtMost);
+    spent = { ...before, counted, [spending.purpose]: plus(before[spending.purpose], spending) };
     return spent;
   });
   return spent;
 }
 
-function plus(before: MonthSpent["answers"], { usage, dollars }: Spending): MonthSpent["answers"] {
+function plus(before: MonthSpent["answers"], { requests, usage, dollars }: Spending): MonthSpent["answers"] {
   return {
-    requests: before.requests + 1,
+    requests: before.requests + requests,
     inputTokens: before.inputTokens + usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
     outputTokens: before.outputTokens + usage.outputTokens,
     dollars: before.dollars + dollars,
@@ -167,6 +192,49 @@ async function readChannelBudget(
 }
 
 async function left(parts: Parts, workspace: WorkspaceId, name: string, dollars: number): Promise<number> {
-  const { answers, dreams } = await readSpent(parts, workspace, name);
-  return dollars - answers.dollars - dreams.dollars;
+  return dollars - usedOf(await readSpent(parts, workspace, name), parts.clock.now());
+}
+
+/** The dollars that are spent, or that work under way may still spend. */
+function usedOf({ answers, dreams, held }: MonthSpent, now: number): number {
+  const holds = Object.values(held).filter(({ until }) => until > now);
+  return answers.dollars + dreams.dollars + holds.reduce((sum, { dollars }) => sum + dollars, 0);
+}
+
+/**
+ * Plans work within what is left of the month's budget and sets aside what it may spend, in one step: two that begin at
+ * once cannot plan with the same dollars. What is set aside is free again once it is released, or at the instant
+ * given. Without a budget the work is planned with an infinite one.
+ */
+export async function holdBudget<Plan extends { readonly dollarsAtMost: number }>(
+  parts: Parts,
+  workspace: WorkspaceId,
+  { name, until }: { readonly name: string; readonly until: number },
+  plan: (budgetLeft: number) => Plan,
+): Promise<Plan> {
+  const { budgetDollars } = await readSettings(parts, workspace, null);
+  if (budgetDollars === null) return plan(Number.POSITIVE_INFINITY);
+  const now = parts.clock.now();
+  const plans: Plan[] = [];
+  await changeDocument(parts.documents, spentKey(workspace, monthOf(now)), (raw) => {
+    const spent = parse(raw);
+    const others = Object.entries(spent.held).filter(([each, hold]) => each !== name && hold.until > now);
+    const before = { ...spent, held: Object.fromEntries(others) };
+    const planned = plan(budgetDollars - usedOf(before, now));
+    plans.push(planned);
+    return { ...before, held: { ...before.held, [name]: { dollars: planned.dollarsAtMost, until } } };
+  });
+  // Planned again where another wrote in between: the last is the one that was stored.
+  return plans.at(-1) as Plan;
+}
+
+/** Sets free what was set aside under a name. Safe to repeat. */
+export async function releaseBudget(parts: Parts, workspace: WorkspaceId, name: string): Promise<void> {
+  const key = spentKey(workspace, monthOf(parts.clock.now()));
+  if (parse(await parts.documents.get(key)).held[name] === undefined) return;
+  await changeDocument(parts.documents, key, (raw) => {
+    const spent = parse(raw);
+    const others = Object.entries(spent.held).filter(([each]) => each !== name);
+    return { ...spent, held: Object.fromEntries(others) };
+  });
 }

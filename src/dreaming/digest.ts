@@ -93,20 +93,29 @@ function forWhom({ type }: Audience): string {
 }
 
 /** Tells somebody who asked for a dream that it found nothing; a scheduled one keeps quiet. */
-export async function announceQuietNight(parts: Parts, record: DreamRecord, person: PersonId): Promise<void> {
+export async function announceQuietNight(
+  parts: Parts,
+  record: DreamRecord,
+  person: PersonId,
+  isOtherUnderWay: boolean,
+): Promise<void> {
   const { workspace, id } = record;
-  const content = { ...plainContent(quietSentence(record)), note: parts.model.label };
+  const sentence = isOtherUnderWay ? underWay : quietSentence(record);
+  const content = { ...plainContent(sentence), note: parts.model.label };
   await unlessRefused(parts, "quiet-night-refused", async () => {
     const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
     await deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, `quiet ${id}`);
   });
 }
 
+const underWay =
+  "A scheduled dream is under way already: what it finds is shown when the model is done with it. Beside it I found nothing to remember.";
+
 function quietSentence({ reflections }: DreamRecord): string {
   const has = (wanted: string) => reflections.some(({ outcome }) => outcome === wanted);
   if (has("over-budget"))
     return "I did not dream: this month's budget is used up. An administrator can raise it with `/reverie set budget`.";
   if (has("failed"))
-    return "I dreamt, but the model gave no usable answer. What was said is read again at the next dream; `/reverie dream why` tells more.";
+    return "I dreamt, but the model gave no usable answer, or what it read was changed meanwhile. What was said is read again at the next dream; `/reverie dream why` tells more.";
   return "I dreamt and found nothing worth remembering.";
 }

@@ -4,23 +4,22 @@ import { asId, type MessageId, type WorkspaceId } from "../core/ids.ts";
 import { followEvidence } from "../core/memory/evidence.ts";
 import { propose, recordDream } from "../core/memory/remember.ts";
 import type { Parts } from "../core/parts.ts";
+import type { FoundBatch } from "../core/ports/batches.ts";
 import type { JobHandler, JobRun } from "../core/ports/jobs.ts";
 import type { ReflectionOutcome } from "../core/ports/model.ts";
 import { batchShare, noUsage } from "../core/prices.ts";
 import type { DreamRecord, SubmittedBatch } from "../core/record.ts";
 import { readSettings, type Settings } from "../core/settings/settings.ts";
-import { readBudgetLeft } from "../core/spending.ts";
-import { batchKey, keepShown, readShown } from "./batch.ts";
+import { holdBudget, releaseBudget } from "../core/spending.ts";
+import { batchKey, batchPatienceMs, keepShown, otherBatches, readShown } from "./batch.ts";
 import { announceQuietNight, presentDigests } from "./digest.ts";
 import { type DreamJob, dreamIdOf, dreamJob, lookLater, tryAgainTomorrow } from "./dream-job.ts";
 import { gatherAll } from "./gather.ts";
-import { type Asked, type Judged, judge } from "./judge.ts";
+import { changedMeanwhile, type Judged, judge } from "./judge.ts";
 import { type DreamPlan, planDream, type Ready } from "./plan.ts";
 import { findReaders, type Reader } from "./readers.ts";
 import { countSpending, reflectNow, requestsFor } from "./reflect.ts";
-
-/** A batch that has not come to its end after this time never will: endpoints give them a day. */
-const batchPatienceMs = 25 * 60 * 60 * 1000;
+import { lookAgain, type Shown, shownBy } from "./shown.ts";
 
 /** The job that dreams. Killed at any line it goes on where it was: each audience's part is stored in one step. */
 export function dreamJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
@@ -31,10 +30,9 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
   const workspace: WorkspaceId = asId(job.workspace);
   const settings = await readSettings(parts, workspace, null);
   const known = await parts.ledger.dream(workspace, dreamIdOf(job));
-  if (known?.status === "finished") {
-    await tryAgainTomorrow(parts, job, known);
-    return present(parts, job, known);
-  }
+  if (known?.status === "finished") return conclude(parts, job, known);
+  // Off means off, also for what was due before (law 11). What is paid for already is waited for and counted.
+  if (isOff(job, settings) && !known?.batch) return;
   const begun = known ?? startRecord(parts, job, settings);
   const record = begun.batch
     ? await goOnWithBatch(parts, job, begun, settings, run)
@@ -48,8 +46,31 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
     reflections: finished.reflections.length,
     proposed: finished.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
   });
-  await tryAgainTomorrow(parts, job, finished);
-  await present(parts, job, finished);
+  await conclude(parts, job, finished);
+}
+
+/** Whether a dream that nobody asked for is not wanted any more. */
+function isOff({ askedBy }: DreamJob, { cadence }: Settings): boolean {
+  return askedBy === null && cadence.type === "off";
+}
+
+/** What is left to do for a dream that is over. Safe to repeat. */
+async function conclude(parts: Parts, job: DreamJob, record: DreamRecord): Promise<void> {
+  const { workspace } = record;
+  await releaseBudget(parts, workspace, holdOf(record));
+  await tryAgainTomorrow(parts, job, record);
+  // As they are now: a batch may have taken a night.
+  const settings = await readSettings(parts, workspace, null);
+  if (isOff(job, settings)) return;
+  const presented = await presentDigests(parts, record, settings);
+  if (presented > 0 || !job.askedBy) return;
+  const isUnderWay = (await otherBatches(parts, record)).length > 0;
+  await announceQuietNight(parts, record, asId(job.askedBy), isUnderWay);
+}
+
+/** The name under which a dream sets aside what it may spend. */
+function holdOf({ id }: Pick<DreamRecord, "id">): string {
+  return `dream ${id}`;
 }
 
 function startRecord(parts: Parts, job: DreamJob, settings: Settings): DreamRecord {
@@ -77,16 +98,23 @@ async function begin(
   run: JobRun,
 ): Promise<DreamRecord | undefined> {
   const { workspace, model } = begun;
-  const readers = await openReaders(parts, job, begun, settings);
-  const gathered = await gatherAll(parts, workspace, readers, settings);
-  const plan = planDream(gathered, {
-    prices: parts.prices,
-    model,
-    // What a batch would save is not known to be saved.
-    priceShare: 1,
-    budgetLeft: (await readBudgetLeft(parts, workspace, null)) ?? Number.POSITIVE_INFINITY,
-    isAsked: job.askedBy !== null || job.again !== null,
-  });
+  const gathered = await gatherAll(
+    parts,
+    workspace,
+    await openReaders(parts, job, begun, settings),
+    settings,
+  );
+  const hold = { name: holdOf(begun), until: parts.clock.now() + batchPatienceMs };
+  const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
+    planDream(gathered, {
+      prices: parts.prices,
+      model,
+      // What a batch would save is not known to be saved.
+      priceShare: 1,
+      budgetLeft,
+      isAsked: job.askedBy !== null || job.again !== null,
+    }),
+  );
   const record = withPlan(begun, plan);
   await recordDream(parts, record);
   if (job.askedBy === null && plan.ready.length > 0) {
@@ -97,18 +125,22 @@ async function begin(
     }
   }
   const outcomes = await reflectNow(parts, workspace, model, plan.ready, run.signal);
-  const failed: ReflectionOutcome = { type: "failed", failure: "malformed", usage: noUsage };
-  let next: DreamRecord = { ...record, reflections: [...record.reflections, ...plan.others], batch: null };
-  for (const [index, { gathered: each }] of plan.ready.entries()) {
-    const asked: Asked = { ...each, lines: each.transcript.lines };
-    const versions = new Map([...asked.lines.values()].map(({ id, version }) => [id, version]));
-    next = await take(parts, next, asked, versions, outcomes[index] ?? failed, 1);
-  }
-  return next;
+  const asked = new Map(
+    plan.ready.map(({ gathered: each }, index) => [
+      formatAudience(each.reader.audience),
+      { shown: shownBy(each), outcome: outcomes[index] ?? failed("malformed") },
+    ]),
+  );
+  const read: DreamRecord = { ...record, reflections: [...record.reflections, ...plan.others], batch: null };
+  return takeAll(parts, job, read, settings, 1, async ({ audience }) => asked.get(formatAudience(audience)));
 }
 
 function withPlan(record: DreamRecord, { estimatedTokens, estimatedDollars }: DreamPlan): DreamRecord {
   return { ...record, estimatedTokens, estimatedDollars };
+}
+
+function failed(failure: string): ReflectionOutcome {
+  return { type: "failed", failure, usage: noUsage };
 }
 
 /** Submits a batch, its keys stored before and its id right after. False where the model has no batches. */
@@ -151,20 +183,34 @@ async function goOnWithBatch(
   run: JobRun,
 ): Promise<DreamRecord | undefined> {
   const batch = record.batch as SubmittedBatch;
-  const id = batch.id ?? (await parts.model.batches.find(batch.keys, batch.submittedAt, run.signal));
-  if (id === null) return begin(parts, job, { ...record, batch: null }, settings, run);
-  if (batch.id === null) await recordDream(parts, { ...record, batch: { ...batch, id } });
   const isLate = parts.clock.now() - batch.submittedAt > batchPatienceMs;
+  const found = await findBatch(parts, batch, run);
+  const wait = async () => {
+    await lookLater(parts, job);
+    return undefined;
+  };
+  if (found.type === "unsure" && !isLate) return wait();
+  if (found.type !== "found") {
+    const anew = { ...record, batch: null };
+    return isOff(job, settings) ? anew : begin(parts, job, anew, settings, run);
+  }
+  const { id } = found;
+  if (batch.id === null) await recordDream(parts, { ...record, batch: { ...batch, id } });
   const collected = await parts.model.batches.collect(id, run.signal).catch((error: unknown) => {
     // The batch goes on without being looked at.
     if (error instanceof ModelError) return null;
     throw error;
   });
-  if (collected === null && !isLate) {
-    await lookLater(parts, job);
-    return undefined;
-  }
-  return takeBatch(parts, job, record, settings, collected ?? new Map());
+  if (collected === null && !isLate) return wait();
+  return takeBatch(parts, job, record, settings, id, collected ?? new Map());
+}
+
+async function findBatch(
+  parts: Parts,
+  { id, keys, submittedAt }: SubmittedBatch,
+  { signal }: JobRun,
+): Promise<FoundBatch> {
+  return id === null ? parts.model.batches.find(keys, submittedAt, signal) : { type: "found", id };
 }
 
 async function takeBatch(
@@ -172,16 +218,38 @@ async function takeBatch(
   job: DreamJob,
   record: DreamRecord,
   settings: Settings,
+  id: string,
   outcomes: ReadonlyMap<string, ReflectionOutcome>,
 ): Promise<DreamRecord> {
-  const missing: ReflectionOutcome = { type: "failed", failure: "not in the batch", usage: noUsage };
+  const { workspace, model } = record;
+  // All of it, whatever is taken of it, and once: it is paid for.
+  await countSpending(parts, workspace, model, outcomes.values(), batchShare, `batch ${id}`);
+  if (isOff(job, settings)) return record;
+  return takeAll(parts, job, record, settings, batchShare, async (reader) => {
+    const shown = await readShown(parts, record, reader);
+    return shown && { shown, outcome: outcomes.get(batchKey(record, reader)) ?? failed("not in the batch") };
+  });
+}
+
+/** What a reflection was shown, and what came of it. */
+interface Made {
+  readonly shown: Shown;
+  readonly outcome: ReflectionOutcome;
+}
+
+/** Takes what was made for each audience that is still one, as far as it may read now what it was shown. */
+async function takeAll(
+  parts: Parts,
+  job: DreamJob,
+  record: DreamRecord,
+  settings: Settings,
+  priceShare: number,
+  madeFor: (reader: Reader) => Promise<Made | undefined>,
+): Promise<DreamRecord> {
   let next = record;
   for (const reader of await openReaders(parts, job, record, settings)) {
-    const key = batchKey(record, reader);
-    const asked = record.batch?.keys.includes(key) ? await readShown(parts, record, reader) : undefined;
-    if (!asked) continue;
-    const outcome = outcomes.get(key) ?? missing;
-    next = await take(parts, next, asked, asked.versions, outcome, batchShare);
+    const made = await madeFor(reader);
+    if (made) next = await take(parts, next, reader, made, priceShare);
   }
   return next;
 }
@@ -190,46 +258,43 @@ async function takeBatch(
 async function take(
   parts: Parts,
   record: DreamRecord,
-  asked: Asked,
-  versions: ReadonlyMap<MessageId, number>,
-  outcome: ReflectionOutcome,
+  reader: Reader,
+  { shown, outcome }: Made,
   priceShare: number,
 ): Promise<DreamRecord> {
   const { workspace, id: dream, model } = record;
-  if (priceShare !== 1) await countSpending(parts, workspace, model, [outcome], priceShare);
-  const judged: Judged = await judge(parts, { workspace, dream, model, priceShare }, asked, outcome);
+  const { asked, changed } = await lookAgain(parts, workspace, reader, shown);
+  const usable: ReflectionOutcome =
+    changed.length > 0 ? { type: "failed", failure: changedMeanwhile, usage: outcome.usage } : outcome;
+  const judged: Judged = await judge(parts, { workspace, dream, model, priceShare }, asked, usable);
   const next: DreamRecord = { ...record, reflections: [...record.reflections, judged.record] };
-  const { from, to, reader } = asked;
+  const { from, to } = asked;
   const cursor = judged.record.outcome === "failed" ? null : { audience: reader.audience, from, to };
   const stored = await propose(parts, { workspace, proposals: judged.proposals, dream: next, cursor });
-  await followChanges(parts, record, reader, versions);
+  await followChanges(parts, record, reader, shown);
   // Where the cursor had moved meanwhile, another run did this part; its record stands.
   return stored ? next : record;
 }
 
-/** What was edited or deleted while the model thought is followed through what has just been stored. */
+/** What was edited or deleted in between is followed through what has just been stored. */
 async function followChanges(
   parts: Parts,
   { workspace, id }: DreamRecord,
   reader: Reader,
-  versions: ReadonlyMap<MessageId, number>,
+  { lines }: Shown,
 ): Promise<void> {
-  const standing = await parts.history.get(workspace, [...versions.keys()]);
-  const now = new Map(standing.map((message) => [message.id, message.version]));
-  const changed = [...versions]
-    .filter(([message, version]) => now.get(message) !== version)
-    .map(([message]) => message);
+  const standing = await parts.history.get(
+    workspace,
+    lines.map(({ message }) => message),
+  );
+  const versions = new Map<MessageId, number>(standing.map((message) => [message.id, message.version]));
+  const changed = lines.flatMap(({ message, version }) =>
+    versions.get(message) === version ? [] : [message],
+  );
   await followEvidence(parts, workspace, changed, `dream ${id} ${formatAudience(reader.audience)}`);
 }
 
-async function present(parts: Parts, { askedBy }: DreamJob, record: DreamRecord): Promise<void> {
-  // As they are now: a batch may have taken a night.
-  const settings = await readSettings(parts, record.workspace, null);
-  const presented = await presentDigests(parts, record, settings);
-  if (presented === 0 && askedBy) await announceQuietNight(parts, record, asId(askedBy));
-}
-
-/** The audiences that this dream has yet to read. */
+/** The audiences that this dream has yet to read, and that no other one is reading. */
 async function openReaders(
   parts: Parts,
   { again }: DreamJob,
@@ -237,10 +302,15 @@ async function openReaders(
   settings: Settings,
 ): Promise<Reader[]> {
   const { workspace } = record;
-  const readers = await findReaders(parts, workspace, settings);
+  const [readers, others] = await Promise.all([
+    findReaders(parts, workspace, settings),
+    otherBatches(parts, record),
+  ]);
   const isDone = ({ audience }: Reader) =>
     record.reflections.some((done) => sameAudience(done.audience, audience));
-  const open = readers.filter((reader) => !isDone(reader));
+  const isTaken = (reader: Reader) =>
+    others.some((other) => other.batch?.keys.includes(batchKey(other, reader)));
+  const open = readers.filter((reader) => !isDone(reader) && !isTaken(reader));
   if (again === null) return open;
   const before = await parts.ledger.dream(workspace, asId(again));
   const failed = (before?.reflections ?? []).filter(({ outcome }) => outcome === "failed");

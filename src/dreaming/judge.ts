@@ -1,7 +1,7 @@
 import type { DreamId, WorkspaceId } from "../core/ids.ts";
 import { draftProposal } from "../core/memory/draft-proposal.ts";
 import { gatherGateFacts } from "../core/memory/gate-facts.ts";
-import { passGates } from "../core/memory/gates/gates.ts";
+import { mayBeRead, passGates } from "../core/memory/gates/gates.ts";
 import { quotedMessages } from "../core/memory.ts";
 import type { RecordedMessage } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
@@ -41,6 +41,15 @@ export interface Judging {
   readonly priceShare: number;
 }
 
+/** The failure of a reflection whose lines were edited, deleted or closed off while the model thought. */
+export const changedMeanwhile = "changed meanwhile";
+
+function failureSentence(failure: string): string {
+  return failure === changedMeanwhile
+    ? "A message that it was shown was edited, deleted or closed off meanwhile."
+    : `The model gave no usable answer (${failure}).`;
+}
+
 /** Takes what a model answered through the gates. Stores nothing. */
 export async function judge(
   parts: Parts,
@@ -57,7 +66,7 @@ export async function judge(
     dollars: judging.priceShare * dollarsOf(parts.prices, judging.model, usage),
   };
   if (outcome.type === "output") return judgeOutput(parts, judging, asked, record, outcome.output);
-  const dropped = [drop("answer", `The model gave no usable answer (${outcome.failure}).`, "", [])];
+  const dropped = [drop("answer", failureSentence(outcome.failure), "", [])];
   return { proposals: [], record: { ...record, dropped } };
 }
 
@@ -78,7 +87,9 @@ async function judgeOutput(
   ];
   const facts = await gatherGateFacts(parts, workspace, audience, quoted);
   const proposals: Proposal[] = [];
-  const dropped: Dropped[] = [...read.dropped];
+  const dropped: Dropped[] = await Promise.all(
+    read.dropped.map(async (each) => ((await mayBeRead(each.text, facts)) ? each : { ...each, text: "" })),
+  );
   for (const candidate of read.candidates) {
     // Each judged candidate joins the pending ones, so that an answer cannot propose the same twice.
     const passed = await passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });

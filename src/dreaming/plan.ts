@@ -11,6 +11,9 @@ const fewestLines = 20;
 const usualAnswerTokens = 1500;
 const answerTokensAtMost = 16_000;
 
+/** The same where a budget is set: what may be spent is kept from everything else while a dream is under way. */
+const boundedAnswerTokens = 6000;
+
 /** A reflection that is to be made, with the longest answer that the budget lets it give, in tokens. */
 export interface Ready {
   readonly gathered: Gathered;
@@ -24,6 +27,8 @@ export interface DreamPlan {
   readonly others: readonly ReflectionRecord[];
   readonly estimatedTokens: number;
   readonly estimatedDollars: number;
+  /** What it costs if every answer is as long as it may be. */
+  readonly dollarsAtMost: number;
 }
 
 /** What bounds a dream. */
@@ -55,6 +60,8 @@ export function planDream(gathered: readonly Gathered[], bounds: Bounds): DreamP
     ready.push({ gathered: each, maxTokens: answerTokensAtMost });
   }
   const capped = capAnswers(ready, bounds);
+  const dollarsOfAll = (answerTokensOf: (each: Ready) => number) =>
+    capped.reduce((sum, each) => sum + costOf(bounds, estimateOf(each.gathered), answerTokensOf(each)), 0);
   return {
     ready: capped,
     others: [
@@ -62,10 +69,8 @@ export function planDream(gathered: readonly Gathered[], bounds: Bounds): DreamP
       ...overBudget.map((each) => emptyRecord(each, "over-budget")),
     ],
     estimatedTokens: capped.reduce((sum, each) => sum + estimateOf(each.gathered), 0),
-    estimatedDollars: capped.reduce(
-      (sum, { gathered: each }) => sum + costOf(bounds, estimateOf(each), usualAnswerTokens),
-      0,
-    ),
+    estimatedDollars: dollarsOfAll(() => usualAnswerTokens),
+    dollarsAtMost: dollarsOfAll(({ maxTokens }) => maxTokens),
   };
 }
 
@@ -89,7 +94,7 @@ function capAnswers(ready: readonly Ready[], bounds: Bounds): Ready[] {
   if (!Number.isFinite(bounds.budgetLeft) || perToken === 0) return [...ready];
   const input = ready.reduce((sum, each) => sum + costOf(bounds, estimateOf(each.gathered), 0), 0);
   const tokens = Math.floor((bounds.budgetLeft - input) / perToken / Math.max(1, ready.length));
-  const maxTokens = Math.max(1, Math.min(answerTokensAtMost, tokens));
+  const maxTokens = Math.max(1, Math.min(boundedAnswerTokens, tokens));
   return ready.map((each) => ({ ...each, maxTokens }));
 }
 

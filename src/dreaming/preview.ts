@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { formatAudience } from "../core/audience.ts";
 import type { Card, CardSection } from "../core/card.ts";
-import { asId, type PersonId, type WorkspaceId } from "../core/ids.ts";
+import {
+  asId,
+  type ChannelId,
+  idFrom,
+  type MessageId,
+  type PersonId,
+  type WorkspaceId,
+} from "../core/ids.ts";
 import { readNaming } from "../core/memory/naming.ts";
 import { audienceLabel, type Naming, proposalSection } from "../core/memory/proposal-card.ts";
 import { maySee, recheckStanding } from "../core/memory/rights.ts";
@@ -12,7 +19,8 @@ import type { JobHandler } from "../core/ports/jobs.ts";
 import { noUsage } from "../core/prices.ts";
 import type { ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { readBudgetLeft } from "../core/spending.ts";
+import { holdBudget, releaseBudget } from "../core/spending.ts";
+import { unlessRefused } from "../core/unless-refused.ts";
 import { droppedLines } from "./explain.ts";
 import { gatherAll } from "./gather.ts";
 import { type Judged, judge } from "./judge.ts";
@@ -21,6 +29,14 @@ import { findReaders, type Reader } from "./readers.ts";
 import { reflectNow } from "./reflect.ts";
 
 const previewJob = z.object({ workspace: z.string(), person: z.string(), askedAt: z.number() });
+
+const overJob = z.object({ workspace: z.string(), channel: z.string(), message: z.string() });
+
+/** How long a preview stands. */
+const standsMs = 60 * 60 * 1000;
+
+/** For longer than a preview takes. */
+const holdMs = 60 * 60 * 1000;
 
 /** Has somebody shown what a dream would propose now, with nothing stored. Safe to repeat. */
 export async function enqueuePreview(
@@ -46,6 +62,13 @@ export function previewJobs(parts: Parts): Readonly<Record<string, JobHandler>> 
       const data = previewJob.parse(job.data);
       await preview(parts, asId(data.workspace), asId(data.person), data.askedAt, signal);
     },
+    // Nothing follows a preview through edits and deletions, so that it does not stay (law 6).
+    "dream-preview-over": async ({ job }) => {
+      const { workspace: id, channel, message } = overJob.parse(job.data);
+      const workspace: WorkspaceId = asId(id);
+      const posted = { workspace, channel: asId<ChannelId>(channel), message: asId<MessageId>(message) };
+      await unlessRefused(parts, "preview-not-removed", () => deliveryOf(parts, workspace).remove(posted));
+    },
   };
 }
 
@@ -64,14 +87,17 @@ async function preview(
     person,
     await findReaders(parts, workspace, settings),
   );
-  const plan = planDream(await gatherAll(parts, workspace, readers, settings), {
-    prices: parts.prices,
-    model,
-    priceShare: 1,
-    budgetLeft: (await readBudgetLeft(parts, workspace, null)) ?? Number.POSITIVE_INFINITY,
-    isAsked: true,
-  });
+  const gathered = await gatherAll(parts, workspace, readers, settings);
+  // Named by a print of the asker, so that an erasure finds nobody here.
+  const hold = {
+    name: idFrom(`preview ${workspace} ${person} ${askedAt}`),
+    until: parts.clock.now() + holdMs,
+  };
+  const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
+    planDream(gathered, { prices: parts.prices, model, priceShare: 1, budgetLeft, isAsked: true }),
+  );
   const outcomes = await reflectNow(parts, workspace, model, plan.ready, signal);
+  await releaseBudget(parts, workspace, hold.name);
   const judging = { workspace, dream: asId<never>("preview"), model, priceShare: 1 };
   const judged: Judged[] = [];
   for (const [index, { gathered }] of plan.ready.entries()) {
@@ -81,11 +107,19 @@ async function preview(
   const card = await previewCard(parts, workspace, judged, plan.others);
   const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
   const content = { ...plainContent(""), card, note: parts.model.label };
-  await deliveryOf(parts, workspace).post(
+  const message = await deliveryOf(parts, workspace).post(
     { workspace, channel, thread: null },
     content,
-    `preview ${askedAt}`,
+    `preview ${channel} ${askedAt}`,
   );
+  await parts.jobs.enqueue({
+    id: `preview-over ${workspace} ${person} ${askedAt}`,
+    kind: "dream-preview-over",
+    key: `preview ${workspace} ${person}`,
+    lane: `${workspace} dream`,
+    at: parts.clock.now() + standsMs,
+    data: { workspace, channel, message },
+  });
 }
 
 /** The audiences whose memory the person may see: nobody previews what is for others. */
@@ -127,7 +161,7 @@ async function previewCard(
     title: `Preview · ${proposals.length} ${proposals.length === 1 ? "thing" : "things"} I would propose`,
     body: lines.length === 0 ? "Nothing is new for anyone whose memory you can see." : lines.join("\n"),
     sections,
-    footer: `Nothing was stored, and everything is read again at the next dream. It cost $${dollars.toFixed(2)}.`,
+    footer: `Nothing was stored, and everything is read again at the next dream. This message goes in an hour. It cost $${dollars.toFixed(2)}.`,
   };
 }
 

@@ -34,18 +34,22 @@ export async function reflectNow(
 ): Promise<readonly ReflectionOutcome[]> {
   if (ready.length === 0) return [];
   const outcomes = await parts.model.reflect(await requestsFor(parts, workspace, model, ready), signal);
-  await countSpending(parts, workspace, model, outcomes, 1);
+  await countSpending(parts, workspace, model, outcomes, 1, null);
   return outcomes;
 }
 
-/** Counts what reflections used up. `share` is the part of the price that they took. */
+/**
+ * Counts what reflections used up: once under a name, however often it is called. `share` is the part of the price that
+ * they took.
+ */
 export async function countSpending(
   parts: Parts,
   workspace: WorkspaceId,
   model: string,
   outcomes: Iterable<ReflectionOutcome>,
   share: number,
+  once: string | null,
 ): Promise<void> {
-  for (const { usage } of outcomes)
-    await recordSpent(parts, workspace, forEverybody, spendingOf(parts, "dreams", model, usage, share));
+  const usages = [...outcomes].map(({ usage }) => usage);
+  await recordSpent(parts, workspace, forEverybody, spendingOf(parts, "dreams", model, usages, share), once);
 }

@@ -7,8 +7,9 @@ import { asId } from "../../src/core/ids.ts";
 import type { KeyedRequest } from "../../src/core/ports/batches.ts";
 import type { Model, ReflectionOutcome } from "../../src/core/ports/model.ts";
 import { noUsage } from "../../src/core/prices.ts";
+import type { DreamRecord } from "../../src/core/record.ts";
 import { writeSetting } from "../../src/core/settings/settings.ts";
-import { readSpent } from "../../src/core/spending.ts";
+import { readBudgetLeft, readSpent } from "../../src/core/spending.ts";
 import { enqueueDream } from "../../src/dreaming/dream-job.ts";
 import { type House, openHouse } from "../doubles/house.ts";
 
@@ -53,11 +54,11 @@ function createBatchingModel() {
           ),
         );
       },
-      find: async (keys) =>
-        made.find(
-          ({ requests }) =>
-            requests.length === keys.length && requests.every(({ key }) => keys.includes(key)),
-        )?.id ?? null,
+      async find(keys) {
+        const batch = made.find(({ requests }) => requests.every(({ key }) => keys.includes(key)));
+        if (batch?.isOver) return { type: "found", id: batch.id };
+        return { type: batch ? "unsure" : "none" };
+      },
     },
   };
   return {
@@ -84,7 +85,7 @@ describe("a scheduled dream over batches", () => {
     const batching = createBatchingModel();
     const house = openHouse({ now, model: batching.model });
     houses.push(house);
-    await writeSetting(house.parts, workspace, null, "cadence", "off");
+    await writeSetting(house.parts, workspace, null, "cadence", "weekly sun 09:00");
     await house.bot.start();
     await house.settle();
     for (let index = 0; index < 25; index += 1) {
@@ -214,5 +215,102 @@ describe("a scheduled dream over batches", () => {
     await pass(house, minuteMs);
     expect(batching.made).toEqual([]);
     expect(await dreams(house)).toMatchObject([{ status: "finished" }]);
+  });
+
+  const outcomeOf = (dream: DreamRecord | undefined, audience: string) =>
+    dream?.reflections.find((each) => formatAudience(each.audience) === audience);
+
+  it("reads again what was edited while the model thought, whatever its answer quotes (law 6)", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    const [line] = await house.parts.history.saidBy(workspace, asId("ana"));
+    if (!line) throw new Error("Nothing was said");
+    const { sequence: _, ...message } = line;
+    await house.parts.history.record({ ...message, text: "Something else.", version: line.version + 1 });
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const [dream] = await dreams(house);
+    expect(outcomeOf(dream, "team")).toMatchObject({ outcome: "failed", proposed: 0 });
+    expect(outcomeOf(dream, "team")?.dropped[0]?.reason).toContain("was edited, deleted or closed off");
+    expect(await house.parts.ledger.proposals(workspace, null, "pending", 10)).toEqual([]);
+    house.clock.jump(dayMs);
+    await pass(house, minuteMs);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    expect(outcomeOf((await dreams(house))[0], "team")?.outcome).toBe("proposed");
+  });
+
+  it("leaves what it reads to itself: a dream that somebody asks for meanwhile reads nothing twice", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    const inBatch = new Set(
+      batching.made[0]?.requests.map(({ request }) => formatAudience(request.audience)),
+    );
+    expect(inBatch).toContain("team");
+    await enqueueDream(house.parts, workspace, now + 1, asId("ana"));
+    await pass(house, minuteMs);
+    const asked = (await dreams(house)).find(({ id }) => id.startsWith("now-"));
+    expect(asked).toMatchObject({ status: "finished" });
+    expect(asked?.reflections.filter(({ audience }) => inBatch.has(formatAudience(audience)))).toEqual([]);
+    // Nothing else is left to read, and whoever asks is told why nothing comes.
+    await enqueueDream(house.parts, workspace, now + 2, asId("ana"));
+    await pass(house, minuteMs);
+    const said = house.playground.world.all().map(({ text }) => text);
+    expect(said.filter((text) => text.includes("is under way already"))).toHaveLength(1);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    expect((await dreams(house)).find(({ id }) => id === `${now}`)).toMatchObject({ status: "finished" });
+  });
+
+  it("counts all of a batch once, however often it is taken up (law 10)", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    const read = batching.made[0]?.requests.length ?? 0;
+    await house.parts.jobs.enqueue({
+      id: "looked at by two",
+      kind: "dream",
+      key: "another",
+      lane: "another",
+      at: now,
+      data: { workspace, period: now, askedBy: null, again: null, looks: 9 },
+    });
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const spent = await readSpent(house.parts, workspace, "2026-11");
+    expect(spent.dreams).toMatchObject({ requests: read, dollars: read * 4 * 0.5, inputTokens: read * 1e6 });
+  });
+
+  it("is counted and no more where dreams were switched off meanwhile (law 11)", async () => {
+    const { batching, house } = await openDreaming();
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    await writeSetting(house.parts, workspace, null, "cadence", "off");
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    expect(await dreams(house)).toMatchObject([{ status: "finished", reflections: [] }]);
+    expect((await readSpent(house.parts, workspace, "2026-11")).dreams.dollars).toBeGreaterThan(0);
+    expect(await house.parts.ledger.proposals(workspace, null, "pending", 10)).toEqual([]);
+    await enqueueDream(house.parts, workspace, now + dayMs, null);
+    await pass(house, minuteMs);
+    expect(await dreams(house)).toHaveLength(1);
+  });
+
+  it("keeps what it may spend from everything else until it is over (law 10)", async () => {
+    const { batching, house } = await openDreaming();
+    await writeSetting(house.parts, workspace, null, "budget", "40");
+    await enqueueDream(house.parts, workspace, now, null);
+    await pass(house, minuteMs);
+    const asked = batching.made[0]?.requests ?? [];
+    const answers = asked.reduce((sum, { request }) => sum + (request.maxTokens * 20) / 1e6, 0);
+    const left = (await readBudgetLeft(house.parts, workspace, null)) ?? 0;
+    expect(left).toBeLessThan(40 - answers);
+    expect(left).toBeGreaterThan(0);
+    batching.end();
+    await pass(house, 10 * minuteMs);
+    const { dollars } = (await readSpent(house.parts, workspace, "2026-11")).dreams;
+    expect(await readBudgetLeft(house.parts, workspace, null)).toBeCloseTo(40 - dollars, 6);
   });
 });

@@ -10,7 +10,7 @@ const model = "claude-opus-5-5";
 /** Uses up so many dollars of input. */
 async function spend(world: SmallWorld, dollars: number): Promise<void> {
   const usage = { ...noUsage, inputTokens: (dollars / 4) * 1_000_000 };
-  await recordSpent(world.parts, workspace, forEverybody, spendingOf(world.parts, "dreams", model, usage));
+  await recordSpent(world.parts, workspace, forEverybody, spendingOf(world.parts, "dreams", model, [usage]));
   await world.settle(5);
 }
 
@@ -29,7 +29,7 @@ describe("a quota", () => {
     await world.command("ana", "set quota 1");
     const ben = { channel: asId<ChannelId>("general"), person: asId<PersonId>("ben") };
     const usage = { ...noUsage, inputTokens: 300_000 };
-    await recordSpent(world.parts, workspace, ben, spendingOf(world.parts, "answers", model, usage));
+    await recordSpent(world.parts, workspace, ben, spendingOf(world.parts, "answers", model, [usage]));
     const answerTo = async (person: string) => {
       const before = world.standing().length;
       await world.say(person, "general", "@reverie when is lunch?");

@@ -1,7 +1,7 @@
 import { APIError } from "@anthropic-ai/sdk";
 import type { MessageBatchIndividualResponse } from "@anthropic-ai/sdk/resources/messages/batches";
 import { ModelError } from "../../core/errors.ts";
-import type { Batches, KeyedRequest } from "../../core/ports/batches.ts";
+import type { Batches, FoundBatch, KeyedRequest } from "../../core/ports/batches.ts";
 import type { ReflectionOutcome } from "../../core/ports/model.ts";
 import { noUsage } from "../../core/prices.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -64,22 +64,26 @@ async function findBatch(
   keys: readonly string[],
   since: number,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<FoundBatch> {
   let seen = 0;
+  let isUnsure = false;
   for await (const batch of endpoint.client.messages.batches.list(
     { limit: 20 },
     { signal, timeout: callMs },
   )) {
     seen += 1;
-    if (seen > batchesSearched || Date.parse(batch.created_at) < since - clockSlackMs) return null;
+    if (seen > batchesSearched || Date.parse(batch.created_at) < since - clockSlackMs) break;
     const counts = Object.values(batch.request_counts) as number[];
     if (counts.reduce((sum, count) => sum + count, 0) !== keys.length) continue;
-    // Before its end a batch does not tell its keys: as many requests at that time is all there is to go by.
-    if (batch.processing_status !== "ended") return batch.id;
+    // Before its end a batch does not tell its keys, and another workspace's may have as many.
+    if (batch.processing_status !== "ended") {
+      isUnsure = true;
+      continue;
+    }
     const results = await resultsOf(endpoint, batch.id, signal);
-    if (keys.every((key) => results.has(key))) return batch.id;
+    if (keys.every((key) => results.has(key))) return { type: "found", id: batch.id };
   }
-  return null;
+  return { type: isUnsure ? "unsure" : "none" };
 }
 
 function entryOf({ key, request }: KeyedRequest) {

@@ -111,7 +111,7 @@ export async function makeAnswer(
             parts,
             workspace,
             { channel: first.channel, person: first.author },
-            spendingOf(parts, "answers", model, usage),
+            spendingOf(parts, "answers", model, [usage]),
           ),
         ),
       signal,

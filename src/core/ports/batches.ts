@@ -19,15 +19,21 @@ export interface Batches {
    */
   collect(batch: string, signal: AbortSignal): Promise<ReadonlyMap<string, ReflectionOutcome> | null>;
   /**
-   * The id of a batch that was submitted at the instant or later and may be the one with these keys: its results tell. Null
-   * where there is none.
+   * Looks for the batch with these keys that was submitted at the instant or later. Where only the results tell which keys
+   * a batch has, one that has not come to its end makes it `unsure`.
    */
-  find(keys: readonly string[], since: number, signal: AbortSignal): Promise<string | null>;
+  find(keys: readonly string[], since: number, signal: AbortSignal): Promise<FoundBatch>;
 }
+
+/** What came of looking for a batch whose id was lost. */
+export type FoundBatch =
+  | { readonly type: "found"; readonly id: string }
+  | { readonly type: "unsure" }
+  | { readonly type: "none" };
 
 /** For a model that has no batches. */
 export const noBatches: Batches = {
   submit: async () => null,
   collect: async () => new Map(),
-  find: async () => null,
+  find: async () => ({ type: "none" }),
 };

@@ -57,10 +57,22 @@ describe("a batch of reflections", () => {
       model.batches,
       (await model.batches.submit(keyed("more", "later"), noAbort())) ?? "",
     );
-    expect(await model.batches.find(["one", "two"], 0, noAbort())).toBe(id);
-    expect(await model.batches.find(["one", "unknown"], 0, noAbort())).toBeNull();
+    expect(await model.batches.find(["one", "two"], 0, noAbort())).toEqual({ type: "found", id });
+    expect(await model.batches.find(["one", "unknown"], 0, noAbort())).toEqual({ type: "none" });
     // Nothing that was made long before is looked at.
-    expect(await model.batches.find(["one", "two"], Date.now() + 60 * 60_000, noAbort())).toBeNull();
+    const later = Date.now() + 60 * 60_000;
+    expect(await model.batches.find(["one", "two"], later, noAbort())).toEqual({ type: "none" });
+  });
+
+  it("B15: is not taken for another that has as many requests, before its end tells", async () => {
+    const held = Promise.withResolvers<Reply>();
+    const { model } = await startWorld(() => held.promise);
+    const id = await model.batches.submit(keyed("of", "another"), noAbort());
+    expect(await model.batches.find(["one", "two"], 0, noAbort())).toEqual({ type: "unsure" });
+    expect(await model.batches.find(["one"], 0, noAbort())).toEqual({ type: "none" });
+    held.resolve(json(nothing));
+    await untilCollected(model.batches, id ?? "");
+    expect(await model.batches.find(["one", "two"], 0, noAbort())).toEqual({ type: "none" });
   });
 
   it("has nothing to give where the endpoint does not know it any more", async () => {

@@ -61,6 +61,23 @@ export async function passGates(
   return { passed: true, candidate: current };
 }
 
+/** Whether a text holds nothing that nobody may read: no secret, no topic or person that is kept out. */
+export async function mayBeRead(text: string, facts: Omit<GateFacts, "hasSecret">): Promise<boolean> {
+  const spoken = { ...silent, text };
+  return !isKeptOut(withPlainWords(spoken), { ...facts, hasSecret: await scanForSecrets([text]) });
+}
+
+const silent: Candidate = {
+  change: "add",
+  memory: null,
+  kind: "fact",
+  text: "",
+  why: "",
+  receipts: [],
+  travels: false,
+  warnings: [],
+};
+
 function isKeptOut(candidate: Candidate, facts: GateFacts): boolean {
   return gates.some(({ gate, isSecret }) => isSecret && "stop" in gate(candidate, facts));
 }
