@@ -131,6 +131,11 @@ describe("a preview", () => {
     expect(card?.card.sections.flatMap(({ actions }) => actions)).toEqual([]);
     expect(await world.parts.ledger.proposals(workspace, null, "pending", 10)).toEqual([]);
     expect(await world.parts.ledger.dreams(workspace, 10)).toEqual([]);
+    // Nothing follows it through edits and deletions, so that it does not stay.
+    expect(card?.card.footer).toContain("goes in an hour");
+    world.clock.jump(60 * 60 * 1000);
+    await world.settle();
+    expect(world.cards()).toEqual([]);
     // The dream reads all of it again.
     await world.dream("ana");
     expect(await world.parts.ledger.proposals(workspace, null, "pending", 10)).toHaveLength(7);

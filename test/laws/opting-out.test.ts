@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asId } from "../../src/core/ids.ts";
+import { createReflectingModel } from "../doubles/reflecting-model.ts";
 import { workspace } from "./memory-platform.ts";
 import { dreamToItsEnd, passOneTurn, startRunningProgram } from "./running-program.ts";
 import { addition, nothing, receiptFor, startScriptedProgram } from "./scripted-program.ts";
@@ -132,5 +133,76 @@ describe("a proposal that nobody decided (law 11)", () => {
     expect(expired).toHaveLength(1);
     expect(await world.parts.history.saidBy(workspace, asId("ana"))).toEqual([]);
     expect(JSON.stringify(expired)).not.toContain("Xylophoneus");
+  });
+});
+
+describe("a memory of somebody who opted out since (law 11)", () => {
+  const fact = "Ben owns the blue kiln.";
+
+  async function openWithFact() {
+    const model = createReflectingModel();
+    const world = await openSmallWorld({ model });
+    await world.command("ana", `remember for the team: ${fact}`);
+    const answer = async () => {
+      const before = world.standing().length;
+      await world.say("ana", "general", "@reverie who owns the blue kiln?");
+      await world.settle();
+      return JSON.stringify(
+        world
+          .standing()
+          .slice(before)
+          .map(({ content }) => content.text),
+      );
+    };
+    return { world, model, answer };
+  }
+
+  it("is given to no answer and shown to no dream", async () => {
+    const { world, model, answer } = await openWithFact();
+    expect(await answer()).toContain("owns the blue kiln");
+    await world.dream("ana");
+    expect(model.shown.join()).toContain(fact);
+    await world.command("ben", "privacy off");
+    expect(await answer()).not.toContain(fact);
+    const before = model.shown.length;
+    await world.dream("ana");
+    expect(model.shown.slice(before).join()).not.toContain(fact);
+  });
+
+  it("is shown to no dream where it touches a topic that was kept out since", async () => {
+    const { world, model } = await openWithFact();
+    await world.command("ana", "set sensitive-topics kiln");
+    await world.say("ana", "general", "Nothing much is new in the house today.");
+    await world.dream("ana");
+    expect(model.shown.join()).toContain("Nothing much is new");
+    expect(model.shown.join()).not.toContain(fact);
+  });
+});
+
+describe("what somebody asked for before they were erased (law 11)", () => {
+  it("waits no more, and what they disputed still waits for a decision", async () => {
+    const world = await openSmallWorld();
+    await world.command("ana", "remember for the team: lunch is at noon");
+    await world.command("ben", "remember for the team: the gate is green");
+    await world.command("ben", `dispute ${await world.teamMemoryId()} it moved`);
+    await world.settle();
+    const pending = async () =>
+      (await world.parts.ledger.proposals(workspace, null, "pending", 10)).map(({ change, source }) => [
+        source,
+        change.text,
+      ]);
+    expect((await pending()).toSorted()).toEqual([
+      ["dispute", "lunch is at noon"],
+      ["remember", "the gate is green"],
+    ]);
+    await world.command("ben", "privacy erase");
+    await world.settle();
+    expect(await pending()).toEqual([["dispute", "lunch is at noon"]]);
+    const keep = world
+      .sections()
+      .flatMap(({ actions }) => actions)
+      .find(({ label }) => label === "Keep");
+    expect((await world.press("ana", "reject", keep?.value ?? "")).text).toContain("used again");
+    expect(JSON.stringify(world.cards())).not.toContain("Ben");
   });
 });

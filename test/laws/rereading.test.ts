@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { workspace } from "./memory-platform.ts";
 import { openSmallWorld, type SmallWorld } from "./small-world.ts";
 
 const words = "We agreed that releases are cut on Mondays at ten.";
@@ -44,5 +45,31 @@ describe("what a proposal rests on (law 6)", () => {
     await world.dream("ana");
     expect(world.sections().every(({ actions }) => actions.length === 0)).toBe(true);
     expect(JSON.stringify(world.cards())).not.toContain("releases are cut");
+  });
+
+  it("is stored as it is shown, the question in it too", async () => {
+    const world = await openSmallWorld();
+    const said = await world.say(
+      "ana",
+      "general",
+      "@reverie we agreed that releases are cut on Mondays at ten.",
+    );
+    await world.dream("ana");
+    world.rereads.set(said, "We agreed on nothing at all, as always.");
+    const section = world.sections().find(({ actions }) => actions.some(({ verb }) => verb === "approve"));
+    await world.press("ana", "approve", section?.actions[0]?.value ?? "");
+    const [message] = await world.parts.history.get(workspace, [said]);
+    expect(message).toMatchObject({ text: expect.stringContaining("nothing at all") });
+    expect(message?.asked).not.toContain("Mondays");
+  });
+
+  it("is shown to nobody where its place was made private before the card was drawn (law 3)", async () => {
+    const world = await openSmallWorld();
+    await world.say("ben", "lab", words);
+    world.failOnce("jobs.enqueue", /deliver-card/u);
+    await world.command("ana", "dream now");
+    world.reaches.set("lab", "private");
+    await world.settle(120);
+    expect(JSON.stringify(world.cards())).not.toContain("releases are cut on");
   });
 });

@@ -68,6 +68,16 @@ describe("sharing", () => {
     expect((await world.command("ben", `share ${id}`)).text).toContain("waits for administrators");
   });
 
+  it("is not with a channel that outsiders are in", async () => {
+    const world = await openSmallWorld();
+    world.reaches.set("general", "shared");
+    await world.command("ben", "remember I know the way to the archive");
+    const id = await idIn(world, "ben", "memory mine");
+    expect((await world.command("ben", `share ${id} with this channel`)).text).toContain("no outsider is");
+    const { form } = await world.press("ben", "share", id);
+    expect(JSON.stringify(form?.fields)).not.toContain("#general");
+  });
+
   it("takes the wider quorum", async () => {
     const world = await openSmallWorld();
     await world.command("ana", "set approvers members");

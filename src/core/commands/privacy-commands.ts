@@ -1,18 +1,18 @@
 import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import { choosePrivacy, unknownPerson } from "../choose-privacy.ts";
-import { asId, newId, type WorkspaceId } from "../ids.ts";
+import { asId, type MemoryId, newId, type PersonId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
-import { redrawFor } from "../memory/proposal-cards.ts";
-import { eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
+import { redraw, redrawFor } from "../memory/proposal-cards.ts";
+import { decide, eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
 import { withdrawAnswers } from "../memory/withdraw-answers.ts";
-import { currentChange } from "../memory.ts";
-import { formerMember, type Person } from "../message.ts";
+import { currentChange, type Receipt } from "../memory.ts";
+import { formerMember, type Person, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { forgetOptOutNames, isOptedOut } from "../privacy.ts";
-import type { Proposal } from "../proposal.ts";
+import { isUnderReview, type Proposal } from "../proposal.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
 /** What is kept of a person is theirs to stop, to take along and to erase. */
@@ -128,8 +128,9 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
     workspace,
     said.map(({ id }) => ({ message: id, quote: null })),
   );
+  const disputed = await withdrawAsked(parts, workspace, person.id);
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
-  await settleLosses(parts, workspace, losses);
+  await settleLosses(parts, workspace, { ...losses, memories: [...losses.memories, ...disputed] });
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
   for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
   await forgetOptOutNames(parts, workspace, person.id);
@@ -146,6 +147,22 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   return say(
     `Erased: ${counted(history.messagesRemoved, "message")} of yours with the answers to them, ${counted(ledger.memories, "memory")} and ${counted(ledger.proposals, "proposal")} that were yours, and ${counted(ledger.quotes, "quote")} of you elsewhere. In ${counted(history.messagesRedacted, "message")} of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
   );
+}
+
+/**
+ * Ends what waits only because they asked for it: nobody asks for it any more. Gives the memories that they disputed, which
+ * stay out of use and need another review.
+ */
+async function withdrawAsked(parts: Parts, workspace: WorkspaceId, person: PersonId): Promise<MemoryId[]> {
+  const pending = await parts.ledger.proposals(workspace, null, "pending", 1000);
+  const isTheirs = (receipt: Receipt) => receipt.type !== "measure" && receipt.author === person;
+  const asked = pending.filter(({ change }) => change.receipts.every(isTheirs));
+  for (const { id } of asked) {
+    const system = { id: reverie, name: "Reverie" };
+    const outcome = await decide(parts, workspace, id, { type: "withdraw" }, system);
+    if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
+  }
+  return asked.filter(isUnderReview).map(({ change }) => change.memory);
 }
 
 /** Every proposal that is theirs or names them: drawn again after the erasure, its card shows nothing of them. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CardAction } from "../card.ts";
 import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../ids.ts";
+import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { type Content, plainContent } from "../ports/delivery.ts";
@@ -9,6 +10,7 @@ import type { JobHandler } from "../ports/jobs.ts";
 import type { Proposal } from "../proposal.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import { destinations } from "./destinations.ts";
+import { isNarrowedNow } from "./fits-audience.ts";
 import {
   type CardRecord,
   proposalsCard,
@@ -16,6 +18,7 @@ import {
   readCardRecord,
   writeCardRecord,
 } from "./proposal-cards.ts";
+import { decide } from "./remember.ts";
 import { rereadReceipts } from "./reread.ts";
 
 const cardJob = z.object({ workspace: z.string(), name: z.string() });
@@ -32,7 +35,7 @@ async function deliver(parts: Parts, data: Json): Promise<void> {
   const { workspace, name } = readJob(data);
   const record = await readCardRecord(parts, workspace, name);
   if (!record) return;
-  await rereadPending(parts, workspace, record);
+  await settlePending(parts, workspace, record);
   const proposals = await readCardProposals(parts, workspace, record);
   const audience = proposals[0]?.audience;
   // Erased before it was shown.
@@ -73,10 +76,17 @@ function readJob(data: Json): { readonly workspace: WorkspaceId; readonly name: 
   return { workspace: asId(workspace), name };
 }
 
-/** What was edited or deleted on the platform before anybody is shown it is not shown as evidence (law 6). */
-async function rereadPending(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<void> {
-  for (const { status, change } of await readCardProposals(parts, workspace, record))
-    if (status === "pending") await rereadReceipts(parts, workspace, change.receipts);
+/**
+ * What was edited or deleted on the platform before anybody is shown it is not shown as evidence (law 6), and what was
+ * said in a place that was made private since is shown to nobody (law 3).
+ */
+async function settlePending(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<void> {
+  for (const { id, status, audience, change } of await readCardProposals(parts, workspace, record)) {
+    if (status !== "pending") continue;
+    await rereadReceipts(parts, workspace, change.receipts);
+    if (await isNarrowedNow(parts, workspace, audience, change.receipts))
+      await decide(parts, workspace, id, { type: "withdraw" }, { id: reverie, name: "Reverie" });
+  }
 }
 
 async function contentOf(

@@ -14,12 +14,15 @@ const wordNames = new Set(
 
 /**
  * Whether one of the names, or a mention of one of the ids, stands in a text. "perhaps" where the name is an ordinary word
- * as well, or stands there in another case.
+ * as well, stands there in another case, or only a part of it does.
  */
 export function namesOf(text: string, idsAndNames: readonly string[]): "certainly" | "perhaps" | "nobody" {
   let found: "perhaps" | "nobody" = "nobody";
   for (const name of idsAndNames) {
-    if (!hasWords(text, name)) continue;
+    if (!hasWords(text, name)) {
+      if (partsOf(name).some((part) => hasExactWords(text, part))) found = "perhaps";
+      continue;
+    }
     const isWord = wordNames.has(name.toLowerCase());
     if (!isWord && hasExactWords(text, name)) return "certainly";
     // A mention is no word of a sentence.
@@ -29,3 +32,14 @@ export function namesOf(text: string, idsAndNames: readonly string[]): "certainl
   }
   return found;
 }
+
+/** The given name and the family name of a name that has both. Ordinary words and initials name nobody by themselves. */
+function partsOf(name: string): string[] {
+  const parts = name.split(/\s+/u).filter((part) => part !== "");
+  return parts.length < 2
+    ? []
+    : parts.filter((part) => part.length >= shortestPart && !wordNames.has(part.toLowerCase()));
+}
+
+/** The shortest part of a name that may stand for it, in UTF-16 units. */
+const shortestPart = 3;

@@ -54,5 +54,6 @@ async function takeIn(
   if (told === "gone") return parts.history.remove(known.workspace, known.id);
   if (told.text.trim() === known.text.trim()) return false;
   const version = Math.max(told.version, known.version + 1);
-  return parts.history.record({ ...known, text: told.text, version });
+  const asked = known.asked === null ? null : told.asked;
+  return parts.history.record({ ...known, text: told.text, asked, version });
 }

@@ -1,3 +1,5 @@
+import { plainText } from "./quoted-data.ts";
+import { foldQuote } from "./quotes.ts";
 import { slicesOf } from "./slices.ts";
 
 /** Data about a person that is recognised by its form. */
@@ -12,7 +14,9 @@ export type PersonalData =
 const email = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,}/u;
 const phone =
   /(?<![\w.:/-])(?:\+|00)\d{1,3}[\s./()-]*(?:\d[\s./()-]*){6,12}\d(?![\w-])|(?<![\w.:/-])\(?0\d{2,5}\)?[\s./-]*(?:\d[\s/-]?){5,9}\d(?![\w-])|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-])/u;
-const cardLike = /(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])/gu;
+const cardLike = /(?<![\w-])(?:\d[ .\-–—_·/]{0,3}){12,18}\d(?![\w-])/gu;
+// What the numbers of cards that are issued begin with (ISO/IEC 7812): a date does not.
+const issued = /^(?:2[2-7]|[3-6])/u;
 // How long an IBAN is in its country (SWIFT's IBAN registry): another length is none.
 const ibanLengths: Readonly<Record<string, number>> = {
   AD: 24,
@@ -84,7 +88,8 @@ const address =
  * ISO 7064, and what looks like a national id, an e-mail address, a telephone number or a street with its number.
  */
 export function findPersonalData(text: string): ReadonlySet<PersonalData> {
-  return new Set(slicesOf(text).flatMap((slice) => findInSlice(slice.text)));
+  const plain = foldQuote(plainText(text)).normalize("NFKC");
+  return new Set(slicesOf(plain).flatMap((slice) => findInSlice(slice.text)));
 }
 
 function findInSlice(text: string): PersonalData[] {
@@ -102,13 +107,13 @@ function findInSlice(text: string): PersonalData[] {
 
 /** A card's number in groups of four may be followed by its month, its year or its code. */
 function holdsCard(written: string): boolean {
-  const grouped = /^(?:\d{4}[ -]){3}\d{4}(?=[ -])/u.exec(written)?.[0];
+  const grouped = /^(?:\d{4}[^\d]{1,3}){3}\d{4}(?=[^\d])/u.exec(written)?.[0];
   return [written, ...(grouped ? [grouped] : [])].some((each) => passesLuhn(each.replace(/\D/gu, "")));
 }
 
 function passesLuhn(number: string): boolean {
   const digits = [...number].map(Number).reverse();
-  if (digits.length < 13 || digits.length > 19 || new Set(digits).size === 1) return false;
+  if (digits.length < 13 || digits.length > 19 || !issued.test(number)) return false;
   const sum = digits.reduce((total, digit, index) => {
     const doubled = index % 2 === 1 ? digit * 2 : digit;
     return total + (doubled > 9 ? doubled - 9 : doubled);

@@ -39,20 +39,24 @@ describe("namesOf", () => {
     "zoë ng owns it.",
     "ZOË NG owns it.",
     "Ask u042.",
+    "Zoë owns it.",
+    "Ask Benedikt's sister, Lindqvist.",
   ])("thinks that %j may name somebody, and may not", (said) => {
-    expect(namesOf(said, ["Zoë Ng", "U042", "Will"])).toBe("perhaps");
+    expect(namesOf(said, ["Zoë Ng", "U042", "Will", "Bo Lindqvist"])).toBe("perhaps");
   });
 
   it.each([
     "",
-    "Zoë owns it.",
     "Zoe Ng owns it.",
-    "Zoë Ngata owns it.",
+    "zoë owns it.",
+    "Will Turner owns it.",
+    "Bo owns it.",
+    "Zoey Ngata owns it.",
     "The willow is cut.",
     "U0421 and XU042 own it.",
     "Goodwill matters.",
   ])("finds nobody in %j", (said) => {
-    expect(namesOf(said, ["Zoë Ng", "U042", "Will"])).toBe("nobody");
+    expect(namesOf(said, ["Zoë Ng", "U042", "Will Smith", "Bo Lindqvist"])).toBe("nobody");
   });
 
   it("finds nobody where nobody is looked for", () => {

@@ -47,10 +47,24 @@ const iban = fc.oneof(
 describe("findPersonalData", () => {
   it("finds every card number that passes the check, however it is grouped", () => {
     fc.assert(
-      fc.property(cardDigits, fc.constantFrom("", " ", "-"), (digits, sign) => {
-        expect(found(`Pay with ${inFours(digits, sign)}, please.`)).toContain("card-number");
-      }),
+      fc.property(
+        cardDigits,
+        fc.constantFrom("", " ", "-", ".", " - ", "/", "\u2013", "\n"),
+        (digits, sign) => {
+          expect(found(`Pay with ${inFours(digits, sign)}, please.`)).toContain("card-number");
+        },
+      ),
     );
+  });
+
+  it("finds a card number in other forms of its digits, and one whose digits are written as entities", () => {
+    const number = "4111 1111 1111 1111";
+    const wide = number.replace(/\d/gu, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const entities = number.replace(/^4/u, "&#52;");
+    for (const text of [number, wide, entities, `\u200b${number.replace(" ", "\u200b ")}`])
+      expect(found(text)).toContain("card-number");
+    for (const dates of ["2026.11.22 2026.11.23", "2026-11-22 2026-11-27", "2026/11/22/2026/11/22"])
+      expect(found(dates)).not.toContain("card-number");
   });
 
   it("takes a number with one wrong digit for no card", () => {

@@ -4,6 +4,7 @@ import type { Book } from "../../memory.ts";
 import type { Reach, RecordedMessage } from "../../message.ts";
 import type { Proposal, Tombstone } from "../../proposal.ts";
 import { plainText } from "../../text/quoted-data.ts";
+import { foldQuote } from "../../text/quotes.ts";
 import type { Candidate } from "../candidate.ts";
 import type { Fingerprint } from "../fingerprints.ts";
 
@@ -31,10 +32,14 @@ export interface GateFacts {
   readonly hasSecret: (text: string) => boolean;
 }
 
-/** Everything of a candidate that people would read: its sentence, the reason for it, and its quotes. */
+/**
+ * Everything of a candidate that people would read: its sentence, the reason for it, and its quotes, each as it stands
+ * and as it reads where entities are shown as what they stand for.
+ */
 export function saidBy({ text, why, receipts }: Candidate): string[] {
   const quotes = receipts.flatMap((receipt) => (receipt.type === "quote" ? [plainText(receipt.quote)] : []));
-  return [text, why, ...quotes];
+  const said = [text, why, ...quotes];
+  return [...new Set([...said, ...said.map(foldQuote)])];
 }
 
 /** Why a gate stopped a candidate, in one plain sentence for `dream why`. */
