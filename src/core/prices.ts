@@ -42,6 +42,12 @@ export function dollarsOf(prices: PriceTable, model: string, usage: Usage): numb
   return (input * price.input + usage.outputTokens * price.output) / 1_000_000;
 }
 
+/** How many tokens of an answer so many dollars pay for; infinite for a model whose price is not known. */
+export function tokensFor(prices: PriceTable, model: string, dollars: number): number {
+  const price = priceOf(prices, model);
+  return price ? Math.floor((dollars / price.output) * 1_000_000) : Number.POSITIVE_INFINITY;
+}
+
 /** No tokens at all. */
 export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 

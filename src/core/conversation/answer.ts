@@ -3,6 +3,7 @@ import type { MessageId } from "../ids.ts";
 import type { AnswerRecord, RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
+import { tokensFor } from "../prices.ts";
 import { isExcluded } from "../settings/settings.ts";
 import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../spending.ts";
 import { writeAnswer } from "./assistant.ts";
@@ -18,8 +19,9 @@ import { readSetting, type Setting } from "./surroundings.ts";
 import { asksToCatchUp, missedTalk, recentTalk } from "./talk.ts";
 import { toolDescriptions } from "./tools.ts";
 
-/** The longest answer, in tokens. */
+/** The longest answer, and the shortest that is worth beginning where a budget bounds it, in tokens. */
 const answerTokens = 8000;
+const fewestTokens = 500;
 
 /** What is asked with files and no word. */
 const wordlessQuestion = "Look at what is attached.";
@@ -73,13 +75,20 @@ export async function makeAnswer(
       "This channel is left out by the setting `exclude-channels`, so I read and answer nothing here.",
     );
   }
-  if (((await readBudgetLeft(parts, workspace, first.channel)) ?? 1) <= 0) {
+  const [budgetLeft, quotaLeft] = await Promise.all([
+    readBudgetLeft(parts, workspace, first.channel),
+    readQuotaLeft(parts, workspace, first.author),
+  ]);
+  const model = setting.settings.model ?? parts.model.defaults.answers;
+  const within = (dollars: number | undefined) =>
+    dollars === undefined ? Number.POSITIVE_INFINITY : tokensFor(parts.prices, model, dollars);
+  if ((budgetLeft ?? 1) <= 0 || within(budgetLeft) < fewestTokens) {
     return failedEnding(
       parts,
       "This month's budget is used up, so I cannot answer until an administrator raises it with `/reverie set budget`.",
     );
   }
-  if (((await readQuotaLeft(parts, workspace, first.author)) ?? 1) <= 0) {
+  if ((quotaLeft ?? 1) <= 0 || within(quotaLeft) < fewestTokens) {
     return failedEnding(
       parts,
       "Your questions have used up what this workspace lets each person use in a month. Ask an administrator, or ask again next month.",
@@ -90,7 +99,6 @@ export async function makeAnswer(
   if (question.trim() === "" && files.every(({ content }) => content.kind === "unread"))
     return nothingAsked(parts, files);
   const { prompt, memories } = await preparePrompt(parts, setting, asked, question, files);
-  const model = setting.settings.model ?? parts.model.defaults.answers;
   const written = await writeAnswer(
     parts,
     {
@@ -100,7 +108,7 @@ export async function makeAnswer(
       attachments: attachmentsOf(files),
       asked: question.trim() === "" ? wordlessQuestion : question,
       tools: toolDescriptions,
-      maxTokens: answerTokens,
+      maxTokens: Math.min(answerTokens, within(budgetLeft), within(quotaLeft)),
     },
     {
       setting: { ...setting, asked, nextNumber: lastNumber(prompt.blocks) + 1, earlierCalls: 0 },
