@@ -15,7 +15,7 @@ import type { Reader } from "./readers.ts";
 import { briefPrompt, reflectionPrompt } from "./reflection-prompt.ts";
 import { readable, shownWords } from "./shown-words.ts";
 import { findSignals } from "./signals.ts";
-import { costOf, type Refusal, sample, type Transcript, writeTranscript } from "./transcript.ts";
+import { costOf, type Refusal, refusedLine, sample, type Transcript, writeTranscript } from "./transcript.ts";
 import { readWatchedLines } from "./watched.ts";
 
 /** The most tokens of talk that one reflection is shown. */
@@ -110,7 +110,7 @@ function frameTokens(lines: readonly RecordedMessage[], signals: number, timeZon
   const headings = new Set(
     lines.map(({ saidAt, channel }) => `${shortLocalTime(saidAt, timeZone).slice(0, 10)} ${channel}`),
   );
-  return 20 + 5 * headings.size + 15 * signals;
+  return 30 + 5 * headings.size + 15 * signals;
 }
 
 /** What may be material: nothing of those who opted out, nothing about them, nothing that touches a topic kept out. */
@@ -150,7 +150,8 @@ function newestWithin(refusals: readonly Refusal[], budgetTokens: number): Refus
   let left = budgetTokens;
   const kept: Refusal[] = [];
   for (const refusal of refusals.toReversed()) {
-    left -= estimateTokens(refusal.text) + 4;
+    // One more for the end of the line.
+    left -= estimateTokens(refusedLine(refusal)) + 1;
     if (left < 0) break;
     kept.unshift(refusal);
   }

@@ -78,7 +78,11 @@ export function chooseMemories(
   const chosen = new Set<NotedMemory>();
   let left = budgetTokens;
   for (const { noted } of weighed) {
-    const cost = estimateTokens(noted.memory.text) + estimateTokens(memoryNote(noted)) + frameTokens;
+    const note = memoryNote(noted);
+    const cost =
+      estimateTokens(noted.memory.text) +
+      frameTokens +
+      (note === "" ? 0 : estimateTokens(note) + noteFrameTokens);
     if (cost > left) continue;
     left -= cost;
     chosen.add(noted);
@@ -86,5 +90,6 @@ export function chooseMemories(
   return memories.filter((noted) => chosen.has(noted));
 }
 
-/** Tokens of a memory's id and kind beside its words. */
-const frameTokens = 8;
+/** Tokens of a memory's id and kind beside its words, and of its id beside what is noted of it. */
+const frameTokens = 9;
+const noteFrameTokens = 5;

@@ -72,8 +72,13 @@ function memoryLines(memories: readonly NotedMemory[]): string[] {
   return ["Existing memories:", ...known, "", ...(notes.length > 0 ? ["Age and use:", ...notes, ""] : [])];
 }
 
+/** A refusal as it stands in the transcript. */
+export function refusedLine({ text, reason }: Refusal): string {
+  return `- ${quotedData(text)}${reason ? ` (${reason})` : ""}`;
+}
+
 function refusedLines(refused: readonly Refusal[]): string[] {
-  const lines = refused.map(({ text, reason }) => `- ${quotedData(text)}${reason ? ` (${reason})` : ""}`);
+  const lines = refused.map(refusedLine);
   return lines.length > 0 ? ["Refused before:", ...lines, ""] : [];
 }
 

@@ -99,8 +99,9 @@ describe("chooseMemories", () => {
 
   const wordsCost = (list: readonly NotedMemory[]) =>
     list.reduce((sum, each) => sum + estimateTokens(each.memory.text) + estimateTokens(memoryNote(each)), 0);
-  /** With what the id and the kind of each take. */
-  const cost = (list: readonly NotedMemory[]) => wordsCost(list) + 8 * list.length;
+  /** With what the id and the kind of each take, and the id again where something is noted. */
+  const cost = (list: readonly NotedMemory[]) =>
+    wordsCost(list) + 9 * list.length + 5 * list.filter((each) => memoryNote(each) !== "").length;
   const ids = (list: readonly NotedMemory[]) => list.map((each) => each.memory.id);
   const one = (id: string, said: string, overrides: Partial<NotedMemory> = {}, at = 0) =>
     noted(liveMemory(id, { text: said, at }), overrides);

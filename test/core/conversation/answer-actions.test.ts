@@ -275,6 +275,10 @@ describe("the memories of an answer that whoever asked may no longer see (law 4)
   it("are left out when the place of their words was made private", async () => {
     const { world, id } = await openWithAnswer();
     world.reaches.set("general", "private");
+    const shown = (await show(world, id))?.sections.length;
+    // Whoever asked is in that place still.
+    expect(shown).toBeGreaterThan(0);
+    world.members("general", ["cleo"]);
     expect((await show(world, id))?.sections).toEqual([]);
   });
 });
