@@ -266,7 +266,12 @@ async function take(
   const { asked, changed } = await lookAgain(parts, workspace, reader, shown);
   const usable: ReflectionOutcome =
     changed.length > 0 ? { type: "failed", failure: changedMeanwhile, usage: outcome.usage } : outcome;
-  const judged: Judged = await judge(parts, { workspace, dream, model, priceShare }, asked, usable);
+  const judged: Judged = await judge(
+    parts,
+    { workspace, dream, model, priceShare, ofTeam: [] },
+    asked,
+    usable,
+  );
   const next: DreamRecord = { ...record, reflections: [...record.reflections, judged.record] };
   const { from, to } = asked;
   const cursor = judged.record.outcome === "failed" ? null : { audience: reader.audience, from, to };

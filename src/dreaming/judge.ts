@@ -39,6 +39,8 @@ export interface Judging {
   readonly dream: DreamId;
   readonly model: string;
   readonly priceShare: number;
+  /** The team's proposals that wait beside those that are stored. */
+  readonly ofTeam: readonly Proposal[];
 }
 
 /** The failure of a reflection whose lines were edited, deleted or closed off while the model thought. */
@@ -72,7 +74,7 @@ export async function judge(
 
 async function judgeOutput(
   parts: Parts,
-  { workspace, dream }: Judging,
+  { workspace, dream, ofTeam }: Judging,
   { reader: { audience }, lines }: Asked,
   record: ReflectionRecord,
   output: unknown,
@@ -92,7 +94,10 @@ async function judgeOutput(
   );
   for (const candidate of read.candidates) {
     // Each judged candidate joins the pending ones, so that an answer cannot propose the same twice.
-    const passed = await passGates(candidate, { ...facts, pending: [...facts.pending, ...proposals] });
+    const passed = await passGates(candidate, {
+      ...facts,
+      pending: [...facts.pending, ...ofTeam, ...proposals],
+    });
     if (passed.passed) {
       const origin = { source: "dream" as const, dream, seed: null };
       proposals.push(await draftProposal(parts, workspace, audience, passed.candidate, origin));

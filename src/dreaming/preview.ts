@@ -98,10 +98,14 @@ async function preview(
   );
   const outcomes = await reflectNow(parts, workspace, model, plan.ready, signal);
   await releaseBudget(parts, workspace, hold.name);
-  const judging = { workspace, dream: asId<never>("preview"), model, priceShare: 1 };
   const judged: Judged[] = [];
   for (const [index, { gathered }] of plan.ready.entries()) {
     const outcome = outcomes[index] ?? { type: "failed" as const, failure: "malformed", usage: noUsage };
+    // The team's come first, and what they say is proposed to nobody again.
+    const ofTeam = judged.flatMap(({ proposals }) =>
+      proposals.filter(({ audience }) => audience.type === "team"),
+    );
+    const judging = { workspace, dream: asId<never>("preview"), model, priceShare: 1, ofTeam };
     judged.push(await judge(parts, judging, { ...gathered, lines: gathered.transcript.lines }, outcome));
   }
   const card = await previewCard(parts, workspace, judged, plan.others);

@@ -141,6 +141,21 @@ describe("a preview", () => {
     expect(await world.parts.ledger.proposals(workspace, null, "pending", 10)).toHaveLength(7);
   });
 
+  it("shows what the dream would propose, and nothing twice", async () => {
+    const world = await openSmallWorld();
+    await world.say("ana", "general", "We agreed that releases are cut on Mondays at ten.");
+    await world.command("ana", "dream preview");
+    await world.settle();
+    const previewed = world.sections().map(({ title, text }) => [title, text]);
+    await world.dream("ana");
+    const proposed = world
+      .cards()
+      .filter(({ card }) => card.title.startsWith("I dreamt"))
+      .flatMap(({ card }) => card.sections.map(({ title, text }) => [title, text]));
+    expect(proposed).toHaveLength(1);
+    expect(previewed).toEqual(proposed);
+  });
+
   it("shows nothing of what is for others", async () => {
     const model = createReflectingModel();
     const world = await openSmallWorld({ model });
