@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
 import { formerMember } from "../../core/message.ts";
+import type { Redaction } from "../../core/storage/redaction.ts";
 import type { MessageTable } from "./message-table.ts";
-import type { Redaction } from "./redaction.ts";
 import { type FindMessages, prepareMessages, type StoredMessage } from "./stored-message.ts";
 
 /** How many ids are listed at once. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Json } from "../../core/ports/documents.ts";
 import { type DeadLetter, type Job, jobMemoryMs } from "../../core/ports/jobs.ts";
+import { encodeJson } from "../../core/storage/json-codec.ts";
 import type { Entry } from "./job-board.ts";
-import { encodeJson } from "./json-codec.ts";
 
 interface JobRow {
   readonly number: number;

@@ -5,8 +5,8 @@ import type { Change, Receipt } from "../../core/memory.ts";
 import type { ErasedLedger, ErasedWorkspaceLedger } from "../../core/ports/ledger.ts";
 import type { Proposal } from "../../core/proposal.ts";
 import type { DreamRecord } from "../../core/record.ts";
+import { collectQuotes, createPersonErasure, type PersonErasure } from "../../core/storage/person-erasure.ts";
 import type { LedgerTable } from "./ledger-table.ts";
-import { createPersonErasure, type PersonErasure } from "./person-erasure.ts";
 
 const ownTables = ["changes", "books", "proposals", "tombstones", "cursors"] as const;
 const sharedTables = ["changes", "proposals", "tombstones", "dreams", "audit"] as const;
@@ -123,12 +123,5 @@ export class LedgerErasure {
       row.rowid,
       JSON.parse(row.document) as Record,
     ]);
-  }
-}
-
-function collectQuotes(receipts: readonly Receipt[], person: PersonId, quotes: Set<string>): void {
-  for (const receipt of receipts) {
-    if (receipt.type !== "quote" || receipt.gone || receipt.author !== person) continue;
-    quotes.add(JSON.stringify([receipt.message, receipt.quote]));
   }
 }

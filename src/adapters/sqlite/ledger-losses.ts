@@ -1,10 +1,18 @@
 import type { MemoryId, MessageId, ProposalId } from "../../core/ids.ts";
-import { type Change, hasReceipt, type Receipt } from "../../core/memory.ts";
+import type { Change } from "../../core/memory.ts";
 import type { LostQuote, LostReceipts } from "../../core/ports/ledger.ts";
 import type { Proposal, Tombstone } from "../../core/proposal.ts";
 import type { DreamRecord } from "../../core/record.ts";
-import type { LedgerTable } from "./ledger-table.ts";
-import { type IsLost, loseInDream, lostQuotes, markLost } from "./lost-quotes.ts";
+import {
+  hasLost,
+  type IsLost,
+  loseInChange,
+  loseInDream,
+  loseInProposal,
+  lostQuotes,
+  quotesHeld,
+} from "../../core/storage/lost-quotes.ts";
+import type { Holder, LedgerTable } from "./ledger-table.ts";
 
 /**
  * Empties the lost quotes wherever they stand, and says whose they were, also when they had been
@@ -15,90 +23,62 @@ export function loseReceipts(
   workspace: string,
   lost: readonly LostQuote[],
 ): LostReceipts {
-  const messages = [...new Set(lost.map(({ message }) => message))];
+  const messages = new Set(lost.map(({ message }) => message));
   const isLost = lostQuotes(lost);
-  const touches = (receipts: readonly Receipt[]) => hasGone(receipts, new Set(messages));
 
   const proposals: ProposalId[] = [];
-  for (const id of table.holdersOf(workspace, "proposal", messages)) {
-    const proposal = loseInProposal(table, workspace, id, isLost);
-    if (proposal && touches(proposal.change.receipts)) proposals.push(proposal.id);
+  for (const id of table.holdersOf(workspace, "proposal", [...messages])) {
+    const proposal = putLostProposal(table, workspace, id, isLost);
+    if (proposal && hasLost(proposal.change.receipts, messages)) proposals.push(proposal.id);
   }
   const memories = new Set<MemoryId>();
-  for (const id of table.holdersOf(workspace, "change", messages)) {
-    const change = loseInChange(table, workspace, id, isLost);
-    if (change && touches(change.receipts)) memories.add(change.memory);
+  for (const id of table.holdersOf(workspace, "change", [...messages])) {
+    const change = putLostChange(table, workspace, id, isLost);
+    if (change && hasLost(change.receipts, messages)) memories.add(change.memory);
   }
-  for (const id of table.holdersOf(workspace, "dream", messages)) {
+  for (const id of table.holdersOf(workspace, "dream", [...messages])) {
     const dream = table.record<DreamRecord>("dream", workspace, id);
-    if (dream) table.putDream(loseInDream(dream, isLost, new Set(messages)));
+    if (dream) table.putDream(loseInDream(dream, isLost, messages));
   }
   return { proposals, memories: [...memories] };
 }
 
 /** The words of one message that proposals, changes and dreams still hold, each once. */
 export function quotesOf(table: LedgerTable, workspace: string, message: MessageId): string[] {
-  const holders = (holder: "proposal" | "change" | "dream") => table.holdersOf(workspace, holder, [message]);
+  const held = <Record>(holder: Holder) =>
+    table
+      .holdersOf(workspace, holder, [message])
+      .flatMap((id) => table.record<Record>(holder, workspace, id) ?? []);
   const receipts = [
-    ...holders("proposal").flatMap(
-      (id) => table.record<Proposal>("proposal", workspace, id)?.change.receipts ?? [],
-    ),
-    ...holders("change").flatMap((id) => table.record<Change>("change", workspace, id)?.receipts ?? []),
+    ...held<Proposal>("proposal").flatMap(({ change }) => change.receipts),
+    ...held<Change>("change").flatMap((change) => change.receipts),
   ];
-  const reflections = holders("dream").flatMap(
-    (id) => table.record<DreamRecord>("dream", workspace, id)?.reflections ?? [],
-  );
-  return [
-    ...new Set([
-      ...receipts.flatMap((receipt) => (isStanding(receipt, message) ? [receipt.quote] : [])),
-      ...reflections.flatMap(({ watch }) =>
-        watch.filter((watched) => watched.message === message).map(({ quote }) => quote),
-      ),
-    ]),
-  ];
+  return quotesHeld(receipts, held<DreamRecord>("dream"), message);
 }
 
-function isStanding(receipt: Receipt, message: MessageId): receipt is Extract<Receipt, { type: "quote" }> {
-  return receipt.type === "quote" && receipt.message === message && !receipt.gone;
-}
-
-function hasGone(receipts: readonly Receipt[], messages: ReadonlySet<MessageId>): boolean {
-  return receipts.some(
-    (receipt) => receipt.type === "quote" && receipt.gone && messages.has(receipt.message),
-  );
-}
-
-function loseInProposal(
+function putLostProposal(
   table: LedgerTable,
   workspace: string,
   id: string,
   isLost: IsLost,
 ): Proposal | undefined {
   const proposal = table.record<Proposal>("proposal", workspace, id);
-  if (!proposal) return undefined;
-  const receipts = markLost(proposal.change.receipts, isLost);
-  if (receipts === proposal.change.receipts) return proposal;
-  // What was approved stands in the memory's stack; anything else goes with the words that it was made of.
-  const isWordless = proposal.applied === null && !hasReceipt(receipts);
-  const words = isWordless ? { text: "", why: "" } : {};
-  // A new version, so that whoever read the old one does not write the words back.
-  const next = {
-    ...proposal,
-    version: proposal.version + 1,
-    change: { ...proposal.change, ...words, receipts },
-  };
-  table.putProposal(next);
-  const tombstone = isWordless ? table.record<Tombstone>("tombstone", workspace, id) : undefined;
+  const lost = proposal && loseInProposal(proposal, isLost);
+  if (!lost) return proposal;
+  table.putProposal(lost.proposal);
+  const tombstone = lost.isWordless ? table.record<Tombstone>("tombstone", workspace, id) : undefined;
   if (tombstone) table.putTombstone({ ...tombstone, text: null });
-  return next;
+  return lost.proposal;
 }
 
-function loseInChange(table: LedgerTable, workspace: string, id: string, isLost: IsLost): Change | undefined {
+function putLostChange(
+  table: LedgerTable,
+  workspace: string,
+  id: string,
+  isLost: IsLost,
+): Change | undefined {
   const change = table.record<Change>("change", workspace, id);
-  if (!change) return undefined;
-  const receipts = markLost(change.receipts, isLost);
-  if (receipts === change.receipts) return change;
-  const next = { ...change, receipts };
-  table.putChange(next);
-  return next;
+  const lost = change && loseInChange(change, isLost);
+  if (lost) table.putChange(lost);
+  return lost ?? change;
 }

@@ -1,7 +1,7 @@
 import { Keyv } from "keyv";
 import type { WorkspaceId } from "../../core/ids.ts";
 import type { DocumentKey, Documents, Json } from "../../core/ports/documents.ts";
-import { decodeJson, encodeJson } from "./json-codec.ts";
+import { decodeJson, encodeJson } from "../../core/storage/json-codec.ts";
 import { asStoreError } from "./sqlite-failure.ts";
 import type { SqliteKeyvStore } from "./sqlite-keyv-store.ts";
 

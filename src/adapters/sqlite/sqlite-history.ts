@@ -9,13 +9,13 @@ import {
 } from "../../core/ids.ts";
 import type { Message, RecordedMessage } from "../../core/message.ts";
 import type { ErasedHistory, History, SearchHit } from "../../core/ports/history.ts";
+import { createRedaction, type Redaction } from "../../core/storage/redaction.ts";
 import { clearLog } from "./clear-log.ts";
 import { HistoryErasure } from "./history-erasure.ts";
 import { type HistoryQuery, HistoryReads } from "./history-reads.ts";
 import { HistorySearch } from "./history-search.ts";
 import { MessageTable } from "./message-table.ts";
 import { read } from "./read.ts";
-import { createRedaction, type Redaction } from "./redaction.ts";
 import type { WriteQueue } from "./write-queue.ts";
 
 /** How many messages one transaction takes away: some tens of milliseconds, most of them for the index. */

@@ -10,8 +10,8 @@ import {
   retryDelayMs,
 } from "../../core/ports/jobs.ts";
 import type { Log } from "../../core/ports/log.ts";
+import { labelError } from "../../core/storage/error-label.ts";
 import { clearLog } from "./clear-log.ts";
-import { labelError } from "./error-label.ts";
 import { type Entry, JobBoard } from "./job-board.ts";
 import { JobTable } from "./job-table.ts";
 import { read } from "./read.ts";

@@ -1,4 +1,4 @@
-import { formerMember } from "../../core/message.ts";
+import { formerMember } from "../message.ts";
 
 /** Puts "a former member" where an erased person's id or names stand in a text. */
 export interface Redaction {

@@ -1,9 +1,9 @@
-import { type Audience, personAudience, sameAudience } from "../../core/audience.ts";
-import { asId, type PersonId } from "../../core/ids.ts";
-import type { Change, Receipt } from "../../core/memory.ts";
-import { formerMember } from "../../core/message.ts";
-import type { Proposal, Tombstone } from "../../core/proposal.ts";
-import type { AuditEntry, DreamRecord, ReflectionRecord } from "../../core/record.ts";
+import { type Audience, personAudience, sameAudience } from "../audience.ts";
+import { asId, type PersonId } from "../ids.ts";
+import type { Change, Receipt } from "../memory.ts";
+import { formerMember } from "../message.ts";
+import type { Proposal, Tombstone } from "../proposal.ts";
+import type { AuditEntry, DreamRecord, ReflectionRecord } from "../record.ts";
 import { createRedaction, type Redaction } from "./redaction.ts";
 
 /** The id that stands where an erased person's id was. */
@@ -100,4 +100,12 @@ function eraseReflection(reflection: ReflectionRecord, redact: Redaction["redact
     dropped: reflection.dropped.map((dropped) => ({ ...dropped, text: redact(dropped.text) })),
     watch: reflection.watch.map((watched) => ({ ...watched, quote: redact(watched.quote) })),
   };
+}
+
+/** Adds the words of the person that still stand in these receipts, each once. */
+export function collectQuotes(receipts: readonly Receipt[], person: PersonId, quotes: Set<string>): void {
+  for (const receipt of receipts) {
+    if (receipt.type !== "quote" || receipt.gone || receipt.author !== person) continue;
+    quotes.add(JSON.stringify([receipt.message, receipt.quote]));
+  }
 }
