@@ -106,3 +106,11 @@ function cutAt(text: string, units: number): string {
   const splitsPair = last >= 0xd800 && last <= 0xdbff;
   return text.slice(0, splitsPair ? units - 1 : units);
 }
+
+/** Terms as they are made here: letters, digits and the marks on them. */
+const isTerm = /^[\p{L}\p{N}\p{M}]+$/u;
+
+/** The terms that a text can hold, without repetitions. Anything else could be a word of an index's query language. */
+export function searchable(wanted: readonly string[]): string[] {
+  return [...new Set(wanted)].filter((term) => isTerm.test(term));
+}

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { asId } from "../../core/ids.ts";
 import type { SearchHit } from "../../core/ports/history.ts";
-import { type SearchIndex, searchable } from "./search-index.ts";
+import { searchable } from "../../core/terms.ts";
+import type { SearchIndex } from "./search-index.ts";
 import { decodeText, type StoredText } from "./stored-text.ts";
 
 /** How many messages a search gives. Core ranks them. */

@@ -1,9 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { terms } from "../../core/terms.ts";
 
-/** Terms as core makes them. Anything else cannot be in the index, and could be a word of its query language. */
-const isTerm = /^[\p{L}\p{N}\p{M}]+$/u;
-
 /** Stands before a place's number in the index. No term can hold it: it is neither letter nor digit. */
 const placeMark = "\ue000";
 
@@ -53,11 +50,6 @@ export class SearchIndex {
       ({ moment }) => moment,
     );
   }
-}
-
-/** The terms that the index can know, without repetitions. */
-export function searchable(wanted: readonly string[]): string[] {
-  return [...new Set(wanted)].filter((term) => isTerm.test(term));
 }
 
 function indexed(place: number, text: string): string {
