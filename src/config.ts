@@ -4,6 +4,8 @@ import { ConfigError } from "./core/errors.ts";
 /** What the environment says, checked. The one reader of process.env is here. */
 export interface Config {
   readonly dataDir: string;
+  /** Null: everything is kept in one SQLite file. */
+  readonly redisUrl: string | null;
   readonly host: string;
   readonly port: number;
   readonly playground: boolean;
@@ -45,6 +47,11 @@ const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"]
 
 const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/u, "expects a model's id, such as claude-sonnet-5-5");
 const url = z.url({ protocol: /^https?$/u, error: "expects a URL that starts with http:// or https://" });
+
+const redisUrl = z.url({
+  protocol: /^rediss?$/u,
+  error: "expects a URL that starts with redis:// or rediss://",
+});
 
 const dollars = z.number().min(0).max(10_000);
 const prices = z.record(z.string().min(1).max(100), z.object({ input: dollars, output: dollars }));
@@ -95,6 +102,7 @@ const variables = z.object({
   DISCORD_API_URL: url.optional(),
   NODE_ENV: z.string().optional(),
   DATA_DIR: z.string().default("data"),
+  REDIS_URL: redisUrl.optional(),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/u, "expects a host name or an IP address")
@@ -108,11 +116,6 @@ const variables = z.object({
   PLAYGROUND: z.enum(["on", "off"], "expects on or off").optional(),
   LOG_LEVEL: z.enum(logLevels, `expects one of ${logLevels.join(", ")}`).default("info"),
 });
-
-/** Names of later parts. Set, they are refused in plain words instead of being ignored. */
-const notYet: Readonly<Record<string, string>> = {
-  REDIS_URL: "Redis",
-};
 
 /** Tokens that are known by how they begin, and where they belong. */
 const tokenKinds: readonly {
@@ -144,7 +147,6 @@ export function readConfig(environment: Environment): Config {
   const parsed = variables.safeParse(given);
   const problems = [
     ...misplacedTokens(given),
-    ...laterParts(given),
     ...(parsed.success ? [] : wrongValues(parsed.error)),
     ...incompleteSlack(given),
     ...incompleteDiscord(given),
@@ -160,6 +162,7 @@ export function readConfig(environment: Environment): Config {
   const { ANTHROPIC_API_KEY: apiKey = null, ANTHROPIC_BASE_URL: baseUrl = null } = data;
   return {
     dataDir: data.DATA_DIR,
+    redisUrl: data.REDIS_URL ?? null,
     host: data.HOST,
     port: data.PORT,
     playground,
@@ -231,22 +234,13 @@ function wrongValues(error: z.ZodError): string[] {
 }
 
 function misplacedTokens(given: Environment): string[] {
-  const slots = [...Object.keys(variables.shape), ...Object.keys(notYet)];
-  return slots.flatMap((name) => {
+  return Object.keys(variables.shape).flatMap((name) => {
     const value = given[name]?.trim();
     const kind = value === undefined ? undefined : tokenKinds.find(({ begins }) => begins.test(value));
     if (!kind || kind.slot === name) return [];
     const where = kind.slot === null ? "Reverie uses none" : `that belongs in ${kind.slot}`;
     return [`${name}: holds ${kind.what}; ${where}.`];
   });
-}
-
-function laterParts(given: Environment): string[] {
-  return Object.entries(notYet).flatMap(([name, part]) =>
-    given[name] === undefined
-      ? []
-      : [`${name}: this version does not connect to ${part} yet. Unset it to start the playground.`],
-  );
 }
 
 /** A variable with several problems is named once, with the first. */

@@ -18,6 +18,7 @@ import type { Log } from "./core/ports/log.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Platform } from "./core/ports/platform.ts";
 import { listPrices } from "./core/prices.ts";
+import type { Store } from "./core/storage/store.ts";
 
 /** How long running work may take to end after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
@@ -33,6 +34,13 @@ interface Running {
 function openModel({ anthropic, answerModel, dreamModel }: Config, clock: Clock, log: Log): Model {
   if (!anthropic) return createOfflineModel();
   return createAnthropicModel({ ...anthropic, answerModel, dreamModel, clock, log });
+}
+
+/** One SQLite file, or the Redis that replicas share. */
+async function openStore({ redisUrl, dataDir }: Config, clock: Clock, log: Log): Promise<Store> {
+  if (redisUrl === null) return openSqliteStore({ dataDir, clock, log });
+  const { openRedisStore } = await import("./adapters/redis/redis-store.ts");
+  return openRedisStore({ url: redisUrl, clock, log });
 }
 
 interface PlatformParts {
@@ -56,7 +64,7 @@ async function run(config: Config): Promise<Running> {
   const clock = createSystemClock();
   const log = createPinoLog(config.logLevel);
   const { dataDir } = config;
-  const store = openSqliteStore({ dataDir, clock, log });
+  const store = await openStore(config, clock, log);
   const model = openModel(config, clock, log);
   const { history, ledger, documents, jobs } = store;
   const playground = config.playground ? createPlayground({ dataDir, clock, log }) : undefined;

@@ -1,17 +1,28 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { type RedisServer, startRedis } from "../adapters/redis/redis-server.ts";
+import { hasRedis } from "../setup/redis.ts";
 import { makeDataDir, type Program, startProgram } from "./program.ts";
 import { findProposal, visit } from "./visitor.ts";
 
-describe("the story without a key", () => {
+/** Where everything may be kept: SQLite by itself, and Redis where replicas share it. */
+const stores = ["SQLite", ...(hasRedis ? ["Redis"] : [])];
+
+describe.each(stores)("the story without a key on %s", (store) => {
   const data = makeDataDir();
+  let redis: RedisServer | undefined;
   let program: Program | undefined;
+  const start = async () => {
+    if (store === "Redis") redis ??= await startRedis();
+    return startProgram({ DATA_DIR: data.path, ...(redis ? { REDIS_URL: redis.url } : {}) });
+  };
   afterEach(async () => {
     await program?.stop();
+    await redis?.close();
     data.remove();
   });
 
   it("answers, dreams, asks people, remembers what they approve and nothing else", async () => {
-    program = await startProgram({ DATA_DIR: data.path });
+    program = await start();
     const ana = visit(program.url, "ana");
     const ben = visit(program.url, "ben");
     const cleo = visit(program.url, "cleo");

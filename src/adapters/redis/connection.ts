@@ -4,20 +4,20 @@ import type { Log } from "../../core/ports/log.ts";
 
 /** How long one connection may take to be made, and one command to be answered, in milliseconds. */
 const connectMs = 500;
-export const commandMs = 900;
+const commandMs = 900;
 
 /** The longest wait before a lost connection is tried again, in milliseconds. */
 const longestPauseMs = 500;
 
-/** A client of one Redis. Commands that cannot be sent at once are refused: nothing waits for a server that is away. */
+/** A client of one Redis. */
 export type RedisClient = ReturnType<typeof createRawClient>;
 
-function createRawClient(url: string) {
+function createRawClient(url: string, isPatient: boolean) {
   return createClient({
     url,
     RESP: 2,
-    disableOfflineQueue: true,
-    commandOptions: { timeout: commandMs },
+    disableOfflineQueue: !isPatient,
+    ...(isPatient ? {} : { commandOptions: { timeout: commandMs } }),
     socket: {
       connectTimeout: connectMs,
       reconnectStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 8), longestPauseMs),
@@ -25,9 +25,23 @@ function createRawClient(url: string) {
   });
 }
 
-/** Makes a client that is not connected yet. What breaks its connection is logged; it comes back by itself. */
+/**
+ * Makes a client that is not connected yet. Commands that cannot be sent at once are refused: nothing waits for a server
+ * that is away. What breaks its connection is logged; it comes back by itself.
+ */
 export function createRedisClient(url: string, log: Log): RedisClient {
-  const client = createRawClient(url);
+  return watched(createRawClient(url, false), log);
+}
+
+/**
+ * The same for whoever waits for something to come: its commands may take as long as they ask for, and wait for a server
+ * that is away.
+ */
+export function createWaitingClient(url: string, log: Log): RedisClient {
+  return watched(createRawClient(url, true), log);
+}
+
+function watched(client: RedisClient, log: Log): RedisClient {
   let isLost = false;
   client.on("error", (error: unknown) => {
     if (!isLost) log.warn("redis-connection-lost", {}, error);

@@ -8,7 +8,7 @@ import { readWords } from "./history-records.ts";
 const searchLimit = 500;
 
 /** How many of the newest messages in the asked channels are looked through: what is older is not found. */
-export const searchedMessages = 5000;
+const searchedMessages = 5000;
 
 /** How many messages of one channel are asked for first, and in each step after, and how many words in one command. */
 const firstStep = 100;

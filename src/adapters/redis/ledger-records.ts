@@ -17,7 +17,7 @@ export function ledgerKey(prefix: string, workspace: WorkspaceId): string {
 }
 
 /** A change as it is stored: its words, and what may become of them apart. */
-export function splitChange({ undone, disputed, ...words }: Change): { words: string; marks: string } {
+function splitChange({ undone, disputed, ...words }: Change): { words: string; marks: string } {
   return { words: JSON.stringify(words), marks: JSON.stringify({ undone, disputed }) };
 }
 

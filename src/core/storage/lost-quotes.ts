@@ -15,7 +15,7 @@ export function lostQuotes(lost: readonly LostQuote[]): IsLost {
 }
 
 /** The receipts with the lost quotes emptied; the very same list where none is lost. */
-export function markLost(receipts: readonly Receipt[], isLost: IsLost): readonly Receipt[] {
+function markLost(receipts: readonly Receipt[], isLost: IsLost): readonly Receipt[] {
   const marked = receipts.map((receipt) =>
     receipt.type === "quote" && !receipt.gone && isLost(receipt.message, receipt.quote)
       ? { ...receipt, quote: "", gone: true }

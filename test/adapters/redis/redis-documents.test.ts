@@ -4,7 +4,8 @@ import { RedisDocuments } from "../../../src/adapters/redis/redis-documents.ts";
 import { documentsContract } from "../../contracts/documents-contract.ts";
 import { createManualClock } from "../../doubles/manual-clock.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
+import { hasRedis } from "../../setup/redis.ts";
+import { type RedisServer, startRedis } from "./redis-server.ts";
 
 describe.runIf(hasRedis)("on Redis", () => {
   let server: RedisServer;

@@ -3,7 +3,8 @@ import { connect, createRedisClient } from "../../../src/adapters/redis/connecti
 import { RedisLedger } from "../../../src/adapters/redis/redis-ledger.ts";
 import { ledgerContract } from "../../contracts/ledger-contract.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
+import { hasRedis } from "../../setup/redis.ts";
+import { type RedisServer, startRedis } from "./redis-server.ts";
 
 describe.runIf(hasRedis)("on Redis", () => {
   let server: RedisServer;

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSqliteStore, type SqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
+import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
+import type { Store } from "../../../src/core/storage/store.ts";
 import { createManualClock, type ManualClock } from "../../doubles/manual-clock.ts";
 import { createSilentLog, type SilentLog } from "../../doubles/silent-log.ts";
 
 /** A store in a folder of its own that is gone after `close`. */
-export interface TemporaryStore extends SqliteStore {
+export interface TemporaryStore extends Store {
   readonly dataDir: string;
   readonly clock: ManualClock;
   readonly log: SilentLog;

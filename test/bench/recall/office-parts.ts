@@ -1,9 +1,10 @@
 import { createOfflineModel } from "../../../src/adapters/offline/offline-model.ts";
-import { openSqliteStore, type SqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
+import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
 import { createSystemClock } from "../../../src/adapters/system/system-clock.ts";
 import type { Parts } from "../../../src/core/parts.ts";
 import type { Platform } from "../../../src/core/ports/platform.ts";
 import { listPrices } from "../../../src/core/prices.ts";
+import type { Store } from "../../../src/core/storage/store.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
 import { officeChannels, officePeople, officeWorkspace } from "./office.ts";
 
@@ -45,7 +46,7 @@ function officePlatform(): Platform {
 }
 
 /** The parts of a bot over the SQLite store in a folder. */
-export function openOffice(dataDir: string): { readonly parts: Parts; readonly store: SqliteStore } {
+export function openOffice(dataDir: string): { readonly parts: Parts; readonly store: Store } {
   const clock = createSystemClock();
   const log = createSilentLog();
   const store = openSqliteStore({ dataDir, clock, log });
