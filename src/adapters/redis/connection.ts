@@ -17,7 +17,6 @@ function createRawClient(url: string, isPatient: boolean) {
     url,
     RESP: 2,
     disableOfflineQueue: !isPatient,
-    ...(isPatient ? {} : { commandOptions: { timeout: commandMs } }),
     socket: {
       connectTimeout: connectMs,
       reconnectStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 8), longestPauseMs),
@@ -30,7 +29,28 @@ function createRawClient(url: string, isPatient: boolean) {
  * that is away. What breaks its connection is logged; it comes back by itself.
  */
 export function createRedisClient(url: string, log: Log): RedisClient {
-  return watched(createRawClient(url, false), log);
+  return bounded(watched(createRawClient(url, false), log));
+}
+
+/** The same client, whose every promise is settled in time: its own timeout ends once a command was sent. */
+function bounded(client: RedisClient): RedisClient {
+  return new Proxy(client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        const result: unknown = Reflect.apply(value, target, args);
+        return result instanceof Promise && name !== "connect" ? inTime(result) : result;
+      };
+    },
+  });
+}
+
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("Redis did not answer in time")), commandMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /**

@@ -103,6 +103,8 @@ export class RedisJobs implements Jobs {
         lockDuration: lockMs,
         lockRenewTime: renewMs,
         stalledInterval: lookMs,
+        // How long it rests after an error of the connection.
+        runRetryDelay: storeRetryMs,
         // A worker's death is no failure of its job, however often it happens.
         maxStalledCount: Number.MAX_SAFE_INTEGER,
         removeOnComplete: { count: 0 },
@@ -217,9 +219,15 @@ export class RedisJobs implements Jobs {
     if (fresh > 0) await this.#putTokens(fresh);
   }
 
+  /** What stands on the board is durable already: tokens that could not be put out are put out at the next look. */
   async #putTokens(count: number): Promise<void> {
-    const token = { name: "job", data: {}, opts: { removeOnComplete: true, removeOnFail: true } };
-    await this.#queue.addBulk(Array.from({ length: count }, () => token));
+    const options = { removeOnComplete: true, removeOnFail: true };
+    try {
+      // One by one: in bulk BullMQ does not find its scripts again after a restart of the server.
+      await Promise.all(Array.from({ length: count }, () => this.#queue.add("job", {}, options)));
+    } catch (error) {
+      this.#complain(error);
+    }
   }
 
   #wakeAt(at: number): void {
