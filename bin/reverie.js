@@ -13,13 +13,19 @@ if (!isNewEnough) {
 var paths = new Map([
   ["start", "../src/main.ts"],
   ["doctor", "../src/doctor.ts"],
+  ["backup", "../src/backup.ts"],
+  ["restore", "../src/restore.ts"],
   ["slack-manifest", "../src/slack-manifest.ts"],
   ["discord-invite", "../src/discord-invite.ts"],
 ]);
 var path = paths.get(process.argv[2] || "start");
 if (!path) {
   process.stderr.write(
-    "There is no command of that name. Try: reverie start, reverie doctor, reverie slack-manifest, reverie discord-invite\n",
+    [
+      "There is no command of that name. Try: reverie ",
+      Array.from(paths.keys()).join(", reverie "),
+      "\n",
+    ].join(""),
   );
   process.exit(1);
 }

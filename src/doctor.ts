@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { createAnthropicModel } from "./adapters/anthropic/anthropic-model.ts";
 import { examineDiscord } from "./adapters/discord/examination.ts";
 import { examineSlack } from "./adapters/slack/examination.ts";
-import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
 import { houseCommands } from "./bot.ts";
 import { type Config, readConfig } from "./config.ts";
 import { failureSentence } from "./core/conversation/failure-sentence.ts";
 import { ConfigError, InUseError, ModelError, StartError } from "./core/errors.ts";
+import { openStore } from "./open-store.ts";
 
 /** What one look found. A look that failed makes the doctor end with 1. */
 interface Finding {
@@ -41,16 +41,19 @@ function lookAtConfig(): { readonly finding: Finding; readonly config: Config | 
   }
 }
 
-async function lookAtStore({ dataDir }: Config): Promise<Finding> {
+async function lookAtStore(config: Config): Promise<Finding> {
+  const { dataDir, redisUrl } = config;
   const name = "Data";
-  if (!existsSync(dataDir)) return { name, isWell: true, says: `${dataDir} will be made at the first start` };
+  const where = redisUrl === null ? dataDir : "Redis";
+  if (redisUrl === null && !existsSync(dataDir))
+    return { name, isWell: true, says: `${dataDir} will be made at the first start` };
   try {
-    const store = openSqliteStore({ dataDir, clock, log });
+    const store = await openStore(config, clock, log);
     const { state, detail } = store.state();
     const letters = await store.jobs.deadLetters(1);
     await store.close();
     const dead = letters.length > 0 ? " Some jobs failed for good; the log tells why." : "";
-    return { name, isWell: state === "ok", says: `${dataDir}: ${detail}${dead}` };
+    return { name, isWell: state === "ok", says: `${where}: ${detail}${dead}` };
   } catch (error) {
     if (error instanceof InUseError)
       return { name, isWell: true, says: `${dataDir} is in use: Reverie runs on it` };

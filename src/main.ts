@@ -4,7 +4,6 @@ import { pageRoutes } from "./adapters/playground/page-routes.ts";
 import { createPlayground } from "./adapters/playground/playground-platform.ts";
 import { playgroundRoutes } from "./adapters/playground/playground-routes.ts";
 import type { Slack } from "./adapters/slack/slack-platform.ts";
-import { openSqliteStore } from "./adapters/sqlite/sqlite-store.ts";
 import { type HttpServer, openHttpServer } from "./adapters/system/http-server.ts";
 import { createMetrics } from "./adapters/system/metrics.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
@@ -18,7 +17,7 @@ import type { Log } from "./core/ports/log.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Platform } from "./core/ports/platform.ts";
 import { listPrices } from "./core/prices.ts";
-import type { Store } from "./core/storage/store.ts";
+import { openStore } from "./open-store.ts";
 
 /** How long running work may take to end after SIGTERM, in milliseconds. */
 const drainMs = 25_000;
@@ -34,13 +33,6 @@ interface Running {
 function openModel({ anthropic, answerModel, dreamModel }: Config, clock: Clock, log: Log): Model {
   if (!anthropic) return createOfflineModel();
   return createAnthropicModel({ ...anthropic, answerModel, dreamModel, clock, log });
-}
-
-/** One SQLite file, or the Redis that replicas share. */
-async function openStore({ redisUrl, dataDir }: Config, clock: Clock, log: Log): Promise<Store> {
-  if (redisUrl === null) return openSqliteStore({ dataDir, clock, log });
-  const { openRedisStore } = await import("./adapters/redis/redis-store.ts");
-  return openRedisStore({ url: redisUrl, clock, log });
 }
 
 interface PlatformParts {

@@ -24,7 +24,15 @@ const pureLibraries = new Set([
   "@secretlint/secretlint-rule-preset-recommend",
 ]);
 
-const processEdge = new Set(["main.ts", "discord-invite.ts", "doctor.ts", "slack-manifest.ts"]);
+const processEdge = new Set([
+  "main.ts",
+  "open-store.ts",
+  "backup.ts",
+  "restore.ts",
+  "discord-invite.ts",
+  "doctor.ts",
+  "slack-manifest.ts",
+]);
 
 /** The one file that may call the ledger's writes. */
 const ledgerWriter = "core/memory/remember.ts";
@@ -75,7 +83,9 @@ function mayImport(file: string, target: string): boolean {
   const [from, to] = [roomOf(file), roomOf(target)];
   switch (from) {
     case "edge":
-      return to.startsWith("adapters/") || ["bot.ts", "config.ts"].includes(to) || isEdgeOfCore(target);
+      return (
+        to.startsWith("adapters/") || ["edge", "bot.ts", "config.ts"].includes(to) || isEdgeOfCore(target)
+      );
     case "config.ts":
       return target === "core/errors.ts";
     case "bot.ts":

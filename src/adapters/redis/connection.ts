@@ -12,11 +12,11 @@ const longestPauseMs = 500;
 /** A client of one Redis. */
 export type RedisClient = ReturnType<typeof createRawClient>;
 
-function createRawClient(url: string, isPatient: boolean) {
+function createRawClient(url: string) {
   return createClient({
     url,
     RESP: 2,
-    disableOfflineQueue: !isPatient,
+    disableOfflineQueue: true,
     socket: {
       connectTimeout: connectMs,
       reconnectStrategy: (tries) => Math.min(50 * 2 ** Math.min(tries, 8), longestPauseMs),
@@ -29,7 +29,7 @@ function createRawClient(url: string, isPatient: boolean) {
  * that is away. What breaks its connection is logged; it comes back by itself.
  */
 export function createRedisClient(url: string, log: Log): RedisClient {
-  return bounded(watched(createRawClient(url, false), log));
+  return bounded(watched(createRawClient(url), log));
 }
 
 /** The same client, whose every promise is settled in time: its own timeout ends once a command was sent. */
@@ -51,14 +51,6 @@ function inTime<Result>(work: Promise<Result>): Promise<Result> {
     const timer = setTimeout(() => reject(new Error("Redis did not answer in time")), commandMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/**
- * The same for whoever waits for something to come: its commands may take as long as they ask for, and wait for a server
- * that is away.
- */
-export function createWaitingClient(url: string, log: Log): RedisClient {
-  return watched(createRawClient(url, true), log);
 }
 
 function watched(client: RedisClient, log: Log): RedisClient {

@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { PartState } from "../../core/ports/platform.ts";
-import type { Store } from "../../core/storage/store.ts";
+import type { Store } from "../../core/ports/store.ts";
 import { sweepHourly } from "../../core/storage/sweeping.ts";
 import { connect, createRedisClient, type RedisClient } from "./connection.ts";
 import { RedisDocuments } from "./redis-documents.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
-import type { Store } from "../../core/storage/store.ts";
+import type { Store } from "../../core/ports/store.ts";
 import { sweepHourly } from "../../core/storage/sweeping.ts";
 import { clearLog } from "./clear-log.ts";
 import { type Database, openDatabase } from "./database.ts";

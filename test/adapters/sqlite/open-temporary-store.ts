@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
-import type { Store } from "../../../src/core/storage/store.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { createManualClock, type ManualClock } from "../../doubles/manual-clock.ts";
 import { createSilentLog, type SilentLog } from "../../doubles/silent-log.ts";
 

@@ -3,8 +3,8 @@ import { openSqliteStore } from "../../../src/adapters/sqlite/sqlite-store.ts";
 import { createSystemClock } from "../../../src/adapters/system/system-clock.ts";
 import type { Parts } from "../../../src/core/parts.ts";
 import type { Platform } from "../../../src/core/ports/platform.ts";
+import type { Store } from "../../../src/core/ports/store.ts";
 import { listPrices } from "../../../src/core/prices.ts";
-import type { Store } from "../../../src/core/storage/store.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
 import { officeChannels, officePeople, officeWorkspace } from "./office.ts";
 

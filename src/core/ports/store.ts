@@ -1,8 +1,8 @@
-import type { Documents } from "../ports/documents.ts";
-import type { History } from "../ports/history.ts";
-import type { Jobs } from "../ports/jobs.ts";
-import type { Ledger } from "../ports/ledger.ts";
-import type { PartState } from "../ports/platform.ts";
+import type { Documents } from "./documents.ts";
+import type { History } from "./history.ts";
+import type { Jobs } from "./jobs.ts";
+import type { Ledger } from "./ledger.ts";
+import type { PartState } from "./platform.ts";
 
 /** The four storage ports over one engine. */
 export interface Store {
