@@ -3,6 +3,7 @@ import { budgetJobs } from "./core/budget-warnings.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
 import { type CommandTree, createCommandTree, describe } from "./core/commands/command-tree.ts";
 import { complete } from "./core/commands/completion.ts";
+import { failureCommands } from "./core/commands/failure-commands.ts";
 import { helpCommand } from "./core/commands/help-command.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
 import { muteCommands } from "./core/commands/mute-commands.ts";
@@ -69,6 +70,7 @@ export function createHouseTree(): CommandTree {
     ...muteCommands,
     ...privacyCommands,
     ...recordCommands,
+    ...failureCommands,
   ]);
   return tree;
 }

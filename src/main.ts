@@ -5,7 +5,8 @@ import { createPlayground } from "./adapters/playground/playground-platform.ts";
 import { playgroundRoutes } from "./adapters/playground/playground-routes.ts";
 import type { Slack } from "./adapters/slack/slack-platform.ts";
 import { type HttpServer, openHttpServer } from "./adapters/system/http-server.ts";
-import { createMetrics } from "./adapters/system/metrics.ts";
+import { measureModel, measurePlatform, measureStore } from "./adapters/system/measured.ts";
+import { createMeasures, presentMeasures } from "./adapters/system/measures.ts";
 import { createPinoLog } from "./adapters/system/pino-log.ts";
 import { createSystemClock } from "./adapters/system/system-clock.ts";
 import { createBot } from "./bot.ts";
@@ -56,14 +57,22 @@ async function run(config: Config): Promise<Running> {
   const clock = createSystemClock();
   const log = createPinoLog(config.logLevel);
   const { dataDir } = config;
-  const store = await openStore(config, clock, log);
-  const model = openModel(config, clock, log);
+  const measures = createMeasures();
+  const prices = { ...listPrices, ...config.prices };
+  const store = measureStore(await openStore(config, clock, log), measures);
+  const model = measureModel(openModel(config, clock, log), prices, measures);
   const { history, ledger, documents, jobs } = store;
   const playground = config.playground ? createPlayground({ dataDir, clock, log }) : undefined;
   const slack = config.slack && (await openSlack(config.slack, { documents, clock, log }));
   const discord = config.discord && (await openDiscord(config.discord, { documents, clock, log }));
-  const platforms = [slack, discord, playground].filter((platform) => platform != null);
-  const prices = { ...listPrices, ...config.prices };
+  const platforms = [slack, discord, playground]
+    .filter((platform) => platform != null)
+    .map((platform) => measurePlatform(platform, measures));
+  const readiness = () => ({
+    store: store.state(),
+    model: model.state(),
+    platforms: Object.fromEntries(platforms.map((platform) => [platform.name, platform.state()])),
+  });
   const bot = createBot({ history, ledger, documents, jobs, model, clock, log, prices, platforms });
   let server: HttpServer | undefined;
   const stop = async () => {
@@ -77,12 +86,8 @@ async function run(config: Config): Promise<Running> {
     server = await openHttpServer({
       host: config.host,
       port: config.port,
-      readiness: () => ({
-        store: store.state(),
-        model: model.state(),
-        platforms: Object.fromEntries(platforms.map((platform) => [platform.name, platform.state()])),
-      }),
-      metrics: createMetrics(jobs),
+      readiness,
+      metrics: presentMeasures(measures, jobs, readiness),
       routes: [
         ...(slack?.routes ?? []),
         ...(playground ? [playgroundRoutes(playground, { model, clock, log }), pageRoutes()] : []),

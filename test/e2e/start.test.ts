@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { makeDataDir, type Program, runToEnd, startProgram } from "./program.ts";
+import { visit } from "./visitor.ts";
 
 describe("starting", () => {
   const data = makeDataDir();
@@ -67,7 +68,26 @@ describe("starting", () => {
       ready: true,
       parts: { store: { state: "ok" }, model: { state: "ok" }, playground: { state: "ok" } },
     });
-    expect(await (await fetch(`${program.url}/metrics`)).text()).toMatch(/^reverie_jobs_waiting \d+$/mu);
+    const ana = visit(program.url, "ana");
+    await ana.answerTo(await ana.say("general", "@reverie when can we deploy Xylophoneus?"));
+    await ana.command("remember for the team: lunch is at noon");
+    const metrics = await (await fetch(`${program.url}/metrics`)).text();
+    for (const line of [
+      /^reverie_jobs_waiting \d+$/mu,
+      /^reverie_dead_letters 0$/mu,
+      /^reverie_part_state\{part="store"\} 0$/mu,
+      /^reverie_part_state\{part="playground"\} 0$/mu,
+      /^reverie_job_seconds_count\{kind="turn"\} 1$/mu,
+      /^reverie_jobs_total\{kind="turn",outcome="done"\} 1$/mu,
+      /^reverie_store_seconds_count\{operation="history\.record"\} \d+$/mu,
+      /^reverie_delivery_seconds_count\{platform="playground",operation="\w+"\} \d+$/mu,
+      /^reverie_model_seconds_count\{purpose="answers"\} 1$/mu,
+      /^reverie_model_tokens_total\{purpose="answers",model="\w+",direction="in"\} \d+$/mu,
+      /^reverie_acts_total\{act="approved"\} 1$/mu,
+    ])
+      expect(metrics).toMatch(line);
+    // No label holds what anybody said or is called.
+    expect(metrics).not.toMatch(/Xylophoneus|noon|\bana\b/iu);
     const running = program;
     program = undefined;
     expect(await running.stop()).toBe(0);

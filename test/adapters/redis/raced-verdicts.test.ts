@@ -7,6 +7,7 @@ import type { Wish, WishOutcome } from "../../../src/core/memory/plan-verdict.ts
 import { decide, propose } from "../../../src/core/memory/remember.ts";
 import { liveMemories, signalOf } from "../../../src/core/memory.ts";
 import type { Parts } from "../../../src/core/parts.ts";
+import type { Proposal } from "../../../src/core/proposal.ts";
 import { runDueDreams } from "../../../src/dreaming/schedule.ts";
 import { type House, openHouse } from "../../doubles/house.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
@@ -28,6 +29,12 @@ const clicksOnEach = 10;
 
 /** Ten proposals want the same book. */
 const audienceOf = (index: number) => channelAudience(asId(`channel-${Math.floor(index / 10)}`));
+
+function expectOneWinner(outcomes: readonly WishOutcome[], standing: Proposal | undefined): void {
+  expect(outcomes.filter(({ type }) => type === "done")).toHaveLength(1);
+  for (const outcome of outcomes)
+    expect(outcome.type === "unknown" ? null : outcome.proposal.decision).toEqual(standing?.decision);
+}
 
 describe.runIf(hasRedis)("two replicas on one Redis", () => {
   let server: RedisServer;
@@ -52,40 +59,42 @@ describe.runIf(hasRedis)("two replicas on one Redis", () => {
   });
   const replica = (index: number) => replicas[index % replicas.length] as Parts;
 
+  async function newProposal(index: number): Promise<ProposalId> {
+    const parts = replica(index);
+    const receipts = [signalOf("command", asId("ana"), house.clock.now())];
+    const made = candidate({ text: `Said ${newId()}.`, receipts });
+    const origin = { source: "dream" as const, dream: null, seed: null };
+    const proposal = await draftProposal(parts, workspace, audienceOf(index), made, origin);
+    await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
+    return proposal.id;
+  }
+
+  /** Races ten clicks on each of these, and gives how many were approved. */
+  async function race(ids: readonly ProposalId[]): Promise<number> {
+    const clicks = ids.flatMap((id, at) =>
+      Array.from({ length: clicksOnEach }, (_, click) => ({
+        id,
+        wish: wishOf(at, click),
+        by: people[click % 2] as (typeof people)[number],
+      })),
+    );
+    const outcomes = await Promise.all(
+      clicks.map(({ id, wish, by }, index) => decide(replica(index), workspace, id, wish, by)),
+    );
+    const standing = await Promise.all(ids.map((id) => replica(0).ledger.proposal(workspace, id)));
+    for (const [at, id] of ids.entries())
+      expectOneWinner(
+        outcomes.filter((_, index) => clicks[index]?.id === id),
+        standing[at],
+      );
+    return standing.filter((proposal) => proposal?.status === "approved").length;
+  }
+
   it("B3: decide each of 1,000 proposals once, of ten clicks that reach both at the same time", async () => {
-    const ids: ProposalId[] = [];
-    for (let index = 0; index < proposals; index += 1) {
-      const parts = replica(index);
-      const receipts = [signalOf("command", asId("ana"), house.clock.now())];
-      const made = candidate({ text: `Said ${newId()}.`, receipts });
-      const origin = { source: "dream" as const, dream: null, seed: null };
-      const proposal = await draftProposal(parts, workspace, audienceOf(index), made, origin);
-      await propose(parts, { workspace, proposals: [proposal], dream: null, cursor: null });
-      ids.push(proposal.id);
-    }
     let all = 0;
-    // Ten proposals at a time, whose hundred clicks all want the same book.
-    for (let from = 0; from < ids.length; from += 10) {
-      const raced = ids.slice(from, from + 10);
-      const clicks = raced.flatMap((id, at) =>
-        Array.from({ length: clicksOnEach }, (_, click) => ({
-          id,
-          wish: wishOf(at, click),
-          by: people[click % 2] as (typeof people)[number],
-        })),
-      );
-      const outcomes = await Promise.all(
-        clicks.map(({ id, wish, by }, index) => decide(replica(index), workspace, id, wish, by)),
-      );
-      let approved = 0;
-      for (const id of raced) {
-        const ofOne = outcomes.filter((_, index) => clicks[index]?.id === id);
-        expect(ofOne.filter(({ type }: WishOutcome) => type === "done")).toHaveLength(1);
-        const standing = await replica(from).ledger.proposal(workspace, id);
-        for (const outcome of ofOne)
-          expect(outcome.type === "unknown" ? null : outcome.proposal.decision).toEqual(standing?.decision);
-        if (standing?.status === "approved") approved += 1;
-      }
+    for (let from = 0; from < proposals; from += 10) {
+      const ids = await Promise.all(Array.from({ length: 10 }, (_, at) => newProposal(from + at)));
+      const approved = await race(ids);
       const book = await replica(1).ledger.book(workspace, audienceOf(from));
       expect(liveMemories(book)).toHaveLength(approved);
       expect(book.revision).toBe(approved);
