@@ -45,6 +45,8 @@ export interface SlackOfficeOptions {
   readonly way?: "socket" | "http";
   /** Where the model's server is. */
   readonly modelUrl: string;
+  /** What else the program is started with, such as another store. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly fake?: Omit<FakeSlackOptions, "pushUrl" | "time">;
 }
 
@@ -81,6 +83,7 @@ export async function openSlackOffice(options: SlackOfficeOptions): Promise<Slac
         ...token,
         ANTHROPIC_BASE_URL: options.modelUrl,
         LOG_LEVEL: "warn",
+        ...options.environment,
       });
       programs.push(program);
       if (way === "http") fake.push.url = `${program.url}/slack/events`;

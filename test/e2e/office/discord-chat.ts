@@ -17,6 +17,8 @@ const unknownMember = 10_007;
 export interface DiscordChatOptions {
   /** Where the model's server is. */
   readonly modelUrl: string;
+  /** What else the program is started with, such as another store. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly settings?: FakeDiscordOptions["settings"];
   /** Codes of refusals that the story provokes. */
   readonly allowed?: readonly number[];
@@ -68,6 +70,7 @@ export async function openDiscordChat(options: DiscordChatOptions): Promise<Disc
         DISCORD_API_URL: fake.apiUrl,
         ANTHROPIC_BASE_URL: options.modelUrl,
         LOG_LEVEL: "warn",
+        ...options.environment,
       });
       programs.push(program);
       // On its first day in a server it introduces itself before anything else.
