@@ -15,6 +15,7 @@ var paths = new Map([
   ["doctor", "../src/doctor.ts"],
   ["backup", "../src/backup.ts"],
   ["restore", "../src/restore.ts"],
+  ["move", "../src/move.ts"],
   ["slack-manifest", "../src/slack-manifest.ts"],
   ["discord-invite", "../src/discord-invite.ts"],
 ]);

@@ -29,6 +29,7 @@ const processEdge = new Set([
   "open-store.ts",
   "backup.ts",
   "restore.ts",
+  "move.ts",
   "discord-invite.ts",
   "doctor.ts",
   "slack-manifest.ts",
@@ -97,9 +98,14 @@ function mayImport(file: string, target: string): boolean {
   }
 }
 
-/** Of core the process edge knows the errors, the sentences that tell them, the list prices, and the ports that it hands on. */
+/** Of core the process edge knows the errors, the sentences that tell them, the list prices, the sums, and the ports that it hands on. */
 function isEdgeOfCore(target: string): boolean {
-  const told = ["core/errors.ts", "core/conversation/failure-sentence.ts", "core/prices.ts"];
+  const told = [
+    "core/errors.ts",
+    "core/conversation/failure-sentence.ts",
+    "core/prices.ts",
+    "core/storage/tally.ts",
+  ];
   return told.includes(target) || target.startsWith("core/ports/");
 }
 

@@ -76,8 +76,8 @@ describe.runIf(hasRedis).each(["Slack", "Discord"] as const)(
       await ana.command("engineering", "set listen here all");
       await ana.command("engineering", "set review-channel general");
       await office.say({ person: "ben", channel: "engineering", text: freeze });
-    // What was said before a question that is answered is kept by then.
-    await expectOneAnswerEach(await ask(1, 1));
+      // What was said before a question that is answered is kept by then.
+      await expectOneAnswerEach(await ask(1, 1));
       await ana.command("engineering", "dream now");
       const cards = async () =>
         (await office.messages("general")).filter(({ words }) => words.includes("I dreamt"));

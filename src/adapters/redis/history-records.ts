@@ -21,8 +21,11 @@ export function historyKey(prefix: string, workspace: WorkspaceId): string {
   return `${prefix}:history:${JSON.stringify(workspace)}:`;
 }
 
-/** A message as the script takes it. Its words are texts of their own, which the script never reads. */
-export function messageEntry(message: Message): string {
+/**
+ * A message as the script takes it, with its sequence where it comes from another store. Its words are texts of their own,
+ * which the script never reads.
+ */
+export function messageEntry(message: Message, sequence?: number): string {
   const { id, version, saidAt, channel, conversation, author, answer } = message;
   return JSON.stringify({
     id,
@@ -34,6 +37,7 @@ export function messageEntry(message: Message): string {
     author,
     questions: [...new Set(answer?.answers.map((each) => each.message) ?? [])],
     sources: [...new Set(answer?.sources ?? [])],
+    ...(sequence === undefined ? {} : { sequence }),
     document: documentOf(message),
     words: wordsOf(message),
   });

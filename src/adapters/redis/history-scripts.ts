@@ -47,14 +47,17 @@ const helpers = `
   end
 `;
 
-/** Stores a message, or puts a newer version in its place; gives 1 where it did. */
+/**
+ * Stores a message, or puts a newer version in its place; gives 1 where it did. One that comes from another store brings its
+ * sequence along.
+ */
 export const recordScript = prepareScript(`${helpers}
   local m = cjson.decode(ARGV[2])
   if redis.call('SISMEMBER', p .. 'removed', m.id) == 1 then return 0 end
   local before = placeOf(m.id)
   if before and tonumber(before.version) >= tonumber(m.version) then return 0 end
   local askers = before and take(m.id, before) or {}
-  local sequence = redis.call('INCR', p .. 'sequence')
+  local sequence = m.sequence or redis.call('INCR', p .. 'sequence')
   local member = string.format('%012d', redis.call('INCR', p .. 'next')) .. ' ' .. m.id
   local place = cjson.encode({
     channel = m.channel, conversation = m.conversation, author = m.author, version = m.version,

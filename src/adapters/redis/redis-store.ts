@@ -1,9 +1,11 @@
+import { StartError } from "../../core/errors.ts";
 import type { Cancel, Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { PartState } from "../../core/ports/platform.ts";
 import type { Store } from "../../core/ports/store.ts";
 import { sweepHourly } from "../../core/storage/sweeping.ts";
 import { connect, createRedisClient, type RedisClient } from "./connection.ts";
+import { moveKey } from "./move-mark.ts";
 import { RedisDocuments } from "./redis-documents.ts";
 import { RedisHistory } from "./redis-history.ts";
 import { RedisJobs } from "./redis-jobs.ts";
@@ -25,6 +27,7 @@ export async function openRedisStore(options: {
   const { url, clock, log, prefix = defaultPrefix } = options;
   const client = createRedisClient(url, log);
   await connect(client);
+  await refuseHalfMoved(client, prefix);
   const jobs = new RedisJobs({ url, prefix, client, clock, log });
   const probe = startProbe(client, clock, await findAdvice(client, log));
   const stopSweeping = sweepHourly(clock, log, () => jobs.sweep());
@@ -49,6 +52,14 @@ export async function openRedisStore(options: {
       await jobs.die();
     },
   };
+}
+
+async function refuseHalfMoved(client: RedisClient, prefix: string): Promise<void> {
+  if ((await client.get(moveKey(prefix))) === null) return;
+  client.destroy();
+  throw new StartError(
+    "A move into this Redis has not come to its end. Run `npm run move` again, then start.",
+  );
 }
 
 /** What is set so that data may be lost, in one sentence; empty where nothing is. */
