@@ -191,7 +191,7 @@ describe("E12: an answer that outlives its window", () => {
     );
     expect(JSON.stringify(house.log.entries)).not.toContain("nuts");
     await world.command({ person: "dora", channel: "general", text: "help" }).answer;
-    expect(told(house, "dora").at(-1)).toContain("Mention me and I answer");
+    expect(told(house, "dora").some((text) => text.includes("Mention me and I answer"))).toBe(true);
   });
 });
 
@@ -201,11 +201,12 @@ describe("E12: a first word that does not arrive", () => {
     const route = "POST /interactions/:interaction/:token/callback";
     for (const type of ["reset", "lost"] as const) {
       house.fake.faults.failNext({ route, as: { type } });
-      const before = told(house, "dora").length;
+      const beginnings = () => told(house, "dora").filter((text) => text.includes("Mention me"));
+      const before = beginnings().length;
       const { answer } = house.fake.world.command({ person: "dora", channel: "general", text: "help" });
-      await pass(house, clock, () => told(house, "dora").length > before);
+      await pass(house, clock, () => beginnings().length > before);
       expect(await answer).toMatchObject({ type: "message" });
-      expect(told(house, "dora").filter((text) => text.includes("Mention me"))).toHaveLength(before + 1);
+      expect(beginnings()).toHaveLength(before + 1);
     }
     // What was said once more is heard of, too.
     await clock.advance(2000);
