@@ -20,6 +20,8 @@ import { failureSentence } from "./core/conversation/failure-sentence.ts";
 import { feedbackJobs } from "./core/conversation/feedback.ts";
 import { createInbox } from "./core/conversation/inbox.ts";
 import { introductionJobs } from "./core/conversation/introduction.ts";
+import { waitingFor } from "./core/conversation/kept-waiting.ts";
+import { createOutageNotice } from "./core/conversation/outage-notice.ts";
 import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
 import { readDreamFigures } from "./core/dream-figures.ts";
@@ -90,9 +92,15 @@ export function createBot(parts: Parts): Bot {
     ...answerActions,
     ...homeActions,
   };
+  const outages = createOutageNotice(parts.clock, parts.log);
+  const inbox = createInbox(parts, tree, running);
   const handler: PlatformHandler = {
     commands: houseCommands(),
-    receive: createInbox(parts, tree, running),
+    receive: (event) =>
+      outages.around(
+        () => waitingFor(parts, event),
+        () => inbox(event),
+      ),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
     complete: (question) => complete(parts, question),
     dreams: (workspace, person) => readDreamFigures(parts, workspace, person, dreamsDrawn),
@@ -120,7 +128,7 @@ export function createBot(parts: Parts): Bot {
   return {
     async start() {
       const handlers = {
-        ...turnJobs(parts, running),
+        ...turnJobs(parts, running, outages),
         ...feedbackJobs(parts),
         ...commandJobs(parts, tree),
         ...cardJobs(parts),

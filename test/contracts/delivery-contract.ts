@@ -30,6 +30,8 @@ export interface DeliveryHarness {
   readonly textLimit: number;
   /** What stands in the place, in the order in which people read it. */
   standing(): readonly StandingMessage[];
+  /** What the asker alone sees there, or everybody where the platform has nothing for one reader. */
+  toldToAsker(): readonly string[];
   /** Lets this much time pass, with what falls due in it. */
   pass(delayMs: number): Promise<void>;
   /** Lets time pass until the work is over. */
@@ -106,6 +108,13 @@ export function deliveryContract(name: string, open: () => Promise<DeliveryHarne
       expect(harness.standing()).toMatchObject([
         { text: "one", hasCard: true, hasNote: true, hasActions: true, isDraft: false },
       ]);
+    });
+
+    it("tells whoever asked a sentence", async () => {
+      await harness.finished(delivery.tellBriefly(place, harness.asker, "Not *now*."));
+      expect(harness.toldToAsker()).toEqual([expect.stringContaining("Not *now*.")]);
+      await post("one", "a");
+      expect(texts()).toContain("one");
     });
 
     it("says an answer that is a card without a text", async () => {

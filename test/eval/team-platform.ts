@@ -3,7 +3,7 @@ import { PlatformError } from "../../src/core/errors.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { Channel, Person } from "../../src/core/message.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
-import type { Content, Delivery } from "../../src/core/ports/delivery.ts";
+import { type Content, type Delivery, plainContent } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
 import type { Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
 import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
@@ -87,6 +87,9 @@ function deliveryInto(shown: Shown[], clock: Clock): Delivery {
         editIntervalMs: 1000,
         onDraftFailed: () => undefined,
       }),
+    tellBriefly: async (place, { message }, text) => {
+      await delivery.post(place, plainContent(text), `briefly ${message}`);
+    },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };
   return delivery;

@@ -3,7 +3,7 @@ import { PlatformError } from "../../src/core/errors.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { Channel, Person, Reach, Role } from "../../src/core/message.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
-import type { Content, Delivery, Place } from "../../src/core/ports/delivery.ts";
+import { type Content, type Delivery, type Place, plainContent } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
 import type { IncomingMessage, Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
 import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
@@ -146,6 +146,9 @@ function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: F
         editIntervalMs: 1000,
         onDraftFailed: () => undefined,
       }),
+    tellBriefly: async (place, { message }, text) => {
+      await delivery.post(place, plainContent(text), `briefly ${message}`);
+    },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };
   return delivery;

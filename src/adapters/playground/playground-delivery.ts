@@ -1,7 +1,7 @@
 import { createEditedStream } from "../../core/conversation/edited-stream.ts";
 import { reverie } from "../../core/message.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { Content, Delivery, Place } from "../../core/ports/delivery.ts";
+import { type Content, type Delivery, type Place, plainContent } from "../../core/ports/delivery.ts";
 import type { Log } from "../../core/ports/log.ts";
 import { splitIntoTexts } from "../../core/text/split-markdown.ts";
 import type { World } from "./world.ts";
@@ -32,6 +32,9 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
         editIntervalMs,
         onDraftFailed: (cause) => log.warn("draft-failed", { channel: place.channel }, cause),
       }),
+    async tellBriefly(place, { message }, text) {
+      world.post(messageOf(place, plainContent(text), clock.now()), `briefly ${message}`);
+    },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };
   return delivery;

@@ -4,13 +4,15 @@ import { withdrawAnswers } from "../memory/withdraw-answers.ts";
 import { type Message, type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
-import type { AnswerStream, Place } from "../ports/delivery.ts";
+import type { AnswerStream, Asker, Place } from "../ports/delivery.ts";
 import type { JobHandler, JobRun } from "../ports/jobs.ts";
 import { type Ending, failedEnding, type Making, makeAnswer } from "./answer.ts";
 import { answerContent } from "./answer-content.ts";
 import { keepAnswerParts } from "./answer-parts.ts";
 import { carry, readCarried } from "./carried-message.ts";
 import { failureSentence } from "./failure-sentence.ts";
+import { waitingIn } from "./kept-waiting.ts";
+import type { OutageNotice } from "./outage-notice.ts";
 import { type RunningTurns, TurnStopped } from "./running-turns.ts";
 import { tellUndeliverable } from "./undeliverable.ts";
 import { findWaiting, type Waiting } from "./waiting.ts";
@@ -29,7 +31,11 @@ export async function enqueueTurn(parts: Parts, message: Message, mayKeep: boole
 }
 
 /** The job that answers what was asked. */
-export function turnJobs(parts: Parts, running: RunningTurns): Readonly<Record<string, JobHandler>> {
+export function turnJobs(
+  parts: Parts,
+  running: RunningTurns,
+  outages: OutageNotice,
+): Readonly<Record<string, JobHandler>> {
   return {
     turn: async (run) => {
       const { message: question, isFleeting } = await readCarried(parts, run.job.data);
@@ -38,36 +44,55 @@ export function turnJobs(parts: Parts, running: RunningTurns): Readonly<Record<s
       if (!question || question.asked === null) return;
       const waiting = await findWaiting(parts, question);
       if (!waiting || waiting.asked.length === 0) return;
-      await takeTurn(parts, running, run, waiting, isFleeting);
+      await takeTurn(parts, { running, outages }, run, waiting, isFleeting);
     },
+  };
+}
+
+/** Where the answer goes, and to whom. */
+function placeOf({ asked }: Waiting): {
+  readonly first: RecordedMessage;
+  readonly place: Place;
+  readonly asker: Asker;
+} {
+  const first = asked[0] as RecordedMessage;
+  const { workspace, conversation, channel } = first;
+  const inDirect = conversation === asId(channel);
+  return {
+    first,
+    place: { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) },
+    asker: { person: first.author, message: asked.at(-1)?.id ?? first.id },
   };
 }
 
 async function takeTurn(
   parts: Parts,
-  running: RunningTurns,
+  { running, outages }: { readonly running: RunningTurns; readonly outages: OutageNotice },
   run: JobRun,
   waiting: Waiting,
   isFleeting: boolean,
 ): Promise<void> {
-  const first = waiting.asked[0] as RecordedMessage;
-  const { workspace, conversation, channel } = first;
+  const { first, place, asker } = placeOf(waiting);
+  const { workspace, conversation } = first;
   // The key is that of the first answer, so that an answer to an edited question takes its place.
   const origin = waiting.previous?.answer?.answers[0]?.message ?? first.id;
-  const inDirect = conversation === asId(channel);
-  const place: Place = { workspace, channel, thread: first.thread ?? (inDirect ? null : first.id) };
   const key = `answer ${workspace} ${origin}`;
-  const stream = deliveryOf(parts, workspace).stream(place, key, {
-    person: first.author,
-    message: waiting.asked.at(-1)?.id ?? first.id,
-  });
+  const stream = deliveryOf(parts, workspace).stream(place, key, asker);
   const startedAt = parts.clock.now();
   const owed: (() => Promise<void>)[] = [];
   /** Together with what the answer itself writes, so that one wait for the disk is enough. */
   const settle = () => Promise.all(owed.splice(0).map((work) => work()));
   try {
-    const ending = await running.run(workspace, conversation, place.thread, run.signal, (signal) =>
-      answerOrExplain(parts, run, waiting.asked, stream, { signal, afterwards: (work) => owed.push(work) }),
+    // What fails once the answer stands leaves nobody without one.
+    const ending = await outages.around(
+      () => waitingIn(parts, place, asker),
+      () =>
+        running.run(workspace, conversation, place.thread, run.signal, (signal) =>
+          answerOrExplain(parts, run, waiting.asked, stream, {
+            signal,
+            afterwards: (work) => owed.push(work),
+          }),
+        ),
     );
     const messages = await deliver(parts, first, () =>
       stream.finish(answerContent(ending, key, !isFleeting)),

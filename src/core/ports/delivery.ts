@@ -70,6 +70,11 @@ export interface Delivery {
    * platforms stream to one reader only, some show which message is answered.
    */
   stream(place: Place, key: string, asker: Asker): AnswerStream;
+  /**
+   * Tells somebody a sentence about what they asked, for now: to them alone where the platform can, pinging nobody.
+   * The one thing to be said that needs no store; asked for again, it may be told again.
+   */
+  tellBriefly(place: Place, asker: Asker, text: string): Promise<void>;
   /** A link to the message, or null where the platform has none. */
   permalink(message: MessageRef): string | null;
 }

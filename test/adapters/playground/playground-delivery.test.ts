@@ -26,6 +26,7 @@ async function openHarness(): Promise<DeliveryHarness> {
         hasActions: actions.length > 0,
         isDraft: isStreaming,
       })),
+    toldToAsker: () => world.all().map(({ text }) => text),
     pass: (delayMs) => clock.advance(delayMs),
     finished: (work) => work,
     close: async () => {

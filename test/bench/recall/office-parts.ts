@@ -36,6 +36,7 @@ function officePlatform(): Platform {
       update: nothingSaid,
       remove: nothingSaid,
       stream: () => ({ show: () => undefined, finish: nothingSaid, abandon: () => undefined }),
+      tellBriefly: nothingSaid,
       permalink: () => null,
     },
     archive: { earlier: async () => [], reread: async () => "unknown", fetchFile: nothingSaid },

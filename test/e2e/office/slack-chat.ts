@@ -14,10 +14,15 @@ import {
 } from "./chat-office.ts";
 import { untilFound } from "./patience.ts";
 
-/** Slack as a chat office. `allowed` are refusals that the story provokes. */
+/** Slack as a chat office, with the fake for what is Slack's own. */
+export interface SlackChat extends ChatOffice {
+  readonly fake: SlackOffice["fake"];
+}
+
+/** Opens one whose program is not started yet. `allowed` are refusals that the story provokes. */
 export async function openSlackChat(
   options: SlackOfficeOptions & { readonly allowed?: readonly string[] },
-): Promise<ChatOffice> {
+): Promise<SlackChat> {
   const office = await openSlackOffice(options);
   const { fake } = office;
   const withMention = (text: string) => text.replaceAll("@reverie", `<@${app.userId}>`);
@@ -32,6 +37,7 @@ export async function openSlackChat(
   };
   const rootOf = ({ id, thread }: Said) => thread ?? id;
   return {
+    fake,
     dataDir: office.dataDir,
     start: office.start,
     until: untilFound,

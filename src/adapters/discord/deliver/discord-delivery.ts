@@ -1,7 +1,14 @@
 import { createEditedStream } from "../../../core/conversation/edited-stream.ts";
 import { createPostedKeys } from "../../../core/conversation/posted-keys.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
-import type { AnswerStream, Asker, Content, Delivery, Place } from "../../../core/ports/delivery.ts";
+import {
+  type AnswerStream,
+  type Asker,
+  type Content,
+  type Delivery,
+  type Place,
+  plainContent,
+} from "../../../core/ports/delivery.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import { allowedHosts } from "../allowed-hosts.ts";
@@ -53,6 +60,13 @@ export function createDiscordDelivery(parts: DeliveryParts): Delivery {
       poster.post(place, { body: whole(content), isDraft: false, answers: null }, key),
     update: (message, content) => poster.edit(message, { body: whole(content), isDraft: false }),
     remove: poster.remove,
+    async tellBriefly(place, { message }, text) {
+      await poster.create(
+        place,
+        { body: whole(plainContent(text)), isDraft: false, answers: snowflakeIn(message) },
+        `briefly ${message}`,
+      );
+    },
     stream(place, key, asker) {
       const endTyping = typing.begin(place.workspace, targetOf(place).channel);
       const delivery = deliveryOfParts(poster, place, asker, endTyping);

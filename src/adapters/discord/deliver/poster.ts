@@ -44,6 +44,11 @@ export interface Post {
 export interface Poster {
   /** Posts once for each key: what stands for it gets the new body. Rejects with a PlatformError. */
   post(place: Place, post: Post, key: string): Promise<MessageId>;
+  /**
+   * Posts without looking in the store for what stands or keeping what comes of it: once for each key within the
+   * few minutes in which Discord remembers nonces, whichever replica asks.
+   */
+  create(place: Place, post: Post, key: string): Promise<void>;
   /** Edits a message. One that is gone is no error. */
   edit(message: MessageRef, post: Pick<Post, "body" | "isDraft">): Promise<void>;
   /** Takes a message away. One that is gone is no error. */
@@ -109,6 +114,9 @@ export function createPoster({ sending, places, posted, directCards, clock }: Po
 
   return {
     edit,
+    async create(place, post, key) {
+      await create(place, post, key);
+    },
     async post(place, post, key) {
       const { workspace, channel } = place;
       const known = (await posted.find(workspace, key))?.message;

@@ -1,13 +1,18 @@
 import { GatewayDispatchEvents as Dispatch, type Guild } from "discord.js";
 import { z } from "zod";
 import { createOnceAtATime } from "../../../core/calls/once-at-a-time.ts";
+import { type Affected, createOutageNotice } from "../../../core/conversation/outage-notice.ts";
+import { asId, type ChannelId, type PersonId } from "../../../core/ids.ts";
+import type { Clock } from "../../../core/ports/clock.ts";
+import type { Delivery } from "../../../core/ports/delivery.ts";
+import type { Log } from "../../../core/ports/log.ts";
 import type { PlatformEvent, PlatformHandler } from "../../../core/ports/platform.ts";
 import type { ClosedPlaces } from "../deliver/closed-places.ts";
 import type { DirectChannels } from "../direct/direct-channels.ts";
 import type { DirectTalk } from "../direct/direct-talk.ts";
 import type { ServerChoice } from "../direct/server-choice.ts";
 import type { Servers } from "../directory/servers.ts";
-import { type Identity, workspaceOf } from "../identity.ts";
+import { applicationWorkspace, type Identity, workspaceOf } from "../identity.ts";
 import { instantOf, messageId } from "../snowflakes.ts";
 import { createConcerned } from "./concerned.ts";
 import { type DiscordMessage, discordMessage, isSaid, snowflake } from "./discord-message.ts";
@@ -35,6 +40,9 @@ export interface TalkParts {
   readonly closed: ClosedPlaces;
   readonly reader: MessageReader;
   readonly unreadable: UnreadableReplies;
+  readonly delivery: Pick<Delivery, "tellBriefly">;
+  readonly clock: Clock;
+  readonly log: Log;
   readonly identity: () => Identity;
 }
 
@@ -42,6 +50,7 @@ export interface TalkParts {
 export function talkEvents(parts: TalkParts): EventReaders {
   const { handler, direct, servers, identity } = parts;
   const once = createOnceAtATime();
+  const outages = createOutageNotice(parts.clock, parts.log);
   const tell = (event: PlatformEvent): Promise<void> =>
     event.type === "message-said"
       ? once(`${event.workspace} ${event.message.id} ${event.message.version}`, () => handler.receive(event))
@@ -83,13 +92,28 @@ export function talkEvents(parts: TalkParts): EventReaders {
       const where = await direct.belongedAt(author.id, channel, saidAt);
       return where && tellDirect(where.guildId, message, type);
     }
+    const guildId = await outages.around(
+      () => whoWrote(parts.delivery, message),
+      () => placeDirect(message, saidAt),
+    );
+    if (guildId !== null) await tellDirect(guildId, message, type);
+  };
+
+  /** The server that the conversation is about; null where its author is asked. */
+  const placeDirect = async (
+    { id, channel_id: channel, author }: DiscordMessage,
+    saidAt: number,
+  ): Promise<string | null> => {
     const belonging = await direct.belongingSince(author.id, saidAt);
-    if (belonging.type !== "server") return parts.choice.ask(channel, message.id, belonging);
+    if (belonging.type !== "server") {
+      await parts.choice.ask(channel, id, belonging);
+      return null;
+    }
     const { guildId } = belonging;
     await direct.use(guildId, author.id, channel, saidAt);
     // Whoever writes to us can be written to.
     await parts.closed.reopen(workspaceOf(guildId), channel);
-    await tellDirect(guildId, message, type);
+    return guildId;
   };
 
   const tellDirect = async (
@@ -124,6 +148,19 @@ export function talkEvents(parts: TalkParts): EventReaders {
       takeDeleted(ids, channel, guild),
     ),
     ...reactionEvents({ handler, workspacesOf, identity }),
+  };
+}
+
+/** Of which server the conversation is cannot be known then: whichever it is, it stands in the same place. */
+function whoWrote(
+  delivery: TalkParts["delivery"],
+  { id, channel_id: channel, author }: DiscordMessage,
+): Affected {
+  const place = { workspace: applicationWorkspace, channel: asId<ChannelId>(channel), thread: null };
+  const asker = { person: asId<PersonId>(author.id), message: messageId(channel, id) };
+  return {
+    key: `${channel} ${author.id}`,
+    tell: (sentence) => delivery.tellBriefly(place, asker, sentence),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createPostedKeys } from "../../../core/conversation/posted-keys.ts";
 import type { Clock } from "../../../core/ports/clock.ts";
-import type { Delivery } from "../../../core/ports/delivery.ts";
+import { type Delivery, plainContent } from "../../../core/ports/delivery.ts";
 import type { Documents } from "../../../core/ports/documents.ts";
 import type { Log } from "../../../core/ports/log.ts";
 import type { Account } from "../account.ts";
@@ -43,6 +43,21 @@ export function createSlackDelivery(parts: DeliveryParts): Delivery {
     update: poster.update,
     remove: poster.remove,
     stream: (place, key, { person }) => createAnswerStream(streamParts, place, key, person),
+    async tellBriefly({ channel, thread }, { person }, text) {
+      const said = {
+        channel,
+        ...render(plainContent(text)),
+        ...(thread === null ? {} : { thread_ts: timestampIn(thread) }),
+      };
+      // With somebody alone everything is for them alone.
+      const isAlone = channel.startsWith("D");
+      const method = isAlone ? "chat.postMessage" : "chat.postEphemeral";
+      await calls.call({ method, channel, repeatable: false }, (client) =>
+        isAlone
+          ? client.chat.postMessage({ ...said, unfurl_links: false, unfurl_media: false })
+          : client.chat.postEphemeral({ ...said, user: person }),
+      );
+    },
     permalink({ channel, message }) {
       const known = account.known();
       return known ? `${known.url}archives/${channel}/p${timestampIn(message).replace(".", "")}` : null;

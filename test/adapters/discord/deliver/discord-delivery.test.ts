@@ -15,6 +15,7 @@ async function openHarness(ask: (open: OpenDelivery) => Question): Promise<Deliv
     asker,
     textLimit,
     standing: () => standingIn(fake, channel),
+    toldToAsker: () => standingIn(fake, channel).map(({ text }) => text),
     pass,
     finished,
     close,

@@ -1,6 +1,7 @@
 import { messageTextLimit } from "../../../../src/adapters/slack/render/message-blocks.ts";
 import { asId } from "../../../../src/core/ids.ts";
 import { type DeliveryHarness, deliveryContract } from "../../../contracts/delivery-contract.ts";
+import { wordsIn } from "../../../e2e/slack-reader.ts";
 import type { Settings } from "../../../fakes/slack/world/state.ts";
 import { askerOf } from "../../../fixtures/asker.ts";
 import { startDelivery } from "./open-delivery.ts";
@@ -16,6 +17,7 @@ async function openHarness(settings: Partial<Settings>): Promise<DeliveryHarness
     asker: askerOf(asId("U0ANA")),
     textLimit: messageTextLimit,
     standing: () => standingIn(fake, place),
+    toldToAsker: () => fake.world.ephemerals({ person: "ana" }).map((shown) => wordsIn(shown.blocks)),
     pass,
     finished,
     close,
