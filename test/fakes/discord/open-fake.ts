@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { Client, DiscordAPIError, GatewayIntentBits as intents, Options, Partials, REST } from "discord.js";
+import {
+  Client,
+  DiscordAPIError,
+  GatewayIntentBits as intents,
+  Options,
+  Partials,
+  REST,
+  type RESTOptions,
+} from "discord.js";
 import { expect, onTestFinished } from "vitest";
 import WebSocket from "ws";
 import { createManualClock, type ManualClock } from "../../doubles/manual-clock.ts";
@@ -45,6 +53,12 @@ function placesOf(errors: object, path: string): string[] {
   );
 }
 
+/**
+ * The SDK's own way shares a dispatcher with whatever version of undici was loaded first in the process, and another
+ * version takes no form with files.
+ */
+const byFetch: RESTOptions["makeRequest"] = (url, init) => fetch(url, init as RequestInit);
+
 /** What the bot asks to be told of. */
 export const usualIntents = [
   intents.Guilds,
@@ -62,7 +76,7 @@ export async function connect(
   const client = new Client({
     intents: [...given],
     partials: [Partials.Channel, Partials.Message],
-    rest: { api: fake.apiUrl, retries: 0 },
+    rest: { api: fake.apiUrl, retries: 0, makeRequest: byFetch },
     makeCache: Options.cacheEverything(),
     allowedMentions: { parse: [] },
   });
