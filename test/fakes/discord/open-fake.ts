@@ -57,7 +57,7 @@ function placesOf(errors: object, path: string): string[] {
  * The SDK's own way shares a dispatcher with whatever version of undici was loaded first in the process, and another
  * version takes no form with files.
  */
-const byFetch: RESTOptions["makeRequest"] = (url, init) => fetch(url, init as RequestInit);
+const byFetch: RESTOptions["makeRequest"] = (url, init) => fetch(url, init as unknown as RequestInit);
 
 /** What the bot asks to be told of. */
 export const usualIntents = [
