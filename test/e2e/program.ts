@@ -12,8 +12,13 @@ export interface Program {
   readonly url: string;
   /** All that it wrote to standard error so far: the log. */
   readonly log: () => string;
+  /** Resolves with its exit code once it has ended, for whatever reason; null where it was killed. */
+  readonly ended: Promise<number | null>;
   /** Kills it as a power cut would. */
   readonly kill: () => Promise<void>;
+  /** Holds it still, as a machine that is overloaded does, until it goes on. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
   /** Asks it to stop; gives its exit code. */
   readonly stop: () => Promise<number | null>;
 }
@@ -77,5 +82,13 @@ export async function startProgram(environment: Readonly<Record<string, string>>
     await ended;
     return child.exitCode;
   };
-  return { url, log, kill: async () => void (await end("SIGKILL")), stop: () => end("SIGTERM") };
+  return {
+    url,
+    log,
+    ended: ended.then(() => child.exitCode),
+    kill: async () => void (await end("SIGKILL")),
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
+    stop: () => end("SIGTERM"),
+  };
 }

@@ -11,6 +11,8 @@ export interface SlackOffice {
   readonly fake: FakeSlack;
   /** The folder of the program's data. */
   readonly dataDir: string;
+  /** What its programs are started with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Starts the program, or starts it again on the same data. */
   start(): Promise<Program>;
   /** Resolves once something is found; rejects when it is not within the patience. */
@@ -69,22 +71,25 @@ export async function openSlackOffice(options: SlackOfficeOptions): Promise<Slac
         ({ user, ts, streaming }) => user === app.userId && ts !== thread && streaming !== "in_progress",
       );
 
+  const environment = {
+    DATA_DIR: data.path,
+    SLACK_BOT_TOKEN: fake.botToken,
+    SLACK_API_URL: fake.apiUrl,
+    ...secret,
+    ...token,
+    ANTHROPIC_BASE_URL: options.modelUrl,
+    LOG_LEVEL: "warn",
+    ...options.environment,
+  };
+
   return {
     fake,
+    environment,
     dataDir: data.path,
     until,
     answers,
     async start() {
-      const program = await startProgram({
-        DATA_DIR: data.path,
-        SLACK_BOT_TOKEN: fake.botToken,
-        SLACK_API_URL: fake.apiUrl,
-        ...secret,
-        ...token,
-        ANTHROPIC_BASE_URL: options.modelUrl,
-        LOG_LEVEL: "warn",
-        ...options.environment,
-      });
+      const program = await startProgram(environment);
       programs.push(program);
       if (way === "http") fake.push.url = `${program.url}/slack/events`;
       else await fake.socket.connected(2);

@@ -4,6 +4,7 @@ import type { Log } from "../../core/ports/log.ts";
 import type { Model } from "../../core/ports/model.ts";
 import { answer } from "./answer.ts";
 import { createBatches } from "./batches.ts";
+import { createBreaker } from "./breaker.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpointHealth } from "./endpoint-health.ts";
 import { reflect } from "./reflect.ts";
@@ -26,6 +27,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     clock: options.clock,
     log: options.log,
     health: createEndpointHealth(),
+    breaker: createBreaker(options.clock, options.log),
   };
   return {
     defaults: defaultModels(options),

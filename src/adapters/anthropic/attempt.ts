@@ -4,7 +4,7 @@ import { addUsage } from "../../core/prices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { emptyDraft, isFinished, type MessageDraft, takeEvent } from "./message-draft.ts";
 import { messageEvents, type Patience } from "./message-events.ts";
-import { AttemptError, interruption, type Trouble } from "./trouble.ts";
+import { AttemptError, interruption, isOutage, leftAlone, type Trouble } from "./trouble.ts";
 
 /** What came of one attempt: as much of the message as there is, and why there is no more. */
 export interface AttemptOutcome {
@@ -25,17 +25,23 @@ export async function* attempt(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, AttemptOutcome, undefined> {
   const draft = emptyDraft();
+  const pass = endpoint.breaker.admit();
+  if (!pass) return { draft, trouble: leftAlone(endpoint.breaker.openForMs()) };
   try {
     for await (const event of messageEvents(endpoint, params, patience, signal)) {
       const known = draft.usage;
       const text = takeEvent(draft, event);
       if (draft.usage !== known) yield { type: "usage", usage: addUsage(usedBefore, draft.usage) };
+      pass.succeeded();
       if (text !== "") yield { type: "text", text };
     }
   } catch (error) {
     if (!(error instanceof AttemptError)) throw error;
+    if (isOutage(error.trouble)) pass.failed();
     // Once the model has said why it stopped, nothing is missing but the end of the connection.
     return { draft, trouble: isFinished(draft) ? null : error.trouble };
+  } finally {
+    pass.dropped();
   }
   return { draft, trouble: isFinished(draft) ? null : interruption() };
 }

@@ -1,6 +1,7 @@
 import type { Anthropic } from "@anthropic-ai/sdk";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
+import type { Breaker } from "./breaker.ts";
 import type { EndpointHealth } from "./endpoint-health.ts";
 
 /** The endpoint that requests go to, with what watches over them. */
@@ -9,4 +10,5 @@ export interface Endpoint {
   readonly clock: Clock;
   readonly log: Log;
   readonly health: EndpointHealth;
+  readonly breaker: Breaker;
 }

@@ -47,17 +47,20 @@ export function countTry(tries: Tries, trouble: Trouble): Tries {
 /**
  * How long to wait before the next attempt, in milliseconds, or null to give up. The wait is what the
  * endpoint asks for, or else grows from half a second to 8 seconds, less up to a quarter of it, so that
- * many that failed together do not come back together. `random` lies between 0 and 1.
+ * many that failed together do not come back together. While the endpoint is left alone, for `openForMs`, nobody is
+ * kept waiting for it. `random` lies between 0 and 1.
  */
 export function retryDelay(
   trouble: Trouble,
   tries: Tries,
   policy: RetryPolicy,
+  openForMs: number,
   random: number,
 ): number | null {
   if (!trouble.retryable || tries.attempts >= policy.attempts) return null;
   if (trouble.failure === "interrupted" && tries.interruptions > policy.interruptions) return null;
-  const delayMs = trouble.retryAfterMs ?? backOff(tries.attempts, random);
+  if (policy.together && openForMs > 0) return null;
+  const delayMs = Math.max(trouble.retryAfterMs ?? backOff(tries.attempts, random), openForMs);
   if (!policy.together) return Math.min(delayMs, policy.longestWaitMs);
   return tries.waitedMs + delayMs > policy.longestWaitMs ? null : delayMs;
 }

@@ -16,7 +16,7 @@ export async function waitForRetry(
   signal: AbortSignal,
 ): Promise<Tries | null> {
   const tries = countTry(before, trouble);
-  const delayMs = retryDelay(trouble, tries, policy, Math.random());
+  const delayMs = retryDelay(trouble, tries, policy, endpoint.breaker.openForMs(), Math.random());
   const error = trouble.cause instanceof APIError ? trouble.cause : undefined;
   endpoint.log.warn("model-attempt-failed", {
     failure: trouble.failure,

@@ -27,6 +27,17 @@ export function interruption(cause?: unknown): Trouble {
   return { failure: "interrupted", retryable: true, retryAfterMs: null, cause };
 }
 
+/** The endpoint is in trouble, and nothing is asked of it for so many milliseconds. */
+export function leftAlone(forMs: number): Trouble {
+  return { failure: "busy", retryable: true, retryAfterMs: forMs, cause: undefined };
+}
+
+/** Whether the endpoint as a whole is in trouble. A limit of the account's own is none of the endpoint's. */
+export function isOutage({ failure, retryable, cause }: Trouble): boolean {
+  if (!retryable || (failure !== "busy" && failure !== "unreachable")) return false;
+  return !(cause instanceof APIError && cause.status === 429);
+}
+
 /** The trouble behind an error of the SDK that came instead of a response. `now` is for dates in headers. */
 export function openingTrouble(error: unknown, now: number): Trouble {
   if (error instanceof APIConnectionError) {

@@ -17,6 +17,7 @@ import { untilFound } from "./patience.ts";
 /** Slack as a chat office, with the fake for what is Slack's own. */
 export interface SlackChat extends ChatOffice {
   readonly fake: SlackOffice["fake"];
+  readonly environment: SlackOffice["environment"];
 }
 
 /** Opens one whose program is not started yet. `allowed` are refusals that the story provokes. */
@@ -38,6 +39,7 @@ export async function openSlackChat(
   const rootOf = ({ id, thread }: Said) => thread ?? id;
   return {
     fake,
+    environment: office.environment,
     dataDir: office.dataDir,
     start: office.start,
     until: untilFound,

@@ -75,6 +75,11 @@ export class Outbox {
     this.#enqueue("events_api", { ...payload, minute_rate_limited: minute }, true, () => undefined);
   }
 
+  /** The id of the event that was sent last, or null before there is one. */
+  lastEvent(): string | null {
+    return [...this.#sent.keys()].at(-1) ?? null;
+  }
+
   /** Sends an event once more in an envelope of its own, as Slack does when it is not sure. */
   repeat(eventId: string, copies: number, retryAttempt: number): void {
     const payload = this.#sent.get(eventId);

@@ -1,0 +1,87 @@
+import type { Clock } from "../../core/ports/clock.ts";
+import type { Log } from "../../core/ports/log.ts";
+
+/** After so many failures in a row the endpoint is left alone. */
+const failuresToOpen = 5;
+
+/** How long it is left alone, in milliseconds: at first, and at most after one trial after another has failed. */
+const shortestOpenMs = 5000;
+const longestOpenMs = 60_000;
+
+/** Leave to make one request. Of the three the first that is called counts. */
+export interface Pass {
+  /** The endpoint answered. */
+  succeeded(): void;
+  /** The endpoint was overloaded, failed or could not be reached. */
+  failed(): void;
+  /** The request ended without a word on how the endpoint is. */
+  dropped(): void;
+}
+
+/**
+ * A circuit breaker for an endpoint (https://martinfowler.com/bliki/CircuitBreaker.html): after failures in a row
+ * nothing is asked of it for a while, then one request is a trial. It opens it again, or leaves it alone for twice as long.
+ */
+export interface Breaker {
+  /** Leave to make a request now, or null where none is to be made. */
+  admit(): Pass | null;
+  /** How long nothing is to be asked from now on, in milliseconds; 0 while requests are let through. */
+  openForMs(): number;
+}
+
+type State =
+  | { readonly type: "closed"; readonly failures: number }
+  | { readonly type: "open"; readonly until: number; readonly forMs: number }
+  | { readonly type: "on-trial"; readonly forMs: number };
+
+export function createBreaker(clock: Clock, log: Log): Breaker {
+  let state: State = { type: "closed", failures: 0 };
+
+  const open = (forMs: number) => {
+    state = { type: "open", until: clock.now() + forMs, forMs };
+    log.warn("model-left-alone", { forMs });
+  };
+
+  const failed = (isTrial: boolean) => {
+    if (state.type === "on-trial" && isTrial) open(Math.min(2 * state.forMs, longestOpenMs));
+    else if (state.type === "closed") {
+      const failures = state.failures + 1;
+      if (failures >= failuresToOpen) open(shortestOpenMs);
+      else state = { type: "closed", failures };
+    }
+  };
+
+  const pass = (isTrial: boolean): Pass => {
+    let isSettled = false;
+    const once = (settle: () => void) => () => {
+      if (isSettled) return;
+      isSettled = true;
+      settle();
+    };
+    return {
+      // Also a request that was begun before the endpoint was left alone shows that it is well.
+      succeeded: once(() => {
+        state = { type: "closed", failures: 0 };
+      }),
+      failed: once(() => failed(isTrial)),
+      dropped: once(() => {
+        // The next request is the trial.
+        if (isTrial && state.type === "on-trial")
+          state = { type: "open", until: clock.now(), forMs: state.forMs };
+      }),
+    };
+  };
+
+  return {
+    admit() {
+      if (state.type === "closed") return pass(false);
+      if (state.type === "on-trial" || clock.now() < state.until) return null;
+      state = { type: "on-trial", forMs: state.forMs };
+      return pass(true);
+    },
+    openForMs() {
+      if (state.type === "closed") return 0;
+      return state.type === "on-trial" ? shortestOpenMs : Math.max(0, state.until - clock.now());
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { SeenMessage } from "../e2e/office/chat-office.ts";
+import { wordsOf as discordWords } from "../e2e/office/discord-reader.ts";
+import { wordsIn } from "../e2e/slack-reader.ts";
+import { type ChaosOffice, channels, onEach, people, readersOf } from "./chaos-office.ts";
+import { type PlatformName, platforms } from "./plan.ts";
+import type { AskedQuestion, Canary, Output, Pressed, Proposed, ShownAnswer } from "./record.ts";
+import { cardsWithChange, proposalOn } from "./review.ts";
+import { canaryOf } from "./scripted-model.ts";
+import type { Asked } from "./storm.ts";
+
+/** Every marked word, with who may read it. */
+export const canaries: readonly Canary[] = platforms.flatMap((platform) =>
+  channels.map((channel) => ({
+    platform,
+    word: canaryOf(platform, channel),
+    readers: readersIn(platform, channel),
+  })),
+);
+
+/** The names of all who can read what stands in a channel. */
+function readersIn(platform: PlatformName, channel: string): readonly string[] {
+  return channel.startsWith("dm-") ? [channel.slice(3)] : (readersOf[platform][channel] ?? []);
+}
+
+/** What stands below each question. */
+export function answersTo(office: ChaosOffice, asked: readonly Asked[]): Promise<AskedQuestion[]> {
+  return Promise.all(
+    asked.map(async ({ platform, number, person, channel, said }) => {
+      const shown = await office.chats[platform].answersTo(said);
+      const open = shown.map(({ words, isDraft }): ShownAnswer => ({ words, isDraft, isPrivate: false }));
+      const alone = platform === "Slack" ? aloneInThread(office, person, said.id) : [];
+      return { platform, number, person, channel, answers: [...open, ...alone] };
+    }),
+  );
+}
+
+function aloneInThread({ slack }: ChaosOffice, person: string, thread: string): ShownAnswer[] {
+  return slack.fake.world
+    .ephemerals({ person })
+    .filter(({ threadTs }) => threadTs === thread)
+    .map(({ blocks, text }) => ({
+      words: `${wordsIn(blocks)}\n${text}`.trim(),
+      isDraft: false,
+      isPrivate: true,
+    }));
+}
+
+/** All that Reverie shows anywhere on both platforms. */
+export async function outputsOf(office: ChaosOffice): Promise<Output[]> {
+  const open = await onEach(async (platform) => {
+    const shown: Output[] = [];
+    for (const channel of channels) {
+      const readers = readersIn(platform, channel);
+      const messages = (await office.chats[platform].messages(channel)).filter(isReveries);
+      shown.push(...messages.map(({ words }) => ({ platform, channel, words, readers })));
+    }
+    return shown;
+  });
+  return [...open.flat(), ...privateOutputs(office)];
+}
+
+function isReveries({ isReveries: is }: SeenMessage): boolean {
+  return is;
+}
+
+/** What one person alone was shown, wherever it was. */
+function privateOutputs({ slack, discord }: ChaosOffice): Output[] {
+  return people.flatMap((person) => {
+    const about = { channel: `for ${person} alone`, readers: [person] };
+    return [
+      ...slack.fake.world.ephemerals({ person }).map(
+        ({ blocks, text }): Output => ({
+          platform: "Slack",
+          words: `${wordsIn(blocks)}\n${text}`,
+          ...about,
+        }),
+      ),
+      ...discord.fake.world
+        .privateAnswers({ person })
+        .map((message): Output => ({ platform: "Discord", words: discordWords(message), ...about })),
+    ];
+  });
+}
+
+/** What became of the change that was proposed on each platform. */
+export function proposedOn(office: ChaosOffice, pressed: readonly Pressed[]): Promise<Proposed[]> {
+  return onEach(async (platform) => {
+    const cards = await cardsWithChange(office, platform);
+    const list = await office.chats[platform].person("ana").command("general", "memory team");
+    return {
+      platform,
+      cards: cards.map((card) => proposalOn(card).words),
+      told: pressed.filter((each) => each.platform === platform),
+      isRemembered: /frozen on Fridays/u.test(list.words),
+    };
+  });
+}
+
+/** What the platforms' fakes hold against the program or against themselves. */
+export function troublesOf({ slack, discord, replicas }: ChaosOffice): string[] {
+  const { ownFaults: slackFaults } = slack.fake.world.records;
+  const { ownFaults: discordFaults, appFaults } = discord.fake.world.records;
+  const deaths = replicas
+    .flatMap((replica) => replica.deaths())
+    .map((code) => `A replica ended by itself with ${code}`);
+  return [...slackFaults, ...discordFaults, ...appFaults, ...deaths];
+}

@@ -1,0 +1,92 @@
+import { freeze } from "../e2e/office/freeze-dream.ts";
+import { type ChaosOffice, onEach, openChaosOffice } from "./chaos-office.ts";
+import { erasedOn, eraseLeaver, leaver, leaversWord } from "./erasure.ts";
+import { answersTo, canaries, outputsOf, proposedOn, troublesOf } from "./gather.ts";
+import { planOf, platforms } from "./plan.ts";
+import type { AskedQuestion, ChaosRecord, Pressed } from "./record.ts";
+import { canaryOf } from "./scripted-model.ts";
+import { rowsNaming } from "./stored-rows.ts";
+import { type Asked, storm } from "./storm.ts";
+
+/** A seed that was run, and can be looked at until it is closed. */
+export interface RunSeed {
+  readonly office: ChaosOffice;
+  /** What was sent and what is seen now. */
+  record(): Promise<ChaosRecord>;
+  /** All that the replicas logged. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Opens an office, lets the seed's plan loose on it, has somebody erased, and waits until all is quiet. */
+export async function runSeed(seed: number): Promise<RunSeed> {
+  const office = await openChaosOffice();
+  try {
+    await prepare(office);
+    const { asked, pressed } = await storm(office, planOf(seed));
+    // The answers to whoever is erased go with them.
+    const leavers = await answersTo(
+      office,
+      asked.filter(({ person }) => person === leaver),
+    );
+    const others = asked.filter(({ person }) => person !== leaver);
+    await eraseLeaver(office);
+    return {
+      office,
+      record: () => look(office, { seed, leavers, others, pressed }),
+      log: () => office.replicas.map((replica) => replica.log()).join(""),
+      close: office.close,
+    };
+  } catch (error) {
+    await office.close();
+    throw error;
+  }
+}
+
+/** Has all of the channels listened to and something said in them that a dream finds. */
+async function prepare(office: ChaosOffice): Promise<void> {
+  await Promise.all(office.replicas.map((replica) => replica.ready()));
+  await onEach(async (platform) => {
+    const chat = office.chats[platform];
+    const ana = chat.person("ana");
+    await ana.command("engineering", "set listen here all");
+    await ana.command("core-team", "set listen here all");
+    await ana.command("engineering", "set review-channel general");
+    await chat.say({ person: "ben", channel: "engineering", text: freeze });
+    await chat.say({ person: leaver, channel: "engineering", text: `We went to the ${leaversWord} place.` });
+    await chat.say({
+      person: "ben",
+      channel: "core-team",
+      text: `This is ${canaryOf(platform, "core-team")}.`,
+    });
+  });
+  await office.slack.until("what was said in the store", async () => {
+    const rows = await rowsNaming(office.redis.url, [freeze]);
+    return rows.length >= platforms.length || undefined;
+  });
+}
+
+interface Done {
+  readonly seed: number;
+  readonly leavers: readonly AskedQuestion[];
+  readonly others: readonly Asked[];
+  readonly pressed: readonly Pressed[];
+}
+
+async function look(office: ChaosOffice, { seed, leavers, others, pressed }: Done): Promise<ChaosRecord> {
+  const [questions, outputs, proposed, erased] = await Promise.all([
+    answersTo(office, others),
+    outputsOf(office),
+    proposedOn(office, pressed),
+    erasedOn(office),
+  ]);
+  return {
+    seed,
+    questions: [...leavers, ...questions],
+    outputs,
+    canaries,
+    proposed,
+    erased,
+    troubles: troublesOf(office),
+  };
+}
