@@ -18,6 +18,8 @@ export type Law =
 
 /** What Reverie says in place of an answer always asks for something. */
 const apology = /\bplease\b/iu;
+/** What stands in the place of an answer whose sources were erased. */
+const withdrawn = /^\(This answer rested on a message that is gone\.\)$/u;
 /** What is said while the store is away comes beside the answer. */
 const notice = /^My memory is unavailable right now, so I cannot answer yet\./u;
 const wholeAnswer = /Answer to question (\d+)\.[\s\S]*The end of \1\./gu;
@@ -53,7 +55,7 @@ function judgeAnswers({ platform, number, channel, answers }: AskedQuestion): Fi
     const whole = [...words.matchAll(wholeAnswer)].map(([, each]) => Number(each));
     const isAnswer = whole.includes(number);
     if (isDraft) found.push(finding("one answer or apology", `${name} has a draft: ${brief({ words })}`));
-    else if (!isAnswer && !apology.test(words))
+    else if (!isAnswer && !apology.test(words) && !withdrawn.test(words))
       found.push(finding("one answer or apology", `${name} has neither: ${brief({ words })}`));
     const named = [...words.matchAll(anyAnswer)].map(([, each]) => Number(each));
     if (named.some((each) => each !== number))

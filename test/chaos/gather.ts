@@ -29,7 +29,7 @@ export function answersTo(office: ChaosOffice, asked: readonly Asked[]): Promise
       const shown = await office.chats[platform].answersTo(said);
       const open = shown.map(({ words, isDraft }): ShownAnswer => ({ words, isDraft, isPrivate: false }));
       const alone = platform === "Slack" ? aloneInThread(office, person, said.id) : [];
-      return { platform, number, person, channel, answers: [...open, ...alone] };
+      return { platform, number, person, channel, id: said.id, answers: [...open, ...alone] };
     }),
   );
 }

@@ -7,6 +7,8 @@ export interface AskedQuestion {
   readonly number: number;
   readonly person: string;
   readonly channel: string;
+  /** The platform's id of its message. */
+  readonly id: string;
   /** What Reverie said to it when all was over, the oldest first: in its thread or as replies, and to the asker alone. */
   readonly answers: readonly ShownAnswer[];
 }

@@ -60,6 +60,16 @@ async function prepare(office: ChaosOffice): Promise<void> {
       text: `This is ${canaryOf(platform, "core-team")}.`,
     });
   });
+  // A direct conversation in which nobody ever spoke is none that a platform tells of later.
+  await onEach(async (platform) => {
+    const chat = office.chats[platform];
+    for (const person of ["ana", "ben"]) {
+      const said = await chat.say({ person, channel: `dm-${person}`, text: "hello" });
+      await chat.until(`the answer to ${person}`, async () =>
+        (await chat.answersTo(said)).find(({ isDraft }) => !isDraft),
+      );
+    }
+  });
   await office.slack.until("what was said in the store", async () => {
     const rows = await rowsNaming(office.redis.url, [freeze]);
     return rows.length >= platforms.length || undefined;

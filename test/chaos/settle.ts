@@ -3,7 +3,7 @@ import type { ChaosOffice } from "./chaos-office.ts";
 import type { Asked } from "./storm.ts";
 
 /** How long it may take until all is quiet again, in milliseconds. */
-const settledWithinMs = 90_000;
+const settledWithinMs = 60_000;
 
 /** Resolves once both replicas take what comes, nothing waits, and each question has a word; or after a long time. */
 export async function settle(office: ChaosOffice, asked: readonly Asked[]): Promise<void> {

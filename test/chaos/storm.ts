@@ -47,7 +47,7 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
   const [, early] = await Promise.all([telling, pressing]);
   pressed.push(...early.flat());
   for (const platform of await undecided(office)) pressed.push(...(await finishReview(office, platform)));
-  await settle(office, asked);
+  await settle(office, []);
   return { asked, pressed };
 }
 
