@@ -34,6 +34,13 @@ const seeds =
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
+interface Judged {
+  readonly found: readonly Finding[];
+  readonly asked: number;
+  readonly apologies: number;
+  readonly settledMs: number;
+}
+
 const folder = mkdtempSync(join(tmpdir(), "reverie-chaos-"));
 let questions = 0;
 let answered = 0;
@@ -41,12 +48,14 @@ let findings = 0;
 const startedAt = performance.now();
 for (const seed of seeds) {
   const beganAt = performance.now();
-  const { found, asked, apologies } = await judge(seed);
+  const { found, asked, apologies, settledMs } = await judge(seed);
   questions += asked;
   answered += asked - apologies;
   findings += found.length;
   const seconds = Math.round((performance.now() - beganAt) / 1000);
-  print(`seed ${seed}: ${asked} questions, ${apologies} apologies, ${found.length} findings, ${seconds} s`);
+  print(
+    `seed ${seed}: ${asked} questions, ${apologies} apologies, ${found.length} findings, quiet after ${Math.round(settledMs / 1000)} s, ${seconds} s in all`,
+  );
   for (const { law, what } of found) print(`  ${law}: ${what}`);
   if (found.length > 0) print(`  again: npm run chaos -- --seed ${seed}; the record: ${folder}/${seed}.json`);
 }
@@ -56,9 +65,7 @@ print(
 );
 process.exitCode = findings > 0 ? 1 : 0;
 
-async function judge(
-  seed: number,
-): Promise<{ readonly found: readonly Finding[]; readonly asked: number; readonly apologies: number }> {
+async function judge(seed: number): Promise<Judged> {
   const run = await runSeed(seed);
   try {
     const record = await run.record();
@@ -70,7 +77,7 @@ async function judge(
     const apologies = record.questions.filter(
       ({ answers, number }) => !answers.some(({ words }) => words.includes(`The end of ${number}.`)),
     ).length;
-    return { found, asked: record.questions.length, apologies };
+    return { found, asked: record.questions.length, apologies, settledMs: run.settledMs };
   } finally {
     await run.close();
   }

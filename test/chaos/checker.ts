@@ -19,7 +19,7 @@ export type Law =
 /** What Reverie says in place of an answer always asks for something. */
 const apology = /\bplease\b/iu;
 /** What stands in the place of an answer whose sources were erased. */
-const withdrawn = /^\(This answer rested on a message that is gone\.\)$/u;
+const withdrawn = /^(?:\(This answer rested on a message that is gone\.\)\s*)+$/u;
 /** What is said while the store is away comes beside the answer. */
 const notice = /^My memory is unavailable right now, so I cannot answer yet\./u;
 const wholeAnswer = /Answer to question (\d+)\.[\s\S]*The end of \1\./gu;

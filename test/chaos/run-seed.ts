@@ -13,6 +13,8 @@ export interface RunSeed {
   readonly office: ChaosOffice;
   /** What was sent and what is seen now. */
   record(): Promise<ChaosRecord>;
+  /** How long it took after the last fault until all was quiet, in milliseconds. */
+  readonly settledMs: number;
   /** All that the replicas logged. */
   log(): string;
   close(): Promise<void>;
@@ -23,7 +25,7 @@ export async function runSeed(seed: number): Promise<RunSeed> {
   const office = await openChaosOffice();
   try {
     await prepare(office);
-    const { asked, pressed } = await storm(office, planOf(seed));
+    const { asked, pressed, settledMs } = await storm(office, planOf(seed));
     // The answers to whoever is erased go with them.
     const leavers = await answersTo(
       office,
@@ -33,6 +35,7 @@ export async function runSeed(seed: number): Promise<RunSeed> {
     await eraseLeaver(office);
     return {
       office,
+      settledMs,
       record: () => look(office, { seed, leavers, others, pressed }),
       log: () => office.replicas.map((replica) => replica.log()).join(""),
       close: office.close,

@@ -5,9 +5,10 @@ import type { Asked } from "./storm.ts";
 /** How long it may take until all is quiet again, in milliseconds. */
 const settledWithinMs = 60_000;
 
-/** Resolves once both replicas take what comes, nothing waits, and each question has a word; or after a long time. */
-export async function settle(office: ChaosOffice, asked: readonly Asked[]): Promise<void> {
-  const deadline = performance.now() + settledWithinMs;
+/** Resolves with how long it took once both replicas take what comes, nothing waits, and each question has a word; or after a long time. */
+export async function settle(office: ChaosOffice, asked: readonly Asked[]): Promise<number> {
+  const beganAt = performance.now();
+  const deadline = beganAt + settledWithinMs;
   await Promise.all(office.replicas.map((replica) => replica.ready()));
   let quiet = 0;
   while (quiet < 4 && performance.now() < deadline) {
@@ -19,6 +20,7 @@ export async function settle(office: ChaosOffice, asked: readonly Asked[]): Prom
       (await Promise.all(asked.map((each) => isAnswered(office, each)))).every(Boolean);
     quiet = isQuiet ? quiet + 1 : 0;
   }
+  return performance.now() - beganAt;
 }
 
 async function isAnswered(office: ChaosOffice, { platform, said }: Asked): Promise<boolean> {

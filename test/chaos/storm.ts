@@ -21,6 +21,8 @@ export interface Asked extends Question {
 export interface Storm {
   readonly asked: readonly Asked[];
   readonly pressed: readonly Pressed[];
+  /** How long it took after the last fault until all was quiet, in milliseconds. */
+  readonly settledMs: number;
 }
 
 /** Puts the plan into effect, and resolves when the load is over and what was broken is whole again. */
@@ -42,13 +44,13 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
     at(plan.dreamAtMs, () => dreamTwice(office)),
   ]);
   heal(office);
-  await settle(office, asked);
+  const settledMs = await settle(office, asked);
   isOver.abort();
   const [, early] = await Promise.all([telling, pressing]);
   pressed.push(...early.flat());
   for (const platform of await undecided(office)) pressed.push(...(await finishReview(office, platform)));
   await settle(office, []);
-  return { asked, pressed };
+  return { asked, pressed, settledMs };
 }
 
 async function ask(office: ChaosOffice, question: Question, number: number): Promise<Asked> {

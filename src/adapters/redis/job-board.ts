@@ -15,8 +15,10 @@ export interface Report {
 
 /** A job that was taken, with how often it failed before. */
 export interface Taken {
+  /** Its data is null where they cannot be read. */
   readonly job: Job;
   readonly failures: number;
+  readonly isReadable: boolean;
 }
 
 /** How a run ended. `release` hands the job back as if it had not run. */
@@ -117,13 +119,22 @@ export class JobBoard {
 }
 
 function readTaken([id, kind, key, lane, at, data, failures]: readonly ScriptReply[]): Taken {
+  const read = readData(String(data));
   const job: Job = {
     id: String(id),
     kind: String(kind),
     key: String(key),
     lane: String(lane),
     at: Number(at),
-    data: decodeJson(String(data)) as Json,
+    data: read ?? null,
   };
-  return { job, failures: Number(failures) };
+  return { job, failures: Number(failures), isReadable: read !== undefined };
+}
+
+function readData(text: string): Json | undefined {
+  try {
+    return decodeJson(text) as Json;
+  } catch {
+    return undefined;
+  }
 }

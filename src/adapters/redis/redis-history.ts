@@ -8,6 +8,8 @@ import {
 } from "../../core/ids.ts";
 import type { Message, RecordedMessage } from "../../core/message.ts";
 import type { ErasedHistory, History, SearchHit } from "../../core/ports/history.ts";
+import type { Log } from "../../core/ports/log.ts";
+import { readReadable } from "../../core/storage/quarantine.ts";
 import { type RedisClient, strictly } from "./connection.ts";
 import { byMoment, historyKey, messageEntry, readRecord, type StoredMessage } from "./history-records.ts";
 import { takeOut } from "./history-redaction.ts";
@@ -26,10 +28,12 @@ const idFrom = 13;
 export class RedisHistory implements History {
   readonly #client: RedisClient;
   readonly #prefix: string;
+  readonly #log: Log;
 
-  constructor(client: RedisClient, prefix: string) {
+  constructor(client: RedisClient, prefix: string, log: Log) {
     this.#client = client;
     this.#prefix = prefix;
+    this.#log = log;
   }
 
   record(message: Message): Promise<boolean> {
@@ -248,7 +252,8 @@ export class RedisHistory implements History {
     for (let from = 0; from < wanted.length; from += readAtOnce) {
       const some = wanted.slice(from, from + readAtOnce);
       const records = await this.#client.hmGet(`${this.#keyOf(workspace)}message`, some);
-      for (const record of records) if (record !== null) stored.push(readRecord(workspace, record));
+      const found = records.filter((record) => record !== null);
+      stored.push(...readReadable(found, "message", this.#log, (record) => readRecord(workspace, record)));
     }
     return stored;
   }

@@ -276,7 +276,8 @@ export class RedisJobs implements Jobs {
     if (this.#runs.size === 0) this.#onIdle();
   }
 
-  async #execute({ controller, ...run }: Run, { job, failures }: Taken): Promise<Ending> {
+  async #execute({ controller, ...run }: Run, { job, failures, isReadable }: Taken): Promise<Ending> {
+    if (!isReadable) return { type: "dead", failures, label: "Unreadable" };
     const attempt = failures + 1;
     const last = attempt === jobAttempts;
     try {

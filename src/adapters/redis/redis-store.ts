@@ -36,7 +36,7 @@ export async function openRedisStore(options: {
     probe.stop();
   };
   return {
-    history: new RedisHistory(client, prefix),
+    history: new RedisHistory(client, prefix, log),
     ledger: new RedisLedger(client, prefix),
     documents: new RedisDocuments(client, prefix, clock),
     jobs,

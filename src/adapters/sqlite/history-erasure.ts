@@ -67,6 +67,7 @@ export class HistoryErasure {
          SELECT 1 FROM json_each(?) needle
          WHERE instr(m.text, needle.value) > 0 OR instr(m.asked, needle.value) > 0
            OR needle.value IN (SELECT value ->> 'person' FROM json_each(m.answer, '$.feedback'))))`,
+      null,
     );
   }
 

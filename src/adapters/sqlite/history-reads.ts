@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Log } from "../../core/ports/log.ts";
 import { type FindMessages, prepareMessages } from "./stored-message.ts";
 
 /** What History asks for. The first value of each is the workspace's key. */
@@ -43,15 +44,15 @@ export class HistoryReads {
   readonly #authors: StatementSync;
   readonly #channels: StatementSync;
 
-  constructor(connection: DatabaseSync) {
+  constructor(connection: DatabaseSync, log: Log) {
     this.messages = {
-      byIds: prepareMessages(connection, choices.byIds),
-      conversation: prepareMessages(connection, choices.conversation),
-      channel: prepareMessages(connection, choices.channel),
-      since: prepareMessages(connection, choices.since),
-      citing: prepareMessages(connection, choices.citing),
-      answersTo: prepareMessages(connection, choices.answersTo),
-      saidBy: prepareMessages(connection, choices.saidBy),
+      byIds: prepareMessages(connection, choices.byIds, log),
+      conversation: prepareMessages(connection, choices.conversation, log),
+      channel: prepareMessages(connection, choices.channel, log),
+      since: prepareMessages(connection, choices.since, log),
+      citing: prepareMessages(connection, choices.citing, log),
+      answersTo: prepareMessages(connection, choices.answersTo, log),
+      saidBy: prepareMessages(connection, choices.saidBy, log),
     };
     this.#authors = connection.prepare(authors);
     this.#channels = connection.prepare(

@@ -29,7 +29,7 @@ export class MessageTable {
 
   constructor(connection: DatabaseSync) {
     this.index = new SearchIndex(connection);
-    this.#find = prepareMessages(connection, "WHERE m.workspace = ? AND m.id = ?");
+    this.#find = prepareMessages(connection, "WHERE m.workspace = ? AND m.id = ?", null);
     this.#statements = prepare(connection);
   }
 

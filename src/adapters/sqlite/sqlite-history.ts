@@ -9,6 +9,7 @@ import {
 } from "../../core/ids.ts";
 import type { Message, RecordedMessage } from "../../core/message.ts";
 import type { ErasedHistory, History, SearchHit } from "../../core/ports/history.ts";
+import type { Log } from "../../core/ports/log.ts";
 import { createRedaction, type Redaction } from "../../core/storage/redaction.ts";
 import { clearLog } from "./clear-log.ts";
 import { HistoryErasure } from "./history-erasure.ts";
@@ -30,11 +31,11 @@ export class SqliteHistory implements History {
   readonly #search: HistorySearch;
   readonly #erasure: HistoryErasure;
 
-  constructor(connection: DatabaseSync, queue: WriteQueue) {
+  constructor(connection: DatabaseSync, queue: WriteQueue, log: Log) {
     this.#connection = connection;
     this.#queue = queue;
     this.#table = new MessageTable(connection);
-    this.#reads = new HistoryReads(connection);
+    this.#reads = new HistoryReads(connection, log);
     this.#search = new HistorySearch(connection, this.#table.index);
     this.#erasure = new HistoryErasure(connection, this.#table);
   }

@@ -65,6 +65,7 @@ function* messagesOf(connection: DatabaseSync): Generator<Piece> {
   const read = prepareMessages(
     connection,
     "WHERE m.workspace = ? AND m.moment > ? ORDER BY m.moment LIMIT ?",
+    null,
   );
   for (const row of rows(connection, "SELECT key, id AS workspace FROM workspaces ORDER BY key")) {
     let after = -1;

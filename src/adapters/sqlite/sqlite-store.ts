@@ -29,7 +29,7 @@ export function openSqliteStore(options: {
     await clearLog(connection);
   });
   return {
-    history: new SqliteHistory(connection, queue),
+    history: new SqliteHistory(connection, queue, log),
     ledger: new SqliteLedger(connection, queue),
     documents: new SqliteDocuments(keyvStore),
     jobs,

@@ -1,6 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { AnswerRecord, AttachedFile, Message, RecordedMessage, Role } from "../../core/message.ts";
+import type { Log } from "../../core/ports/log.ts";
+import { readReadable } from "../../core/storage/quarantine.ts";
 import { decodeOptional, decodeText, encodeOptional, encodeText, type StoredText } from "./stored-text.ts";
 
 /** A message with the numbers by which the tables know it. */
@@ -37,15 +39,21 @@ type Row = readonly [
   files: string | null,
 ];
 
-/** Prepares a query for whole messages. The choice is all that follows the joined tables `m` and `p`. */
-export function prepareMessages(connection: DatabaseSync, choice: string): FindMessages {
+/**
+ * Prepares a query for whole messages. The choice is all that follows the joined tables `m` and `p`. With a log, what
+ * cannot be read is told there and left out; without one the query fails.
+ */
+export function prepareMessages(connection: DatabaseSync, choice: string, log: Log | null): FindMessages {
   const statement = connection.prepare(
     `SELECT ${columns} FROM messages m JOIN places p ON p.key = m.place ${choice}`,
   );
   // Arrays come a third faster than objects, which shows where a search gives hundreds of messages.
   statement.setReturnArrays(true);
-  return (workspace, ...values) =>
-    (statement.all(...values) as unknown as Row[]).map((row) => toStored(workspace, row));
+  return (workspace, ...values) => {
+    const rows = statement.all(...values) as unknown as Row[];
+    const read = (row: Row) => toStored(workspace, row);
+    return log ? readReadable(rows, "message", log, read) : rows.map(read);
+  };
 }
 
 /** The values of a message's columns after `place`, in the order of the table. */

@@ -18,6 +18,9 @@ describe.runIf(hasRedis)("on Redis", () => {
     opened += 1;
     const client = createRedisClient(server.url, createSilentLog());
     await connect(client);
-    return { history: new RedisHistory(client, `test${opened}`), close: () => client.close() };
+    return {
+      history: new RedisHistory(client, `test${opened}`, createSilentLog()),
+      close: () => client.close(),
+    };
   });
 });

@@ -64,6 +64,10 @@ describe.runIf(hasRedis)("two clients of one Redis at once", () => {
 
   historyContract("two replicas", async () => {
     const { one, other, prefix, close } = await open();
-    return { history: byTurns(new RedisHistory(one, prefix), new RedisHistory(other, prefix)), close };
+    const log = createSilentLog();
+    return {
+      history: byTurns(new RedisHistory(one, prefix, log), new RedisHistory(other, prefix, log)),
+      close,
+    };
   });
 });

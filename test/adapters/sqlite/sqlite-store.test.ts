@@ -62,6 +62,22 @@ describe("a damaged record", () => {
     expect(await store.documents.get(settings)).toBe(3);
   });
 
+  it("C7: leaves that message out of its channel, and the rest is read", async () => {
+    for (const id of ["broken", "whole"])
+      await store.history.record(
+        sampleMessage(id, {
+          files: [{ id: asId("file"), name: "a.txt", mediaType: "text/plain", sizeBytes: 1 }],
+        }),
+      );
+    behindItsBack((connection) =>
+      connection.exec("UPDATE messages SET files = '{not json' WHERE id = 'broken'"),
+    );
+    const { channel } = sampleMessage("whole");
+    const read = await store.history.channel(sampleWorkspace, channel, Number.MAX_SAFE_INTEGER, 9);
+    expect(read.map(({ id }) => id)).toEqual(["whole"]);
+    expect(await store.history.get(sampleWorkspace, [asId("broken")])).toEqual([]);
+  });
+
   it("C7: fails the reading of that proposal alone", async () => {
     await store.ledger.write(sampleWrite({ proposals: [sampleProposal("p1"), sampleProposal("p2")] }));
     behindItsBack((connection) => connection.exec("UPDATE proposals SET document = '{not' WHERE id = 'p1'"));
