@@ -48,7 +48,7 @@ import { startSchedule } from "./dreaming/schedule.ts";
 const dreamsDrawn = 26;
 
 /** How many jobs run side by side in one process. */
-const slots = 16;
+const slots = 20;
 
 /** A bot that runs over its parts. */
 export interface Bot {

@@ -1,10 +1,12 @@
 import { availableParallelism, loadavg } from "node:os";
 import { measureDiscord } from "./discord/discord-part.ts";
+import { measureLoad } from "./load/load-part.ts";
 import { rounded } from "./percentiles.ts";
 import { measureRecall } from "./recall/recall-part.ts";
 import { measureRecording } from "./recording/recording-part.ts";
 import { measureSlack } from "./slack/slack-part.ts";
 import { measureStart } from "./start/start-part.ts";
+import { measureStores } from "./stores/stores-part.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { measureTurns } from "./turn/turn-part.ts";
 
@@ -16,6 +18,8 @@ const parts = new Map<string, () => Promise<object>>([
   ["turn", measureTurns],
   ["store", measureStore],
   ["slack", async () => ({ slack: await measureSlack() })],
+  ["stores", measureStores],
+  ["load", measureLoad],
   ["discord", async () => ({ discord: await measureDiscord() })],
 ]);
 

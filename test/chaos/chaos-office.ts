@@ -31,6 +31,9 @@ export const readersOf: Readonly<Record<PlatformName, Readonly<Record<string, re
   Discord: { general: people, engineering: people, "core-team": ["owen", "ana", "ben"] },
 };
 
+/** How often Slack tells again what was not taken, in milliseconds: in its own time it is a minute. Discord tells once. */
+const tellAgainMs = 1000;
+
 export const channels = ["general", "engineering", "core-team", "dm-ana", "dm-ben"] as const;
 
 export async function openChaosOffice(): Promise<ChaosOffice> {
@@ -48,6 +51,7 @@ export async function openChaosOffice(): Promise<ChaosOffice> {
       LOG_LEVEL: "info",
     },
   });
+  const tellingAgain = setInterval(() => slack.fake.outbox.redeliver(), tellAgainMs);
   const newReplica = () => createReplica(() => startProgram(slack.environment));
   const replicas = [newReplica(), newReplica()] as const;
   return {
@@ -60,6 +64,7 @@ export async function openChaosOffice(): Promise<ChaosOffice> {
     replicas,
     clicks: { count: 0 },
     async close() {
+      clearInterval(tellingAgain);
       redis.thaw();
       await Promise.all(replicas.map((replica) => replica.stop()));
       await slack.close();

@@ -26,7 +26,9 @@ function readersIn(platform: PlatformName, channel: string): readonly string[] {
 export function answersTo(office: ChaosOffice, asked: readonly Asked[]): Promise<AskedQuestion[]> {
   return Promise.all(
     asked.map(async ({ platform, number, person, channel, said }) => {
-      const shown = await office.chats[platform].answersTo(said);
+      const all = await office.chats[platform].answersTo(said);
+      // What a dream that somebody asked for has to say comes into their direct conversation too.
+      const shown = all.filter(({ words }) => !words.startsWith("I dreamt"));
       const open = shown.map(({ words, isDraft }): ShownAnswer => ({ words, isDraft, isPrivate: false }));
       const alone = platform === "Slack" ? aloneInThread(office, person, said.id) : [];
       return { platform, number, person, channel, id: said.id, answers: [...open, ...alone] };

@@ -8,9 +8,6 @@ import { canaryOf, questionText } from "./scripted-model.ts";
 import { settle } from "./settle.ts";
 import { heal, strike } from "./strike.ts";
 
-/** How often Slack tells again what was not taken, in milliseconds: in its own time it is a minute. */
-const tellAgainMs = 1000;
-
 /** A question that was asked, with where it stands. */
 export interface Asked extends Question {
   readonly number: number;
@@ -30,7 +27,6 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
   const asked: Asked[] = [];
   const pressed: Pressed[] = [];
   const isOver = new AbortController();
-  const telling = tellAgain(office, isOver.signal);
   const pressing = onEach((platform) => pressOnCard(office, platform, isOver.signal));
   const at = async (atMs: number, work: () => Promise<unknown>) => {
     await setTimeout(atMs);
@@ -46,8 +42,7 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
   heal(office);
   const settledMs = await settle(office, asked);
   isOver.abort();
-  const [, early] = await Promise.all([telling, pressing]);
-  pressed.push(...early.flat());
+  pressed.push(...(await pressing).flat());
   for (const platform of await undecided(office)) pressed.push(...(await finishReview(office, platform)));
   await settle(office, []);
   return { asked, pressed, settledMs };
@@ -57,12 +52,4 @@ async function ask(office: ChaosOffice, question: Question, number: number): Pro
   const { platform, person, channel } = question;
   const text = questionText(number, canaryOf(platform, channel));
   return { ...question, number, said: await office.chats[platform].say({ person, channel, text }) };
-}
-
-/** Tells Slack's app again what it has not taken. Discord tells once. */
-async function tellAgain({ slack }: ChaosOffice, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await setTimeout(tellAgainMs);
-    slack.fake.outbox.redeliver();
-  }
 }

@@ -1,8 +1,9 @@
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 
-/** After so many failures in a row the endpoint is left alone. */
+/** After so many failures in a row, over at least so many milliseconds, the endpoint is left alone: a blip is none. */
 const failuresToOpen = 5;
+const failingForMs = 2000;
 
 /** How long it is left alone, in milliseconds: at first, and at most after one trial after another has failed. */
 const shortestOpenMs = 5000;
@@ -30,12 +31,13 @@ export interface Breaker {
 }
 
 type State =
-  | { readonly type: "closed"; readonly failures: number }
+  /** `since` is when the first of the failures in a row was. */
+  | { readonly type: "closed"; readonly failures: number; readonly since: number }
   | { readonly type: "open"; readonly until: number; readonly forMs: number }
   | { readonly type: "on-trial"; readonly forMs: number };
 
 export function createBreaker(clock: Clock, log: Log): Breaker {
-  let state: State = { type: "closed", failures: 0 };
+  let state: State = { type: "closed", failures: 0, since: 0 };
 
   const open = (forMs: number) => {
     state = { type: "open", until: clock.now() + forMs, forMs };
@@ -46,8 +48,9 @@ export function createBreaker(clock: Clock, log: Log): Breaker {
     if (state.type === "on-trial" && isTrial) open(Math.min(2 * state.forMs, longestOpenMs));
     else if (state.type === "closed") {
       const failures = state.failures + 1;
-      if (failures >= failuresToOpen) open(shortestOpenMs);
-      else state = { type: "closed", failures };
+      const since = failures === 1 ? clock.now() : state.since;
+      if (failures >= failuresToOpen && clock.now() - since >= failingForMs) open(shortestOpenMs);
+      else state = { type: "closed", failures, since };
     }
   };
 
@@ -61,7 +64,7 @@ export function createBreaker(clock: Clock, log: Log): Breaker {
     return {
       // Also a request that was begun before the endpoint was left alone shows that it is well.
       succeeded: once(() => {
-        state = { type: "closed", failures: 0 };
+        state = { type: "closed", failures: 0, since: 0 };
       }),
       failed: once(() => failed(isTrial)),
       dropped: once(() => {

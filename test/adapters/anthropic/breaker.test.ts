@@ -16,8 +16,11 @@ import {
 const open = () => {
   const clock = createManualClock(0);
   const breaker = createBreaker(clock, createSilentLog());
-  const fail = (times: number) => {
-    for (let time = 0; time < times; time += 1) breaker.admit()?.failed();
+  const fail = async (times: number) => {
+    for (let time = 0; time < times; time += 1) {
+      breaker.admit()?.failed();
+      if (breaker.openForMs() === 0) await clock.advance(500);
+    }
   };
   return { clock, breaker, fail };
 };
@@ -25,18 +28,24 @@ const open = () => {
 describe("D1: a breaker", () => {
   it("leaves the endpoint alone after five failures in a row", async () => {
     const { breaker, fail } = open();
-    fail(4);
+    await fail(4);
     breaker.admit()?.succeeded();
-    fail(4);
+    await fail(4);
     expect(breaker.openForMs()).toBe(0);
-    fail(1);
+    await fail(1);
     expect(breaker.openForMs()).toBe(5000);
     expect(breaker.admit()).toBeNull();
   });
 
+  it("takes failures at one instant for a blip, however many they are", () => {
+    const { breaker } = open();
+    for (let time = 0; time < 50; time += 1) breaker.admit()?.failed();
+    expect(breaker.openForMs()).toBe(0);
+  });
+
   it("lets one request through after a while, and all once that has succeeded", async () => {
     const { breaker, clock, fail } = open();
-    fail(5);
+    await fail(5);
     await clock.advance(5000);
     const trial = breaker.admit();
     expect(breaker.admit()).toBeNull();
@@ -47,19 +56,19 @@ describe("D1: a breaker", () => {
 
   it("leaves it alone for twice as long each time, up to a minute", async () => {
     const { breaker, clock, fail } = open();
-    fail(5);
+    await fail(5);
     const waits: number[] = [];
     for (let time = 0; time < 6; time += 1) {
       waits.push(breaker.openForMs());
       await clock.advance(breaker.openForMs());
-      fail(1);
+      await fail(1);
     }
     expect(waits).toEqual([5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   });
 
   it("makes the next request the trial where one ended without a word", async () => {
     const { breaker, clock, fail } = open();
-    fail(5);
+    await fail(5);
     await clock.advance(5000);
     breaker.admit()?.dropped();
     const next = breaker.admit();
@@ -131,6 +140,7 @@ describe("D1: an endpoint that is overloaded for ten minutes", () => {
       const failure = failureOf(model.answer(answerRequest(), noAbort()));
       for (let wait = turn; wait < 2; wait += 1) await clock.step(10_000);
       await failure;
+      await clock.advance(turn === 0 ? 1000 : 0);
     }
     isOver = true;
     const outcomes = model.reflect([reflectionRequest()], noAbort());

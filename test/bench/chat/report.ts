@@ -29,8 +29,8 @@ export function reportChat({ reverie, peer, trivial, disk }: Contestants, work: 
     ownTimeP99Ms: atMost(median(p99s(own)), goals.ownTimeP99Ms),
     acknowledgementP99Ms: atMost(median(p99s(reverie.acknowledgedAfterMs)), goals.acknowledgementP99Ms),
     peakMemoryRatio: atMost(peakRatio, goals.peakMemoryRatio),
-    reverie: describe(reverie),
-    peer: describe(peer),
+    reverie: describeContestant(reverie),
+    peer: describeContestant(peer),
     fakeCeiling: describeTogether(trivial),
     diskCommit: spread(disk.commitsMs),
   };
@@ -70,7 +70,8 @@ function ratios(ones: readonly number[], others: readonly number[]): number[] {
   return ones.map((one, round) => one / Number(others[round]));
 }
 
-function describe(each: Contestant) {
+/** What was measured of one, by itself. */
+export function describeContestant(each: Contestant) {
   const turns = each.times.flat().length;
   const perTurn = [...each.calls].map(([kind, count]) => [kind, rounded(count / turns)] as const);
   return {
