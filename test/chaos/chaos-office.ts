@@ -1,5 +1,4 @@
 import { type RedisServer, startRedis } from "../adapters/redis/redis-server.ts";
-import type { ChatOffice } from "../e2e/office/chat-office.ts";
 import { type DiscordChat, openDiscordChat } from "../e2e/office/discord-chat.ts";
 import { openSlackChat, type SlackChat } from "../e2e/office/slack-chat.ts";
 import { startProgram } from "../e2e/program.ts";
@@ -12,7 +11,7 @@ import { createScriptedModel, type ScriptedModel } from "./scripted-model.ts";
 export interface ChaosOffice {
   readonly slack: SlackChat;
   readonly discord: DiscordChat;
-  readonly chats: Readonly<Record<PlatformName, ChatOffice>>;
+  readonly chats: { readonly Slack: SlackChat; readonly Discord: DiscordChat };
   readonly model: ScriptedModel;
   readonly modelServer: MessagesServer;
   readonly redis: RedisServer;

@@ -1,11 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Finding, findFaults } from "./checker.ts";
-import { runSeed } from "./run-seed.ts";
+import { chanceOf } from "../bench/team-talk.ts";
+import { killOften } from "./kills.ts";
+import { runSeeds } from "./run-seeds.ts";
 
-// Runs seeds one after another, judges what was sent and seen, and ends with 1 where a law was broken.
+// Breaks things on purpose, judges what was sent and seen, and ends with 1 where a law was broken.
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +13,8 @@ const { values } = parseArgs({
     seed: { type: "string" },
     /** The first of the seeds. */
     from: { type: "string", default: "1" },
+    /** Instead of seeds: so many kills between acknowledgement and answer. */
+    kills: { type: "string" },
   },
 });
 
@@ -34,51 +34,19 @@ const seeds =
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-interface Judged {
-  readonly found: readonly Finding[];
-  readonly asked: number;
-  readonly apologies: number;
-  readonly settledMs: number;
-}
-
-const folder = mkdtempSync(join(tmpdir(), "reverie-chaos-"));
-let questions = 0;
-let answered = 0;
-let findings = 0;
-const startedAt = performance.now();
-for (const seed of seeds) {
-  const beganAt = performance.now();
-  const { found, asked, apologies, settledMs } = await judge(seed);
-  questions += asked;
-  answered += asked - apologies;
-  findings += found.length;
-  const seconds = Math.round((performance.now() - beganAt) / 1000);
+async function runKills(times: number): Promise<number> {
+  const { findings, firstAnswerMs } = await killOften(times, chanceOf(1));
+  for (const { law, what } of findings) print(`  ${law}: ${what}`);
+  const sorted = firstAnswerMs.toSorted((one, other) => one - other);
+  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
   print(
-    `seed ${seed}: ${asked} questions, ${apologies} apologies, ${found.length} findings, quiet after ${Math.round(settledMs / 1000)} s, ${seconds} s in all`,
+    `${times} kills, ${2 * times} questions, ${findings.length} findings; after ${sorted.length} of the starts an answer was owed, the first after ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), ${at(1)} ms at most`,
   );
-  for (const { law, what } of found) print(`  ${law}: ${what}`);
-  if (found.length > 0) print(`  again: npm run chaos -- --seed ${seed}; the record: ${folder}/${seed}.json`);
+  return findings.length;
 }
-const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
-print(
-  `${seeds.length} seeds, ${questions} questions, ${answered} answered and ${questions - answered} apologised for, ${findings} findings, ${minutes} min`,
-);
-process.exitCode = findings > 0 ? 1 : 0;
 
-async function judge(seed: number): Promise<Judged> {
-  const run = await runSeed(seed);
-  try {
-    const record = await run.record();
-    const found = findFaults(record);
-    if (found.length > 0) {
-      writeFileSync(join(folder, `${seed}.json`), JSON.stringify(record, null, 2));
-      writeFileSync(join(folder, `${seed}.log`), run.log());
-    }
-    const apologies = record.questions.filter(
-      ({ answers, number }) => !answers.some(({ words }) => words.includes(`The end of ${number}.`)),
-    ).length;
-    return { found, asked: record.questions.length, apologies, settledMs: run.settledMs };
-  } finally {
-    await run.close();
-  }
-}
+const found =
+  values.kills === undefined
+    ? await runSeeds(seeds, print)
+    : await runKills(wholeNumber("kills", values.kills));
+process.exitCode = found > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ export interface Finding {
   readonly what: string;
 }
 
-/** What the checker judges by. */
+/** What the checker judges by. The last is for what the platforms, and people who wait, hold against it. */
 export type Law =
   | "one answer or apology"
   | "the answer to its own question"
@@ -43,7 +43,8 @@ function finding(law: Law, what: string): Finding {
   return { law, what };
 }
 
-function judgeAnswers({ platform, number, channel, answers }: AskedQuestion): Finding[] {
+/** Judges what stands below one question. */
+export function judgeAnswers({ platform, number, channel, answers }: AskedQuestion): Finding[] {
   const name = `${platform}: question ${number} in ${channel}`;
   const said = answers.filter(({ words }) => !notice.test(words));
   const found: Finding[] = [];

@@ -1,5 +1,7 @@
 import type { SeenMessage } from "../e2e/office/chat-office.ts";
+import type { DiscordChat } from "../e2e/office/discord-chat.ts";
 import { wordsOf as discordWords } from "../e2e/office/discord-reader.ts";
+import type { SlackChat } from "../e2e/office/slack-chat.ts";
 import { wordsIn } from "../e2e/slack-reader.ts";
 import { type ChaosOffice, channels, onEach, people, readersOf } from "./chaos-office.ts";
 import { type PlatformName, platforms } from "./plan.ts";
@@ -22,22 +24,28 @@ function readersIn(platform: PlatformName, channel: string): readonly string[] {
   return channel.startsWith("dm-") ? [channel.slice(3)] : (readersOf[platform][channel] ?? []);
 }
 
+/** The platforms of an office. */
+export interface Chats {
+  readonly Slack: SlackChat;
+  readonly Discord: DiscordChat;
+}
+
 /** What stands below each question. */
-export function answersTo(office: ChaosOffice, asked: readonly Asked[]): Promise<AskedQuestion[]> {
+export function answersTo(chats: Chats, asked: readonly Asked[]): Promise<AskedQuestion[]> {
   return Promise.all(
     asked.map(async ({ platform, number, person, channel, said }) => {
-      const all = await office.chats[platform].answersTo(said);
+      const all = await chats[platform].answersTo(said);
       // What a dream that somebody asked for has to say comes into their direct conversation too.
       const shown = all.filter(({ words }) => !words.startsWith("I dreamt"));
       const open = shown.map(({ words, isDraft }): ShownAnswer => ({ words, isDraft, isPrivate: false }));
-      const alone = platform === "Slack" ? aloneInThread(office, person, said.id) : [];
+      const alone = platform === "Slack" ? aloneInThread(chats.Slack, person, said.id) : [];
       return { platform, number, person, channel, id: said.id, answers: [...open, ...alone] };
     }),
   );
 }
 
-function aloneInThread({ slack }: ChaosOffice, person: string, thread: string): ShownAnswer[] {
-  return slack.fake.world
+function aloneInThread({ fake }: SlackChat, person: string, thread: string): ShownAnswer[] {
+  return fake.world
     .ephemerals({ person })
     .filter(({ threadTs }) => threadTs === thread)
     .map(({ blocks, text }) => ({

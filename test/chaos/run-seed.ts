@@ -28,15 +28,15 @@ export async function runSeed(seed: number): Promise<RunSeed> {
     const { asked, pressed, settledMs } = await storm(office, planOf(seed));
     // The answers to whoever is erased go with them.
     const leavers = await answersTo(
-      office,
+      office.chats,
       asked.filter(({ person }) => person === leaver),
     );
     const others = asked.filter(({ person }) => person !== leaver);
-    await eraseLeaver(office);
+    const unfinished = await eraseLeaver(office);
     return {
       office,
       settledMs,
-      record: () => look(office, { seed, leavers, others, pressed }),
+      record: () => look(office, { seed, leavers, others, pressed, unfinished }),
       log: () => office.replicas.map((replica) => replica.log()).join(""),
       close: office.close,
     };
@@ -84,11 +84,15 @@ interface Done {
   readonly leavers: readonly AskedQuestion[];
   readonly others: readonly Asked[];
   readonly pressed: readonly Pressed[];
+  readonly unfinished: readonly string[];
 }
 
-async function look(office: ChaosOffice, { seed, leavers, others, pressed }: Done): Promise<ChaosRecord> {
+async function look(
+  office: ChaosOffice,
+  { seed, leavers, others, pressed, unfinished }: Done,
+): Promise<ChaosRecord> {
   const [questions, outputs, proposed, erased] = await Promise.all([
-    answersTo(office, others),
+    answersTo(office.chats, others),
     outputsOf(office),
     proposedOn(office, pressed),
     erasedOn(office),
@@ -100,6 +104,6 @@ async function look(office: ChaosOffice, { seed, leavers, others, pressed }: Don
     canaries,
     proposed,
     erased,
-    troubles: troublesOf(office),
+    troubles: [...troublesOf(office), ...unfinished],
   };
 }
