@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { chanceOf } from "../bench/team-talk.ts";
 import { killOften } from "./kills.ts";
+import { outage } from "./outage.ts";
 import { runSeeds } from "./run-seeds.ts";
 
 // Breaks things on purpose, judges what was sent and seen, and ends with 1 where a law was broken.
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     /** Instead of seeds: so many kills between acknowledgement and answer. */
     kills: { type: "string" },
+    /** Instead of seeds: the store is away for so many seconds. */
+    outage: { type: "string" },
   },
 });
 
@@ -45,8 +48,19 @@ async function runKills(times: number): Promise<number> {
   return findings.length;
 }
 
-const found =
-  values.kills === undefined
-    ? await runSeeds(seeds, print)
-    : await runKills(wholeNumber("kills", values.kills));
-process.exitCode = found > 0 ? 1 : 0;
+async function runOutage(seconds: number): Promise<number> {
+  const { findings, toldAfterMs, settledMs } = await outage(seconds);
+  for (const { law, what } of findings) print(`  ${law}: ${what}`);
+  print(
+    `${seconds} s without the store, ${toldAfterMs.length} people told after at most ${Math.round(Math.max(...toldAfterMs))} ms, all answered ${Math.round(settledMs)} ms after it was back, ${findings.length} findings`,
+  );
+  return findings.length;
+}
+
+function run(): Promise<number> {
+  if (values.kills !== undefined) return runKills(wholeNumber("kills", values.kills));
+  if (values.outage !== undefined) return runOutage(wholeNumber("outage", values.outage));
+  return runSeeds(seeds, print);
+}
+
+process.exitCode = (await run()) > 0 ? 1 : 0;

@@ -70,6 +70,7 @@ const clean: ChaosRecord = {
   ],
   proposed: [approved],
   erased: [{ platform: "Slack", person: "dora", rows: [] }],
+  logged: [],
   troubles: [],
 };
 
@@ -180,6 +181,7 @@ describe("the checker of a record", () => {
         erased: [{ platform: "Slack", person: "dora", rows: ["reverie:a-row"] }],
       },
     ],
+    ["a word in a log", "no word or secret in a log", { logged: ["canary-slack-dm-ana"] }],
     ["a replica's end", "as the platform wants it", { troubles: ["A replica ended by itself with 1"] }],
   ])("finds %s", (_name, law, about) => {
     expect(findFaults({ ...clean, ...about }).map((finding) => finding.law)).toContain(law);

@@ -14,6 +14,7 @@ export type Law =
   | "one final verdict"
   | "no dream twice"
   | "nothing names who was erased"
+  | "no word or secret in a log"
   | "as the platform wants it";
 
 /** What Reverie says in place of an answer always asks for something. */
@@ -22,6 +23,11 @@ const apology = /\bplease\b/iu;
 const withdrawn = /^(?:\(This answer rested on a message that is gone\.\)\s*)+$/u;
 /** What is said while the store is away comes beside the answer. */
 const notice = /^My memory is unavailable right now, so I cannot answer yet\./u;
+/** Whether it says that the store is away. */
+export function isNotice(words: string): boolean {
+  return notice.test(words);
+}
+
 const wholeAnswer = /Answer to question (\d+)\.[\s\S]*The end of \1\./gu;
 const anyAnswer = /Answer to question (\d+)\./gu;
 
@@ -35,6 +41,7 @@ export function findFaults(record: ChaosRecord): Finding[] {
     ...record.erased.flatMap(({ platform, person, rows }) =>
       rows.map((row) => finding("nothing names who was erased", `${platform}: ${row} bears ${person}`)),
     ),
+    ...record.logged.map((what) => finding("no word or secret in a log", what)),
     ...record.troubles.map((trouble) => finding("as the platform wants it", trouble)),
   ];
 }
@@ -46,7 +53,7 @@ function finding(law: Law, what: string): Finding {
 /** Judges what stands below one question. */
 export function judgeAnswers({ platform, number, channel, answers }: AskedQuestion): Finding[] {
   const name = `${platform}: question ${number} in ${channel}`;
-  const said = answers.filter(({ words }) => !notice.test(words));
+  const said = answers.filter(({ words }) => !isNotice(words));
   const found: Finding[] = [];
   if (said.length !== 1)
     found.push(

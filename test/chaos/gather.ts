@@ -1,9 +1,11 @@
 import type { SeenMessage } from "../e2e/office/chat-office.ts";
 import type { DiscordChat } from "../e2e/office/discord-chat.ts";
 import { wordsOf as discordWords } from "../e2e/office/discord-reader.ts";
+import { freeze } from "../e2e/office/freeze-dream.ts";
 import type { SlackChat } from "../e2e/office/slack-chat.ts";
 import { wordsIn } from "../e2e/slack-reader.ts";
 import { type ChaosOffice, channels, onEach, people, readersOf } from "./chaos-office.ts";
+import { leaversWord } from "./erasure.ts";
 import { type PlatformName, platforms } from "./plan.ts";
 import type { AskedQuestion, Canary, Output, Pressed, Proposed, ShownAnswer } from "./record.ts";
 import { cardsWithChange, proposalOn } from "./review.ts";
@@ -104,6 +106,15 @@ export function proposedOn(office: ChaosOffice, pressed: readonly Pressed[]): Pr
       isRemembered: /frozen on Fridays/u.test(list.words),
     };
   });
+}
+
+/** Which of the marked words, what the dream is about, and the secrets stand in what the replicas logged. */
+export function loggedOf({ slack, discord, replicas }: ChaosOffice): string[] {
+  const log = replicas.map((replica) => replica.log()).join("");
+  const secrets = [slack.fake.botToken, slack.fake.appToken, discord.fake.token];
+  return [...canaries.map(({ word }) => word), freeze, leaversWord, ...secrets].filter((text) =>
+    log.includes(text),
+  );
 }
 
 /** What the platforms' fakes hold against the program or against themselves. */

@@ -71,6 +71,8 @@ export interface ChaosRecord {
   readonly canaries: readonly Canary[];
   readonly proposed: readonly Proposed[];
   readonly erased: readonly Erased[];
+  /** Words that people said, and secrets, that stand in a log. */
+  readonly logged: readonly string[];
   /** What a fake says that it did wrong itself, or that the app did which its platform punishes. */
   readonly troubles: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { freeze } from "../e2e/office/freeze-dream.ts";
 import { type ChaosOffice, onEach, openChaosOffice } from "./chaos-office.ts";
 import { erasedOn, eraseLeaver, leaver, leaversWord } from "./erasure.ts";
-import { answersTo, canaries, outputsOf, proposedOn, troublesOf } from "./gather.ts";
+import { answersTo, canaries, loggedOf, outputsOf, proposedOn, troublesOf } from "./gather.ts";
 import { planOf, platforms } from "./plan.ts";
 import type { AskedQuestion, ChaosRecord, Pressed } from "./record.ts";
 import { canaryOf } from "./scripted-model.ts";
@@ -104,6 +104,7 @@ async function look(
     canaries,
     proposed,
     erased,
+    logged: loggedOf(office),
     troubles: [...troublesOf(office), ...unfinished],
   };
 }

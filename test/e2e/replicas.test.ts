@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, startRedis } from "../adapters/redis/redis-server.ts";
 import { type MessagesServer, startMessagesServer } from "../fakes/messages-server/messages-server.ts";
@@ -67,6 +68,27 @@ describe.runIf(hasRedis).each(["Slack", "Discord"] as const)(
       await first.kill();
       const after = await ask(2 * questions, questions);
       await expectOneAnswerEach([...before, ...during, ...after]);
+    });
+
+    it("A12: lose and repeat nothing when one after the other is restarted under load", async () => {
+      const replicas = [await office.start(), await office.start()];
+      const asked: Said[] = [];
+      const isOver = new AbortController();
+      const load = (async () => {
+        while (!isOver.signal.aborted) {
+          asked.push(...(await ask(asked.length, 1)));
+          // Twenty a second.
+          await setTimeout(50);
+        }
+      })();
+      for (const replica of replicas) {
+        expect(await replica.stop()).toBe(0);
+        await office.start();
+      }
+      isOver.abort();
+      await load;
+      expect(asked.length).toBeGreaterThan(questions);
+      await expectOneAnswerEach(asked);
     });
 
     it("B3: propose once, and take each click once, whichever of them it reaches", async () => {
