@@ -22,6 +22,7 @@ import { createInbox } from "./core/conversation/inbox.ts";
 import { introductionJobs } from "./core/conversation/introduction.ts";
 import { waitingFor } from "./core/conversation/kept-waiting.ts";
 import { createOutageNotice } from "./core/conversation/outage-notice.ts";
+import { createQuietChannels } from "./core/conversation/quiet-channels.ts";
 import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
 import { readDreamFigures } from "./core/dream-figures.ts";
@@ -93,12 +94,13 @@ export function createBot(parts: Parts): Bot {
     ...homeActions,
   };
   const outages = createOutageNotice(parts.clock, parts.log);
-  const inbox = createInbox(parts, tree, running);
+  const quiet = createQuietChannels();
+  const inbox = createInbox(parts, { tree, running, quiet });
   const handler: PlatformHandler = {
     commands: houseCommands(),
     receive: (event) =>
       outages.around(
-        () => waitingFor(parts, event),
+        () => waitingFor(parts, event, quiet),
         () => inbox(event),
       ),
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
@@ -133,7 +135,7 @@ export function createBot(parts: Parts): Bot {
         ...commandJobs(parts, tree),
         ...cardJobs(parts),
         ...introductionJobs(parts),
-        ...catchUpJobs(parts, handler.receive),
+        ...catchUpJobs(parts, inbox),
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
         ...previewJobs(parts),

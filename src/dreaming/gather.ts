@@ -171,7 +171,8 @@ async function readSince(
     const page = await parts.history.since(workspace, channels, cursor, pageLines);
     read.push(...page.filter(({ sequence }) => sequence <= to));
     const last = page.at(-1);
-    if (!last || page.length < pageLines || last.sequence >= to) return read;
+    // A page may be short: what cannot be read is left out of it.
+    if (!last || last.sequence >= to) return read;
     cursor = last.sequence;
   }
 }

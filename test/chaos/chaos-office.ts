@@ -18,6 +18,8 @@ export interface ChaosOffice {
   readonly replicas: readonly [Replica, Replica];
   /** How often somebody pressed something. */
   readonly clicks: { count: number };
+  /** What went wrong without a law of its own, in words. */
+  readonly troubles: string[];
   close(): Promise<void>;
 }
 
@@ -33,7 +35,12 @@ export const readersOf: Readonly<Record<PlatformName, Readonly<Record<string, re
 /** How often Slack tells again what was not taken, in milliseconds: in its own time it is a minute. Discord tells once. */
 const tellAgainMs = 1000;
 
-export const channels = ["general", "engineering", "core-team", "dm-ana", "dm-ben"] as const;
+export const channels = [
+  "general",
+  "engineering",
+  "core-team",
+  ...people.map((person) => `dm-${person}` as const),
+] as const;
 
 export async function openChaosOffice(): Promise<ChaosOffice> {
   const redis = await startRedis();
@@ -62,6 +69,7 @@ export async function openChaosOffice(): Promise<ChaosOffice> {
     redis,
     replicas,
     clicks: { count: 0 },
+    troubles: [],
     async close() {
       clearInterval(tellingAgain);
       redis.thaw();

@@ -43,7 +43,7 @@ const approved: Proposed = {
       words: "Already approved by Ana. Nothing changed.",
     },
   ],
-  isRemembered: true,
+  timesRemembered: 1,
 };
 
 const rejected: Proposed = {
@@ -57,11 +57,13 @@ const rejected: Proposed = {
       words: "Rejected. It will not come back without new evidence.",
     },
   ],
-  isRemembered: false,
+  timesRemembered: 0,
 };
 
 const clean: ChaosRecord = {
   seed: 1,
+  isAfterErasure: true,
+  mayBeWithoutStore: true,
   questions: [asked([answer])],
   outputs: [{ platform: "Slack", channel: "general", words: answer.words, readers: ["ana", "ben"] }],
   canaries: [
@@ -109,6 +111,48 @@ describe("the checker of a record", () => {
   it.each<[string, Law, Partial<ChaosRecord>]>([
     ["no answer", "one answer or apology", { questions: [asked([])] }],
     ["a notice alone", "one answer or apology", { questions: [asked([notice])] }],
+    [
+      "a notice while the store is there",
+      "one answer or apology",
+      { mayBeWithoutStore: false, questions: [asked([notice, answer])] },
+    ],
+    [
+      "an apology for a fault of its own",
+      "one answer or apology",
+      {
+        questions: [
+          asked([
+            shown(
+              "Something went wrong on my side, so I did not answer. Please ask again; whoever runs me finds the cause in the log.",
+            ),
+          ]),
+        ],
+      },
+    ],
+    [
+      "what a broken try left",
+      "one answer or apology",
+      { questions: [asked([shown(`Half of a truncated ${answer.words}`)])] },
+    ],
+    [
+      "the answer again at the top",
+      "one answer or apology",
+      { outputs: [...clean.outputs, ...clean.outputs] },
+    ],
+    ["a memory without a card", "one final verdict", { proposed: [{ ...approved, cards: [] }] }],
+    [
+      "a memory that is there twice",
+      "one final verdict",
+      { proposed: [{ ...approved, timesRemembered: 2 }] },
+    ],
+    [
+      "an answer taken back before anybody was erased",
+      "one answer or apology",
+      {
+        isAfterErasure: false,
+        questions: [asked([shown("(This answer rested on a message that is gone.)")])],
+      },
+    ],
     ["two answers", "one answer or apology", { questions: [asked([answer, answer])] }],
     ["an answer and an apology", "one answer or apology", { questions: [asked([answer, apology])] }],
     ["a draft", "one answer or apology", { questions: [asked([{ ...answer, isDraft: true }])] }],
@@ -122,7 +166,7 @@ describe("the checker of a record", () => {
       "another's answer",
       "the answer to its own question",
       {
-        questions: [asked([shown("Answer to question 2. The end of 2. Please.")])],
+        questions: [asked([shown("Answer to question 2. The end of 2.")])],
       },
     ],
     [
@@ -159,9 +203,9 @@ describe("the checker of a record", () => {
     [
       "a rejection that is remembered",
       "one final verdict",
-      { proposed: [{ ...rejected, isRemembered: true }] },
+      { proposed: [{ ...rejected, timesRemembered: 1 }] },
     ],
-    ["an approval that is not", "one final verdict", { proposed: [{ ...approved, isRemembered: false }] }],
+    ["an approval that is not", "one final verdict", { proposed: [{ ...approved, timesRemembered: 0 }] }],
     [
       "a word that the card contradicts",
       "one final verdict",

@@ -11,23 +11,22 @@ export const leaver = "dora";
 /** A word that only the leaver said. */
 export const leaversWord = "zanzibarine";
 
-/** Has somebody erase themselves on both platforms while a replica is killed; gives what kept it from coming to an end. */
-export async function eraseLeaver(office: ChaosOffice): Promise<string[]> {
+/** Has somebody erase themselves on both platforms while a replica is killed. */
+export async function eraseLeaver(office: ChaosOffice): Promise<void> {
   const killed = strike(office, { type: "kill", replica: 0, point: "an event is taken", downMs: 500 });
-  const unfinished = await onEach(async (platform) => {
+  await onEach(async (platform) => {
     const person = office.chats[platform].person(leaver);
     // Whoever is told that it failed asks again.
     const heard: string[] = [];
     for (let attempt = 0; attempt < 5; attempt += 1) {
       const words = await told(person.command("general", "privacy erase"));
-      if (/\b(?:erased|removed)\b/iu.test(words)) return [];
+      if (/\b(?:erased|removed)\b/iu.test(words)) return;
       heard.push(words);
     }
-    return [`${platform}: an erasure never came to an end: ${JSON.stringify(heard)}`];
+    office.troubles.push(`${platform}: an erasure never came to an end: ${JSON.stringify(heard)}`);
   });
   await killed;
   await settle(office, []);
-  return unfinished.flat();
 }
 
 /** What still bears their ids or their words. */

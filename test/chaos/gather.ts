@@ -103,7 +103,7 @@ export function proposedOn(office: ChaosOffice, pressed: readonly Pressed[]): Pr
       platform,
       cards: cards.map((card) => proposalOn(card).words),
       told: pressed.filter((each) => each.platform === platform),
-      isRemembered: /frozen on Fridays/u.test(list.words),
+      timesRemembered: list.words.match(/Deploys are frozen on Fridays/gu)?.length ?? 0,
     };
   });
 }
@@ -118,11 +118,11 @@ export function loggedOf({ slack, discord, replicas }: ChaosOffice): string[] {
 }
 
 /** What the platforms' fakes hold against the program or against themselves. */
-export function troublesOf({ slack, discord, replicas }: ChaosOffice): string[] {
+export function troublesOf({ slack, discord, replicas, troubles }: ChaosOffice): string[] {
   const { ownFaults: slackFaults } = slack.fake.world.records;
   const { ownFaults: discordFaults, appFaults } = discord.fake.world.records;
   const deaths = replicas
     .flatMap((replica) => replica.deaths())
     .map((code) => `A replica ended by itself with ${code}`);
-  return [...slackFaults, ...discordFaults, ...appFaults, ...deaths];
+  return [...slackFaults, ...discordFaults, ...appFaults, ...deaths, ...troubles];
 }

@@ -71,7 +71,10 @@ export async function killOften(times: number, random: () => number): Promise<Ki
   }
   // What would be said twice is said by now.
   await setTimeout(2000);
-  return { findings: (await answersTo(chats, asked)).flatMap(judgeAnswers), firstAnswerMs };
+  return {
+    findings: (await answersTo(chats, asked)).flatMap((answer) => judgeAnswers(answer)),
+    firstAnswerMs,
+  };
 }
 
 async function isAnswered(chats: Chats, { platform, said }: Asked): Promise<boolean> {

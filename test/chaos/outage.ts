@@ -98,7 +98,7 @@ async function toldAfter(office: ChaosOffice, question: Asked): Promise<number> 
 /** Without the store replicas know nothing of each other: each tells a person once. */
 function judgeNotices({ platform, number, answers }: AskedQuestion): Finding[] {
   const notices = answers.filter(({ words }) => isNotice(words)).length;
-  return notices <= replicaCount
+  return notices > 0 && notices <= replicaCount
     ? []
     : [{ law: "one answer or apology", what: `${platform}: question ${number} has ${notices} notices` }];
 }

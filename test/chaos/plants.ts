@@ -74,7 +74,7 @@ export const plants: readonly Plant[] = [
       clientOf(office).chat.update({
         channel: generalOf(office),
         ts: answerTo(office, question(record, 2)).ts,
-        text: `Answer to question ${record.questions.at(-1)?.number}. The end of it. Please.`,
+        text: `Answer to question ${record.questions.at(-1)?.number}. The end of ${record.questions.at(-1)?.number}.`,
         blocks: [],
       }),
   },

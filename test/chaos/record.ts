@@ -43,8 +43,8 @@ export interface Proposed {
   readonly cards: readonly string[];
   /** What was said to each press. */
   readonly told: readonly Pressed[];
-  /** Whether it is among the memories of the team when all is over. */
-  readonly isRemembered: boolean;
+  /** How often it is among the memories of the team when all is over. */
+  readonly timesRemembered: number;
 }
 
 /** What somebody was told about a press. Empty where they were shown that it failed. */
@@ -66,6 +66,10 @@ export interface Erased {
 /** What was sent and what was seen. */
 export interface ChaosRecord {
   readonly seed: number;
+  /** Whether somebody was erased by then, so that answers may have gone with their sources. */
+  readonly isAfterErasure: boolean;
+  /** Whether the store was away at some time, or a replica was held still and could not reach it. */
+  readonly mayBeWithoutStore: boolean;
   readonly questions: readonly AskedQuestion[];
   readonly outputs: readonly Output[];
   readonly canaries: readonly Canary[];

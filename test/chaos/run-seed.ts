@@ -2,8 +2,8 @@ import { freeze } from "../e2e/office/freeze-dream.ts";
 import { type ChaosOffice, onEach, openChaosOffice } from "./chaos-office.ts";
 import { erasedOn, eraseLeaver, leaver, leaversWord } from "./erasure.ts";
 import { answersTo, canaries, loggedOf, outputsOf, proposedOn, troublesOf } from "./gather.ts";
-import { planOf, platforms } from "./plan.ts";
-import type { AskedQuestion, ChaosRecord, Pressed } from "./record.ts";
+import { type Plan, planOf, platforms } from "./plan.ts";
+import type { ChaosRecord, Pressed } from "./record.ts";
 import { canaryOf } from "./scripted-model.ts";
 import { rowsNaming } from "./stored-rows.ts";
 import { type Asked, storm } from "./storm.ts";
@@ -11,7 +11,9 @@ import { type Asked, storm } from "./storm.ts";
 /** A seed that was run, and can be looked at until it is closed. */
 export interface RunSeed {
   readonly office: ChaosOffice;
-  /** What was sent and what is seen now. */
+  /** What was sent, and what was seen before somebody was erased. */
+  readonly before: ChaosRecord;
+  /** What was sent, and what is seen now. */
   record(): Promise<ChaosRecord>;
   /** How long it took after the last fault until all was quiet, in milliseconds. */
   readonly settledMs: number;
@@ -25,18 +27,17 @@ export async function runSeed(seed: number): Promise<RunSeed> {
   const office = await openChaosOffice();
   try {
     await prepare(office);
-    const { asked, pressed, settledMs } = await storm(office, planOf(seed));
+    const plan = planOf(seed);
+    const { asked, pressed, settledMs } = await storm(office, plan);
+    const before = await look(office, { plan, asked, pressed, isAfterErasure: false });
+    await eraseLeaver(office);
     // The answers to whoever is erased go with them.
-    const leavers = await answersTo(
-      office.chats,
-      asked.filter(({ person }) => person === leaver),
-    );
     const others = asked.filter(({ person }) => person !== leaver);
-    const unfinished = await eraseLeaver(office);
     return {
       office,
       settledMs,
-      record: () => look(office, { seed, leavers, others, pressed, unfinished }),
+      before,
+      record: () => look(office, { plan, asked: others, pressed, isAfterErasure: true }),
       log: () => office.replicas.map((replica) => replica.log()).join(""),
       close: office.close,
     };
@@ -80,31 +81,32 @@ async function prepare(office: ChaosOffice): Promise<void> {
 }
 
 interface Done {
-  readonly seed: number;
-  readonly leavers: readonly AskedQuestion[];
-  readonly others: readonly Asked[];
+  readonly plan: Plan;
+  readonly asked: readonly Asked[];
   readonly pressed: readonly Pressed[];
-  readonly unfinished: readonly string[];
+  readonly isAfterErasure: boolean;
 }
 
 async function look(
   office: ChaosOffice,
-  { seed, leavers, others, pressed, unfinished }: Done,
+  { plan, asked, pressed, isAfterErasure }: Done,
 ): Promise<ChaosRecord> {
   const [questions, outputs, proposed, erased] = await Promise.all([
-    answersTo(office.chats, others),
+    answersTo(office.chats, asked),
     outputsOf(office),
     proposedOn(office, pressed),
-    erasedOn(office),
+    isAfterErasure ? erasedOn(office) : [],
   ]);
   return {
-    seed,
-    questions: [...leavers, ...questions],
+    seed: plan.seed,
+    isAfterErasure,
+    mayBeWithoutStore: plan.faults.some(({ type }) => type === "store" || type === "freeze"),
+    questions,
     outputs,
     canaries,
     proposed,
     erased,
     logged: loggedOf(office),
-    troubles: [...troublesOf(office), ...unfinished],
+    troubles: troublesOf(office),
   };
 }

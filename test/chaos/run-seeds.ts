@@ -44,15 +44,19 @@ async function judge(seed: number, folder: string): Promise<Judged> {
   const run = await runSeed(seed);
   try {
     const record = await run.record();
-    const found = findFaults(record);
+    const found = [...findFaults(run.before), ...findFaults(record)];
     if (found.length > 0) {
-      writeFileSync(join(folder, `${seed}.json`), JSON.stringify(record, null, 2));
+      writeFileSync(
+        join(folder, `${seed}.json`),
+        JSON.stringify({ before: run.before, after: record }, null, 2),
+      );
       writeFileSync(join(folder, `${seed}.log`), run.log());
     }
-    const apologies = record.questions.filter(
+    const { questions } = run.before;
+    const apologies = questions.filter(
       ({ answers, number }) => !answers.some(({ words }) => words.includes(`The end of ${number}.`)),
     ).length;
-    return { found, asked: record.questions.length, apologies, settledMs: run.settledMs };
+    return { found, asked: questions.length, apologies, settledMs: run.settledMs };
   } finally {
     await run.close();
   }

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { ChaosOffice } from "./chaos-office.ts";
+import { isNotice } from "./checker.ts";
 import type { Asked } from "./storm.ts";
 
 /** How long it may take until all is quiet again, in milliseconds. */
@@ -20,10 +21,11 @@ export async function settle(office: ChaosOffice, asked: readonly Asked[]): Prom
       (await Promise.all(asked.map((each) => isAnswered(office, each)))).every(Boolean);
     quiet = isQuiet ? quiet + 1 : 0;
   }
+  if (quiet < 4) office.troubles.push("It never became quiet");
   return performance.now() - beganAt;
 }
 
 async function isAnswered(office: ChaosOffice, { platform, said }: Asked): Promise<boolean> {
   const answers = await office.chats[platform].answersTo(said);
-  return answers.some(({ isDraft, words }) => !isDraft && !words.startsWith("My memory is unavailable"));
+  return answers.some(({ isDraft, words }) => !isDraft && !isNotice(words));
 }

@@ -309,6 +309,8 @@ export function historyContract(name: string, openStore: () => Promise<HistoryHa
         await history.record(sampleMessage("a", { saidAt: sampleSaidAt + 1 }));
         await history.record(sampleMessage("theirs", { author: asId("ben") }));
         expect(idsOf(await history.saidBy(sampleWorkspace, asId("ana")))).toEqual(["a", "b"]);
+        expect((await history.idsSaidBy(sampleWorkspace, asId("ana"))).toSorted()).toEqual(["a", "b"]);
+        expect(await history.idsSaidBy(otherWorkspace, asId("ana"))).toEqual([]);
         expect(await history.saidBy(otherWorkspace, asId("ana"))).toEqual([]);
       });
     });

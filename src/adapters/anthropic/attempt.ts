@@ -38,6 +38,7 @@ export async function* attempt(
   } catch (error) {
     if (!(error instanceof AttemptError)) throw error;
     if (isOutage(error.trouble)) pass.failed();
+    else pass.succeeded();
     // Once the model has said why it stopped, nothing is missing but the end of the connection.
     return { draft, trouble: isFinished(draft) ? null : error.trouble };
   } finally {

@@ -13,7 +13,7 @@ const longestOpenMs = 60_000;
 export interface Pass {
   /** The endpoint answered. */
   succeeded(): void;
-  /** The endpoint was overloaded, failed or could not be reached. */
+  /** The endpoint was overloaded, failed, said nothing or could not be reached. */
   failed(): void;
   /** The request ended without a word on how the endpoint is. */
   dropped(): void;
@@ -21,7 +21,8 @@ export interface Pass {
 
 /**
  * A circuit breaker for an endpoint (https://martinfowler.com/bliki/CircuitBreaker.html): after failures in a row
- * nothing is asked of it for a while, then one request is a trial. It opens it again, or leaves it alone for twice as long.
+ * nothing is asked of it for a while, then one request is a trial. When it goes well all are let through; when it fails the
+ * endpoint is left alone for twice as long.
  */
 export interface Breaker {
   /** Leave to make a request now, or null where none is to be made. */
@@ -34,7 +35,8 @@ type State =
   /** `since` is when the first of the failures in a row was. */
   | { readonly type: "closed"; readonly failures: number; readonly since: number }
   | { readonly type: "open"; readonly until: number; readonly forMs: number }
-  | { readonly type: "on-trial"; readonly forMs: number };
+  /** A trial that says nothing until then is followed by another one. */
+  | { readonly type: "on-trial"; readonly until: number; readonly forMs: number };
 
 export function createBreaker(clock: Clock, log: Log): Breaker {
   let state: State = { type: "closed", failures: 0, since: 0 };
@@ -78,13 +80,12 @@ export function createBreaker(clock: Clock, log: Log): Breaker {
   return {
     admit() {
       if (state.type === "closed") return pass(false);
-      if (state.type === "on-trial" || clock.now() < state.until) return null;
-      state = { type: "on-trial", forMs: state.forMs };
+      if (clock.now() < state.until) return null;
+      state = { type: "on-trial", until: clock.now() + state.forMs, forMs: state.forMs };
       return pass(true);
     },
     openForMs() {
-      if (state.type === "closed") return 0;
-      return state.type === "on-trial" ? shortestOpenMs : Math.max(0, state.until - clock.now());
+      return state.type === "closed" ? 0 : Math.max(0, state.until - clock.now());
     },
   };
 }

@@ -38,8 +38,12 @@ export interface Tries {
 /** Nothing was tried. */
 export const noTries: Tries = { attempts: 0, interruptions: 0, waitedMs: 0 };
 
-/** The tries with one more that failed. */
+/** How long a request waits in all for an endpoint that is left alone, in milliseconds. */
+const longestLeftAloneMs = 10 * 60 * 1000;
+
+/** The tries with one more that failed. What was never sent is none. */
 export function countTry(tries: Tries, trouble: Trouble): Tries {
+  if (!trouble.wasSent) return tries;
   const broken = trouble.failure === "interrupted" ? 1 : 0;
   return { ...tries, attempts: tries.attempts + 1, interruptions: tries.interruptions + broken };
 }
@@ -61,6 +65,7 @@ export function retryDelay(
   if (trouble.failure === "interrupted" && tries.interruptions > policy.interruptions) return null;
   if (policy.together && openForMs > 0) return null;
   const delayMs = Math.max(trouble.retryAfterMs ?? backOff(tries.attempts, random), openForMs);
+  if (!trouble.wasSent && tries.waitedMs >= longestLeftAloneMs) return null;
   if (!policy.together) return Math.min(delayMs, policy.longestWaitMs);
   return tries.waitedMs + delayMs > policy.longestWaitMs ? null : delayMs;
 }

@@ -10,6 +10,8 @@ export interface Trouble {
   /** How long the endpoint asks to be left alone, in milliseconds; null where it does not say. */
   readonly retryAfterMs: number | null;
   readonly cause: unknown;
+  /** Whether anything was asked of the endpoint at all. */
+  readonly wasSent: boolean;
 }
 
 /** Carries the trouble of one attempt out of the stream that it ended. */
@@ -24,16 +26,17 @@ export class AttemptError extends ReverieError {
 
 /** The answer broke off: by silence, a reset, an early end or bytes that are no event. */
 export function interruption(cause?: unknown): Trouble {
-  return { failure: "interrupted", retryable: true, retryAfterMs: null, cause };
+  return { failure: "interrupted", retryable: true, retryAfterMs: null, cause, wasSent: true };
 }
 
 /** The endpoint is in trouble, and nothing is asked of it for so many milliseconds. */
 export function leftAlone(forMs: number): Trouble {
-  return { failure: "busy", retryable: true, retryAfterMs: forMs, cause: undefined };
+  return { failure: "busy", retryable: true, retryAfterMs: forMs, cause: undefined, wasSent: false };
 }
 
 /** Whether the endpoint as a whole is in trouble. A limit of the account's own is none of the endpoint's. */
 export function isOutage({ failure, retryable, cause }: Trouble): boolean {
+  if (failure === "interrupted") return true;
   if (!retryable || (failure !== "busy" && failure !== "unreachable")) return false;
   return !(cause instanceof APIError && cause.status === 429);
 }
@@ -41,10 +44,10 @@ export function isOutage({ failure, retryable, cause }: Trouble): boolean {
 /** The trouble behind an error of the SDK that came instead of a response. `now` is for dates in headers. */
 export function openingTrouble(error: unknown, now: number): Trouble {
   if (error instanceof APIConnectionError) {
-    return { failure: "unreachable", retryable: true, retryAfterMs: null, cause: error };
+    return { failure: "unreachable", retryable: true, retryAfterMs: null, cause: error, wasSent: true };
   }
   if (!(error instanceof APIError) || error.status === undefined) {
-    return { failure: "invalid", retryable: false, retryAfterMs: null, cause: error };
+    return { failure: "invalid", retryable: false, retryAfterMs: null, cause: error, wasSent: true };
   }
   const failure = failureOf(error, error.status);
   const mayRetry = error.headers?.get("x-should-retry") !== "false";
@@ -53,6 +56,7 @@ export function openingTrouble(error: unknown, now: number): Trouble {
     retryable: mayRetry && isPassing(failure, error.status),
     retryAfterMs: readRetryAfter(error.headers, now),
     cause: error,
+    wasSent: true,
   };
 }
 
@@ -69,7 +73,7 @@ const lastingStreamFailures: Readonly<Record<string, ModelFailure>> = {
 export function streamTrouble(type: string): Trouble {
   const failure = lastingStreamFailures[type];
   if (failure === undefined) return interruption();
-  return { failure, retryable: false, retryAfterMs: null, cause: undefined };
+  return { failure, retryable: false, retryAfterMs: null, cause: undefined, wasSent: true };
 }
 
 const busyStatuses: readonly number[] = [408, 409, 429, 503, 529];

@@ -3,7 +3,7 @@ import { formerMember, type RecordedMessage } from "../../core/message.ts";
 import { createRedaction, type Redaction } from "../../core/storage/redaction.ts";
 import type { RedisClient } from "./connection.ts";
 import { documentOf, readRecord, wordsOf } from "./history-records.ts";
-import { rewordScript } from "./history-scripts.ts";
+import { rewordScript, takeScript } from "./history-scripts.ts";
 
 /** How many messages one step looks through for a name. */
 const searchedAtOnce = 500;
@@ -39,7 +39,12 @@ async function takeOutOf(
 ): Promise<boolean> {
   let record: string | null = read;
   while (record !== null) {
-    const { message } = readRecord(workspace, record);
+    const message = readMessage(workspace, record);
+    if (!message) {
+      // Nobody can say whether it names them, and nobody can read it.
+      await takeScript(client, [key, "no mark", "quiet", id]);
+      return false;
+    }
     const { without, hasWords } = withoutPerson(message, redaction);
     if (documentOf(without) === documentOf(message)) return false;
     const args = [key, id, record, documentOf(without), wordsOf(without)];
@@ -47,6 +52,14 @@ async function takeOutOf(
     record = await client.hGet(`${key}message`, id);
   }
   return false;
+}
+
+function readMessage(workspace: WorkspaceId, record: string): RecordedMessage | null {
+  try {
+    return readRecord(workspace, record).message;
+  } catch {
+    return null;
+  }
 }
 
 function withoutPerson(

@@ -13,10 +13,15 @@ import { prepareScript } from "./script.ts";
 //   asker:<person>, asker      whose questions an answer answers, known even once the question is gone
 const helpers = `
   local p = ARGV[1]
+  -- Nothing of a record that cannot be read, as of one that is not there.
   local function placeOf(id)
     local record = redis.call('HGET', p .. 'message', id)
-    if not record then return nil end
-    return cjson.decode(string.sub(record, 1, string.find(record, '\\n', 1, true) - 1))
+    local cut = record and string.find(record, '\\n', 1, true)
+    if not cut then return nil end
+    local isRead, place = pcall(cjson.decode, string.sub(record, 1, cut - 1))
+    local isWhole = isRead and type(place) == 'table' and place.channel and place.conversation and place.author
+      and place.member and place.version and place.questions and place.sources
+    return isWhole and place or nil
   end
   local function dropEmpty(list, all, name)
     if redis.call('EXISTS', p .. list .. name) == 0 then redis.call('SREM', p .. all, name) end
@@ -44,6 +49,20 @@ const helpers = `
     redis.call('HDEL', p .. 'message', id)
     redis.call('HDEL', p .. 'words', id)
     return askers
+  end
+`;
+
+// Takes away a record that cannot be read, from wherever it is found by its id. What lists it by number finds nothing there.
+const takeUnreadable = `
+  local function takeUnreadable(id)
+    for _, author in ipairs(redis.call('SMEMBERS', p .. 'authors')) do
+      if redis.call('ZREM', p .. 'author:' .. author, id) == 1 then dropEmpty('author:', 'authors', author) end
+    end
+    for _, channel in ipairs(redis.call('SMEMBERS', p .. 'channels')) do
+      redis.call('ZREM', p .. 'news:' .. channel, id)
+    end
+    redis.call('HDEL', p .. 'message', id)
+    redis.call('HDEL', p .. 'words', id)
   end
 `;
 
@@ -84,14 +103,16 @@ export const recordScript = prepareScript(`${helpers}
   return 1`);
 
 /** Removes messages; gives the ids of those that were there. A mark keeps them from coming back. */
-export const takeScript = prepareScript(`${helpers}
+export const takeScript = prepareScript(`${helpers}${takeUnreadable}
   local gone = {}
   for at = 4, #ARGV do
     local id = ARGV[at]
     if ARGV[2] == 'mark' then redis.call('SADD', p .. 'removed', id) end
     local place = placeOf(id)
-    if place then
-      take(id, place)
+    local isThere = redis.call('HEXISTS', p .. 'message', id) == 1
+    if place then take(id, place)
+    elseif isThere then takeUnreadable(id) end
+    if isThere then
       if ARGV[3] == 'count' then redis.call('INCR', p .. 'sequence') end
       table.insert(gone, id)
     end

@@ -1,8 +1,10 @@
 import { asId, type ChannelId } from "../../core/ids.ts";
 import type { SearchHit } from "../../core/ports/history.ts";
+import type { Log } from "../../core/ports/log.ts";
 import { searchable, termCounter } from "../../core/terms.ts";
 import type { RedisClient } from "./connection.ts";
 import { readWords } from "./history-records.ts";
+import { readReadable } from "./readable.ts";
 
 /** How many messages a search gives. Core ranks them. */
 const searchLimit = 500;
@@ -29,6 +31,7 @@ export async function searchNewest(
   key: string,
   channels: readonly ChannelId[],
   terms: readonly string[],
+  log: Log,
 ): Promise<SearchHit[]> {
   const wanted = new Set(searchable(terms));
   if (wanted.size === 0 || channels.length === 0) return [];
@@ -38,10 +41,9 @@ export async function searchNewest(
   for (let from = 0; from < members.length && found.length < searchLimit; from += wordsAtOnce) {
     const ids = members.slice(from, from + wordsAtOnce).map(({ value }) => value.slice(idFrom));
     const words = await client.hmGet(`${key}words`, ids);
-    for (const [index, text] of words.entries()) {
-      const hit = text === null ? undefined : readWords(asId(ids[index] ?? ""), text);
-      if (hit && countTerms(hit.text).size > 0) found.push(hit);
-    }
+    const listed = words.flatMap((text, index) => (text === null ? [] : [{ id: ids[index] ?? "", text }]));
+    const read = readReadable(listed, "words", log, ({ id, text }) => readWords(asId(id), text));
+    found.push(...read.filter(({ text }) => countTerms(text).size > 0));
   }
   return found.slice(0, searchLimit);
 }

@@ -9,13 +9,13 @@ import {
 import type { Message, RecordedMessage } from "../../core/message.ts";
 import type { ErasedHistory, History, SearchHit } from "../../core/ports/history.ts";
 import type { Log } from "../../core/ports/log.ts";
-import { readReadable } from "../../core/storage/quarantine.ts";
 import { type RedisClient, strictly } from "./connection.ts";
 import { byMoment, historyKey, messageEntry, readRecord, type StoredMessage } from "./history-records.ts";
 import { takeOut } from "./history-redaction.ts";
 import { recordScript, takeScript } from "./history-scripts.ts";
 import { searchNewest } from "./history-search.ts";
 import { clearFiles, deleteBeginning } from "./keys.ts";
+import { readReadable } from "./readable.ts";
 
 /** How many messages one script takes away, and how many are read in one command. */
 const takenAtOnce = 200;
@@ -148,15 +148,20 @@ export class RedisHistory implements History {
     terms: readonly string[],
   ): Promise<SearchHit[]> {
     return strictly("history.search", () =>
-      searchNewest(this.#client, this.#keyOf(workspace), channels, terms),
+      searchNewest(this.#client, this.#keyOf(workspace), channels, terms, this.#log),
     );
   }
 
   saidBy(workspace: WorkspaceId, person: PersonId): Promise<RecordedMessage[]> {
-    return strictly("history.saidBy", async () => {
-      const ids = await this.#client.zRange(`${this.#keyOf(workspace)}author:${person}`, 0, -1);
-      return this.#oldestFirst(workspace, ids);
-    });
+    return strictly("history.saidBy", async () =>
+      this.#oldestFirst(workspace, await this.#idsSaidBy(workspace, person)),
+    );
+  }
+
+  idsSaidBy(workspace: WorkspaceId, person: PersonId): Promise<MessageId[]> {
+    return strictly("history.idsSaidBy", async () =>
+      (await this.#idsSaidBy(workspace, person)).map((id) => asId<MessageId>(id)),
+    );
   }
 
   erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedHistory> {
@@ -164,10 +169,14 @@ export class RedisHistory implements History {
       const removed: MessageId[] = [];
       for (;;) {
         const listed = await this.#ofPerson(workspace, person);
-        if (listed.length === 0) break;
-        removed.push(...(await this.#take(workspace, listed, "mark", "quiet")));
+        const taken = await this.#take(workspace, listed, "mark", "quiet");
+        removed.push(...taken);
+        // What is listed and is not there would be listed for ever.
+        if (taken.length === 0) break;
       }
-      const messagesRedacted = await takeOut(this.#client, this.#keyOf(workspace), workspace, person, names);
+      const key = this.#keyOf(workspace);
+      await this.#client.del([`${key}author:${person}`, `${key}asker:${person}`]);
+      const messagesRedacted = await takeOut(this.#client, key, workspace, person, names);
       await clearFiles(this.#client);
       return { messagesRemoved: removed.length, messagesRedacted, removed };
     });
@@ -212,11 +221,15 @@ export class RedisHistory implements History {
     return historyKey(this.#prefix, workspace);
   }
 
+  #idsSaidBy(workspace: WorkspaceId, person: PersonId): Promise<string[]> {
+    return this.#client.zRange(`${this.#keyOf(workspace)}author:${person}`, 0, -1);
+  }
+
   /** What the person said, and the answers to it. */
   async #ofPerson(workspace: WorkspaceId, person: PersonId): Promise<string[]> {
     const key = this.#keyOf(workspace);
     const [said, answered] = await Promise.all([
-      this.#client.zRange(`${key}author:${person}`, 0, -1),
+      this.#idsSaidBy(workspace, person),
       this.#client.sMembers(`${key}asker:${person}`),
     ]);
     const answers = await Promise.all(said.map((id) => this.#client.sMembers(`${key}answers:${id}`)));

@@ -63,10 +63,11 @@ export class HistoryErasure {
     // Texts that are kept as bytes and names of files cannot be searched by SQLite: each of the few is read.
     this.#mentions = prepareMessages(
       connection,
-      `WHERE m.row > ? AND m.row <= ? AND +m.workspace = ? AND (typeof(m.text) = 'blob' OR m.files IS NOT NULL OR EXISTS (
+      `WHERE m.row > ? AND m.row <= ? AND +m.workspace = ? AND (typeof(m.text) = 'blob' OR m.files IS NOT NULL
+         OR NOT json_valid(m.answer) OR EXISTS (
          SELECT 1 FROM json_each(?) needle
          WHERE instr(m.text, needle.value) > 0 OR instr(m.asked, needle.value) > 0
-           OR needle.value IN (SELECT value ->> 'person' FROM json_each(m.answer, '$.feedback'))))`,
+           OR needle.value IN (SELECT value ->> 'person' FROM json_each(m.answer, '$.feedback') WHERE json_valid(m.answer))))`,
       null,
     );
   }
@@ -110,6 +111,8 @@ export class HistoryErasure {
     let redacted = 0;
     for (const stored of this.#mentions(workspace, after, next, key, JSON.stringify(needles))) {
       this.#forgetFeedback(stored, redact);
+      // Nobody can say whether what cannot be read names them: it goes.
+      if (stored.isDamaged && !stored.message.answer) this.#rewriteAnswer.run(null, stored.row);
       const { text, asked, files } = stored.message;
       const without = {
         text: redact(text),
@@ -117,9 +120,10 @@ export class HistoryErasure {
         files: files.map((file) => ({ ...file, name: redact(file.name) })),
       };
       const hasNames = files.some(({ name }, index) => without.files[index]?.name !== name);
-      if (without.text === text && without.asked === asked && !hasNames) continue;
+      const isSame = without.text === text && without.asked === asked && !hasNames;
+      if (isSame && !stored.isDamaged) continue;
       this.#table.rewrite(stored, without);
-      redacted += 1;
+      if (!isSame) redacted += 1;
     }
     return { redacted, next };
   }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { asId, type MessageId, type PersonId } from "../../core/ids.ts";
 import type { Log } from "../../core/ports/log.ts";
 import { type FindMessages, prepareMessages } from "./stored-message.ts";
 
@@ -43,6 +44,7 @@ export class HistoryReads {
   readonly #sequence: StatementSync;
   readonly #authors: StatementSync;
   readonly #channels: StatementSync;
+  readonly #idsSaidBy: StatementSync;
 
   constructor(connection: DatabaseSync, log: Log) {
     this.messages = {
@@ -59,6 +61,7 @@ export class HistoryReads {
       `SELECT channel FROM places WHERE workspace = ?
        AND EXISTS (SELECT 1 FROM messages m WHERE m.place = places.key)`,
     );
+    this.#idsSaidBy = connection.prepare("SELECT id FROM messages WHERE workspace = ? AND author = ?");
     this.#sequence = connection.prepare("SELECT sequence FROM workspaces WHERE id = ?");
   }
 
@@ -69,6 +72,11 @@ export class HistoryReads {
   channels(workspace: number): string[] {
     const rows = this.#channels.all(workspace) as unknown as { channel: string }[];
     return rows.map(({ channel }) => channel);
+  }
+
+  idsSaidBy(workspace: number, person: PersonId): MessageId[] {
+    const rows = this.#idsSaidBy.all(workspace, person) as unknown as { id: string }[];
+    return rows.map(({ id }) => asId<MessageId>(id));
   }
 
   authors(workspace: number): { readonly author: string; readonly sequence: number }[] {

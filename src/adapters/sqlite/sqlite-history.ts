@@ -144,6 +144,13 @@ export class SqliteHistory implements History {
     return this.#read("saidBy", workspace, (key) => ["saidBy", key, person]);
   }
 
+  idsSaidBy(workspace: WorkspaceId, person: PersonId): Promise<MessageId[]> {
+    return read("history.idsSaidBy", () => {
+      const key = this.#table.workspaceKey(workspace);
+      return key === undefined ? [] : this.#reads.idsSaidBy(key, person);
+    });
+  }
+
   async erasePerson(
     workspace: WorkspaceId,
     person: PersonId,

@@ -2,7 +2,6 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { AnswerRecord, AttachedFile, Message, RecordedMessage, Role } from "../../core/message.ts";
 import type { Log } from "../../core/ports/log.ts";
-import { readReadable } from "../../core/storage/quarantine.ts";
 import { decodeOptional, decodeText, encodeOptional, encodeText, type StoredText } from "./stored-text.ts";
 
 /** A message with the numbers by which the tables know it. */
@@ -11,6 +10,8 @@ export interface StoredMessage {
   readonly moment: number;
   readonly place: number;
   readonly message: RecordedMessage;
+  /** Whether its files or what it answers could not be read: they are left out of the message. */
+  readonly isDamaged: boolean;
 }
 
 /** Finds messages of a workspace by the values of a query that was prepared. */
@@ -40,8 +41,8 @@ type Row = readonly [
 ];
 
 /**
- * Prepares a query for whole messages. The choice is all that follows the joined tables `m` and `p`. With a log, what
- * cannot be read is told there and left out; without one the query fails.
+ * Prepares a query for whole messages. The choice is all that follows the joined tables `m` and `p`. What cannot be read
+ * of a message is left out of it, and told to the log where there is one.
  */
 export function prepareMessages(connection: DatabaseSync, choice: string, log: Log | null): FindMessages {
   const statement = connection.prepare(
@@ -50,9 +51,9 @@ export function prepareMessages(connection: DatabaseSync, choice: string, log: L
   // Arrays come a third faster than objects, which shows where a search gives hundreds of messages.
   statement.setReturnArrays(true);
   return (workspace, ...values) => {
-    const rows = statement.all(...values) as unknown as Row[];
-    const read = (row: Row) => toStored(workspace, row);
-    return log ? readReadable(rows, "message", log, read) : rows.map(read);
+    const stored = (statement.all(...values) as unknown as Row[]).map((row) => toStored(workspace, row));
+    if (stored.some(({ isDamaged }) => isDamaged)) log?.warn("record-unreadable", { kind: "message" });
+    return stored;
   };
 }
 
@@ -78,14 +79,20 @@ export function encodeFiles(files: readonly AttachedFile[]): string | null {
   return files.length === 0 ? null : JSON.stringify(files);
 }
 
-/** Answers that were kept before there was feedback have none. */
-function readAnswer(json: string): AnswerRecord {
-  return { feedback: [], ...(JSON.parse(json) as Omit<AnswerRecord, "feedback">) };
+/** A value of a JSON column: null where there is none, undefined where it cannot be read. */
+function readJson<Value>(text: string | null): Value | null | undefined {
+  try {
+    return text === null ? null : (JSON.parse(text) as Value);
+  } catch {
+    return undefined;
+  }
 }
 
 function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
   const [number, moment, place, channel, id, sequence, thread, conversation, author] = row;
   const [, , , , , , , , , authorName, authorRole, text, saidAt, version, asked, answer, files] = row;
+  const readFiles = readJson<AttachedFile[]>(files);
+  const readAnswer = readJson<Omit<AnswerRecord, "feedback">>(answer);
   const message = {
     workspace,
     id: asId(id),
@@ -96,12 +103,14 @@ function toStored(workspace: WorkspaceId, row: Row): StoredMessage {
     authorName: decodeText(authorName),
     authorRole: authorRole as Role,
     text: decodeText(text),
-    files: files === null ? [] : (JSON.parse(files) as AttachedFile[]),
+    files: readFiles ?? [],
     saidAt,
     version,
     asked: decodeOptional(asked),
-    answer: answer === null ? null : readAnswer(answer),
+    // Answers that were kept before there was feedback have none.
+    answer: readAnswer ? { feedback: [], ...readAnswer } : null,
     sequence,
   } satisfies RecordedMessage;
-  return { row: number, moment, place, message };
+  const isDamaged = readFiles === undefined || readAnswer === undefined;
+  return { row: number, moment, place, message, isDamaged };
 }

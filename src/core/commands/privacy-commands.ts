@@ -117,16 +117,12 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const naming = await proposalsNaming(parts, workspace, person);
   // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
   // go last: after a crash on the way they still tell what is to be done when the command is given again.
-  const said = await parts.history.saidBy(workspace, person.id);
-  await withdrawAnswers(
-    parts,
-    workspace,
-    said.map(({ id }) => id),
-  );
+  const said = await parts.history.idsSaidBy(workspace, person.id);
+  await withdrawAnswers(parts, workspace, said);
   const losses = await loseReceipts(
     parts,
     workspace,
-    said.map(({ id }) => ({ message: id, quote: null })),
+    said.map((message) => ({ message, quote: null })),
   );
   const disputed = await withdrawAsked(parts, workspace, person.id);
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);

@@ -14,6 +14,7 @@ import { enqueueCommand } from "./command-turns.ts";
 import { keepFeedback } from "./feedback.ts";
 import { enqueueIntroduction } from "./introduction.ts";
 import { isMuted } from "./mute.ts";
+import type { QuietChannels } from "./quiet-channels.ts";
 import { inItsChain } from "./reply-chain.ts";
 import type { RunningTurns } from "./running-turns.ts";
 import { enqueueTurn } from "./turns.ts";
@@ -21,18 +22,25 @@ import { enqueueTurn } from "./turns.ts";
 /** How far back a conversation is searched for a word of Reverie's, in messages. */
 const participationLines = 100;
 
+/** What the inbox shares with the rest of the bot. */
+interface InboxHouse {
+  readonly tree: CommandTree;
+  readonly running: RunningTurns;
+  readonly quiet: QuietChannels;
+}
+
 /**
  * Takes in what a platform tells. Resolves once it is durable, so that only then it is acknowledged.
  * Everything in it is safe to repeat: ids and versions decide, not whether something was seen before.
  */
-export function createInbox(parts: Parts, tree: CommandTree, running: RunningTurns) {
+export function createInbox(parts: Parts, house: InboxHouse) {
   return async (event: PlatformEvent): Promise<void> => {
     const { workspace } = event;
     switch (event.type) {
       case "message-said":
-        return takeMessage(parts, tree, workspace, event.message, false);
+        return takeMessage(parts, house, workspace, event.message, false);
       case "message-edited":
-        return takeEdit(parts, tree, workspace, event.message);
+        return takeEdit(parts, house, workspace, event.message);
       case "message-deleted":
         await parts.history.remove(workspace, event.message);
         return followEvidence(parts, workspace, [event.message], `${event.message} deleted`);
@@ -51,7 +59,7 @@ export function createInbox(parts: Parts, tree: CommandTree, running: RunningTur
         if (!channel) return;
         const { id: place, reach } = channel;
         const conversation = conversationOf({ channel: place, reach, thread: null, id });
-        running.stop(workspace, conversation, event.thread);
+        house.running.stop(workspace, conversation, event.thread);
       }
     }
   };
@@ -59,13 +67,13 @@ export function createInbox(parts: Parts, tree: CommandTree, running: RunningTur
 
 async function takeEdit(
   parts: Parts,
-  tree: CommandTree,
+  house: InboxHouse,
   workspace: WorkspaceId,
   edited: IncomingMessage,
 ): Promise<void> {
   const [known] = await parts.history.get(workspace, [edited.id]);
   if (!known || !saysTheSame(known, edited))
-    await takeMessage(parts, tree, workspace, edited, known !== undefined);
+    await takeMessage(parts, house, workspace, edited, known !== undefined);
   // Also where the text is known already: it may be so from a try that ended half-way.
   await followEvidence(parts, workspace, [edited.id], `${edited.id} ${edited.version}`);
 }
@@ -78,7 +86,7 @@ function saysTheSame(known: Message, edited: IncomingMessage): boolean {
 
 async function takeMessage(
   parts: Parts,
-  tree: CommandTree,
+  house: InboxHouse,
   workspace: WorkspaceId,
   told: IncomingMessage,
   isKnown: boolean,
@@ -96,9 +104,10 @@ async function takeMessage(
   const isAddressed = await isForReverie(parts, workspace, incoming, channel, conversation);
   // In a thread people talk to each other as well: there a command needs a mention.
   const mayCommand = incoming.mentionsReverie || channel.reach === "direct";
-  const command = mayCommand ? tree.parseWhole(incoming.asked) : undefined;
+  const command = mayCommand ? house.tree.parseWhole(incoming.asked) : undefined;
   const isQuiet = isAddressed && !command && (await isMuted(parts, workspace, channel.id, conversation));
   const asks = isAddressed && !command && !isQuiet;
+  if (isAddressed && !command) house.quiet.note(workspace, channel.id, isQuiet);
   const mayKeep = await mayBeKept(parts, workspace, author, channel, settings);
   const isWanted = isAddressed || isKnown || settings.listen === "all";
   const message = toMessage(workspace, incoming, author, conversation, asks);

@@ -74,6 +74,8 @@ export interface History {
   ): Promise<SearchHit[]>;
   /** All that a person said, oldest first: for an export. */
   saidBy(workspace: WorkspaceId, person: PersonId): Promise<RecordedMessage[]>;
+  /** The ids of all that a person said, also of what cannot be read any more, in no promised order: for an erasure. */
+  idsSaidBy(workspace: WorkspaceId, person: PersonId): Promise<MessageId[]>;
   /**
    * Removes all that the person said and the answers to it, and puts "a former member" where their id
    * or one of their exact names stands in what others said. Nothing of it is left in the store's files.

@@ -66,6 +66,18 @@ describe("D1: a breaker", () => {
     expect(waits).toEqual([5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   });
 
+  it("lets another on trial when the first says nothing for as long as it was left alone", async () => {
+    const { breaker, clock, fail } = open();
+    await fail(5);
+    await clock.advance(5000);
+    breaker.admit();
+    await clock.advance(4999);
+    expect(breaker.admit()).toBeNull();
+    await clock.advance(1);
+    breaker.admit()?.succeeded();
+    expect(breaker.openForMs()).toBe(0);
+  });
+
   it("makes the next request the trial where one ended without a word", async () => {
     const { breaker, clock, fail } = open();
     await fail(5);

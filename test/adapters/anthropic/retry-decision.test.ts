@@ -10,7 +10,13 @@ import {
 } from "../../../src/adapters/anthropic/retry-decision.ts";
 import { interruption, type Trouble } from "../../../src/adapters/anthropic/trouble.ts";
 
-const busy: Trouble = { failure: "busy", retryable: true, retryAfterMs: null, cause: undefined };
+const busy: Trouble = {
+  failure: "busy",
+  retryable: true,
+  retryAfterMs: null,
+  cause: undefined,
+  wasSent: true,
+};
 
 function tried(count: number, trouble: Trouble): Tries {
   return Array.from({ length: count }).reduce<Tries>((tries) => countTry(tries, trouble), noTries);
@@ -41,6 +47,18 @@ describe("the decision about another attempt", () => {
     expect(retryDelay(busy, tried(1, busy), answerPolicy, 4000, 0)).toBeNull();
     expect(retryDelay(busy, tried(1, busy), reflectionPolicy, 4000, 0)).toBe(4000);
     expect(retryDelay(busy, tried(1, busy), reflectionPolicy, 100, 0)).toBe(500);
+  });
+
+  it("D1: counts no try that was never sent, and waits ten minutes for an endpoint that is left alone", () => {
+    const refused: Trouble = { ...busy, retryAfterMs: 60_000, wasSent: false };
+    let tries = noTries;
+    for (let minutes = 0; minutes < 10; minutes += 1) {
+      tries = countTry(tries, refused);
+      expect(retryDelay(refused, tries, reflectionPolicy, 60_000, 0)).toBe(60_000);
+      tries = { ...tries, waitedMs: tries.waitedMs + 60_000 };
+    }
+    expect(tries.attempts).toBe(0);
+    expect(retryDelay(refused, tries, reflectionPolicy, 60_000, 0)).toBeNull();
   });
 
   it("D2: never lets a person wait for more than 20 seconds in all", () => {

@@ -49,6 +49,43 @@ describe.runIf(hasRedis)("a damaged record in Redis", () => {
     expect(log.entries.filter(({ event }) => event === "record-unreadable")).toHaveLength(1);
   });
 
+  it.each<[string, (record: string) => string]>([
+    ["all of it", () => "{not json"],
+    ["where it stands", (record) => record.replace(/^[^\n]+/u, "{}")],
+    ["its words", (record) => record.replace(/\n.+/su, "\n{not json")],
+  ])("C7: without %s can still be recorded anew, forgotten for its age and erased", async (part, damage) => {
+    const id = `without ${part}`;
+    const { author, version, saidAt } = sampleMessage(id);
+    const key = `${prefix}:history:"${sampleWorkspace}":message`;
+    const damaged = async (newer: number) => {
+      expect(await store.history.record(sampleMessage(id, { version: version + newer }))).toBe(true);
+      await client.hSet(key, id, damage((await client.hGet(key, id)) ?? ""));
+    };
+    await damaged(1);
+    await damaged(2);
+    await store.history.forgetBefore(sampleWorkspace, saidAt + 1, null);
+    expect(await client.hExists(key, id)).toBe(0);
+    await damaged(3);
+    await store.history.erasePerson(sampleWorkspace, author, []);
+    expect(await client.hExists(key, id)).toBe(0);
+  });
+
+  it("C7: of somebody else is gone after an erasure, because nobody can say whether it names them", async () => {
+    await store.history.record(sampleMessage("other", { author: asId("other") }));
+    await client.hSet(await keyEnding(":message"), "other", "{}\n{not");
+    await store.history.erasePerson(sampleWorkspace, asId("erased"), ["Erased"]);
+    expect(await store.history.idsSaidBy(sampleWorkspace, asId("other"))).toEqual([]);
+  });
+
+  it("C7: words that cannot be read are left out of a search", async () => {
+    await store.history.record(sampleMessage("s1", { text: "poison one" }));
+    await store.history.record(sampleMessage("s2", { text: "poison two" }));
+    await client.hSet(await keyEnding(":words"), "s1", "{not");
+    const { channel } = sampleMessage("s1");
+    const hits = await store.history.search(sampleWorkspace, [channel], ["poison"]);
+    expect(hits.map(({ id }) => id)).toEqual(["s2"]);
+  });
+
   it("C7: fails the reading of that document alone, and can be written again", async () => {
     const settings = { workspace: sampleWorkspace, kind: "settings", name: "" };
     await store.documents.put(settings, { cadence: "weekly" }, null);

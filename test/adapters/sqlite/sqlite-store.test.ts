@@ -62,7 +62,7 @@ describe("a damaged record", () => {
     expect(await store.documents.get(settings)).toBe(3);
   });
 
-  it("C7: leaves that message out of its channel, and the rest is read", async () => {
+  it("C7: leaves what cannot be read out of that message, which can still be edited, removed and erased", async () => {
     for (const id of ["broken", "whole"])
       await store.history.record(
         sampleMessage(id, {
@@ -74,8 +74,21 @@ describe("a damaged record", () => {
     );
     const { channel } = sampleMessage("whole");
     const read = await store.history.channel(sampleWorkspace, channel, Number.MAX_SAFE_INTEGER, 9);
-    expect(read.map(({ id }) => id)).toEqual(["whole"]);
-    expect(await store.history.get(sampleWorkspace, [asId("broken")])).toEqual([]);
+    expect(read.map(({ id, files }) => [id, files.length])).toEqual([
+      ["broken", 0],
+      ["whole", 1],
+    ]);
+    expect(store.log.entries.map(({ event }) => event)).toContain("record-unreadable");
+    behindItsBack((connection) => connection.exec("UPDATE messages SET answer = '{not json'"));
+    const nobody = await store.history.erasePerson(sampleWorkspace, asId("somebody"), ["Some Body"]);
+    expect(nobody).toMatchObject({ messagesRemoved: 0, messagesRedacted: 0 });
+    const { author, version } = sampleMessage("whole");
+    const edited = sampleMessage("broken", { text: "edited", version: version + 1 });
+    expect(await store.history.record(edited)).toBe(true);
+    expect(await store.history.remove(sampleWorkspace, asId("broken"))).toBe(true);
+    expect(await store.history.erasePerson(sampleWorkspace, author, [])).toMatchObject({
+      messagesRemoved: 1,
+    });
   });
 
   it("C7: fails the reading of that proposal alone", async () => {

@@ -34,6 +34,18 @@ describe.each([
   });
 });
 
+it("C2: says nothing of it where it met the last mention with silence", async () => {
+  const house = await openReceiving({ settings: { echoes: false } });
+  house.fake.world.say({ person: "ana", channel: "engineering", text: `${mention} mute` });
+  await house.passUntil(() => house.answers("engineering").length === 1, "the word that it is quiet");
+  house.fake.world.say({ person: "ana", channel: "engineering", text: `${mention} anyone?` });
+  await house.rest();
+  house.fault(full(/^history\.record/u, /poison/u));
+  house.fake.world.say(question);
+  await house.passUntil(() => house.logged("event-not-taken") >= 2, "refusals", 1000);
+  expect(house.answers("engineering")).toHaveLength(1);
+});
+
 it("A7: of many that come meanwhile none is lost, of whatever kind", async () => {
   const house = await openReceiving({ settings: { echoes: false } });
   const { world } = house.fake;

@@ -1,4 +1,4 @@
-import type { Log } from "../ports/log.ts";
+import type { Log } from "../../core/ports/log.ts";
 
 /**
  * Reads what can be read of records. One that cannot, because something else wrote there or the disk lost it, stays
