@@ -58,7 +58,7 @@ export interface Proposal {
   /** Rises by one with each write: a write that expects another version changes nothing. */
   readonly version: number;
   readonly status: ProposalStatus;
-  readonly source: "dream" | "remember" | "model" | "forget" | "deletion" | "dispute" | "share";
+  readonly source: "dream" | "remember" | "model" | "forget" | "deletion" | "dispute" | "doubt" | "share";
   readonly dream: DreamId | null;
   readonly change: ProposedChange;
   /** The change on top of the memory when this was proposed; null for an addition. Overtaken when another is on top. */

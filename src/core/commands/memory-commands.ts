@@ -17,6 +17,7 @@ import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { CommandParameter } from "../ports/platform.ts";
 import { type Command, type CommandCall, oneId } from "./command.ts";
+import { memoryHealth } from "./memory-health.ts";
 
 const memoryParameter: CommandParameter = {
   name: "id",
@@ -32,13 +33,16 @@ export const memoryCommands: readonly Command[] = [
     parameters: [
       {
         name: "whose",
-        summary: "whose memories: yours unless you say",
+        summary: "whose memories: yours unless you say; health tells what they lack",
         isRequired: false,
-        takes: { type: "choice", values: ["mine", "team", "channel"] },
+        takes: {
+          type: "choice",
+          values: ["mine", "team", "channel", "health mine", "health team", "health channel"],
+        },
       },
     ],
     summary: "what is remembered, and where it came from",
-    accepts: (rest) => /^(?:mine|me|team|channel)?$/iu.test(rest),
+    accepts: (rest) => /^(?:health\b\s*)?(?:mine|me|team|channel)?$/iu.test(rest),
     isOpen: false,
     run: listMemories,
   },
@@ -71,11 +75,12 @@ export const memoryCommands: readonly Command[] = [
 async function listMemories(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const audience = await askedAudience(parts, call);
   if (!audience) return say("A direct conversation has no channel memory. Try `/reverie memory mine`.");
-  const { workspace } = call;
-  if (!maySee(audience, await readStanding(parts, workspace, call.person, audience))) {
+  const { workspace, person } = call;
+  if (!maySee(audience, await readStanding(parts, workspace, person, audience))) {
     return say("You can see the memories of channels that you are in, and your own.");
   }
-  const book = await readBookFor(parts, workspace, call.person, audience);
+  if (isHealth(call)) return memoryHealth(parts, workspace, person, audience);
+  const book = await readBookFor(parts, workspace, person, audience);
   const changes = book.memories.flatMap((memory) => {
     const change = memoryState(memory) === "removed" ? undefined : currentChange(memory);
     return change ? [{ change, suspended: memoryState(memory) === "suspended" }] : [];
@@ -94,12 +99,18 @@ async function listMemories(parts: Parts, call: CommandCall): Promise<PrivateAns
   });
 }
 
+const healthWord = /^health\b\s*/iu;
+
+function isHealth({ rest }: CommandCall): boolean {
+  return healthWord.test(rest);
+}
+
 async function askedAudience(
   parts: Parts,
   { rest, person, channel, workspace }: CommandCall,
 ): Promise<Audience | undefined> {
-  const word = rest.toLowerCase();
-  if (word === "team") return team;
+  const word = rest.toLowerCase().replace(healthWord, "");
+  if (word === "team" || (word === "" && healthWord.test(rest))) return team;
   if (word !== "channel") return personAudience(person);
   const place = await directoryOf(parts, workspace).channel(workspace, channel);
   return place && place.reach !== "direct" ? channelAudience(channel) : undefined;

@@ -1,10 +1,7 @@
 import type { Action } from "../actions.ts";
-import { say } from "../card.ts";
-import { isOptedOut } from "../privacy.ts";
 import { disputeAction } from "./dispute.ts";
-import { type DoubtKind, doubtKinds, keepDoubt } from "./doubts.ts";
-import { findVisibleMemory } from "./forget-memory.ts";
-import { nothingThere } from "./rights.ts";
+import { doubtMemory } from "./doubt-memory.ts";
+import { type DoubtKind, doubtKinds } from "./doubts.ts";
 import { shareAction } from "./share.ts";
 
 /** The buttons below memories, by verb. The right of whoever presses is checked at each press (law 8). */
@@ -15,14 +12,7 @@ export const memoryActions: Readonly<Record<string, Action>> = {
 };
 
 function doubting(kind: DoubtKind): Action {
-  return async (parts, { workspace, person, value }) => {
-    const memory = await findVisibleMemory(parts, workspace, person, value);
-    if (!memory) return say(nothingThere);
-    if (await isOptedOut(parts, workspace, person))
-      return say("You asked me to keep nothing of you, so this is not kept either.");
-    await keepDoubt(parts, workspace, memory.id, person, kind);
-    return say("Thanks, the next dream looks at it again.");
-  };
+  return (parts, { workspace, person, value }) => doubtMemory(parts, { workspace, person, id: value, kind });
 }
 
 const labels: Readonly<Record<DoubtKind, string>> = {
