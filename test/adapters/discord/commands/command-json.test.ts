@@ -83,6 +83,9 @@ describe("the commands as Discord registers them", () => {
       "mine",
       "team",
       "channel",
+      "health mine",
+      "health team",
+      "health channel",
     ]);
     expect(objectsIn(option("set", "where")?.choices).map(({ value }) => value)).toEqual(["here"]);
     for (const path of ["forget", "history", "undo"]) expect(option(path, "id")?.autocomplete).toBe(true);
