@@ -21,7 +21,7 @@ export async function runSeeds(seeds: readonly number[], print: (line: string) =
   const startedAt = performance.now();
   for (const seed of seeds) {
     const beganAt = performance.now();
-    const { found, asked, apologies, settledMs } = await judge(seed, folder);
+    const { found, asked, apologies, settledMs } = await judgeWhatever(seed, folder);
     questions += asked;
     answered += asked - apologies;
     findings += found.length;
@@ -59,5 +59,15 @@ async function judge(seed: number, folder: string): Promise<Judged> {
     return { found, asked: questions.length, apologies, settledMs: run.settledMs };
   } finally {
     await run.close();
+  }
+}
+
+/** A run that broke off is a finding too: somebody who waited for something never got it. */
+async function judgeWhatever(seed: number, folder: string): Promise<Judged> {
+  try {
+    return await judge(seed, folder);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { found: [{ law: "as the platform wants it", what }], asked: 0, apologies: 0, settledMs: 0 };
   }
 }

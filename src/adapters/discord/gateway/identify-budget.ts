@@ -5,15 +5,18 @@ import type { DocumentKey, Documents } from "../../../core/ports/documents.ts";
 import { applicationWorkspace } from "../identity.ts";
 
 /**
- * How often a program may identify within ten minutes, restarts included. Discord takes 1,000 in a day; whoever
- * goes beyond loses the token (https://discord.com/developers/docs/events/gateway#session-start-limit).
+ * How often the application may identify at once, restarts and all replicas together, and how long it takes until it may
+ * once more, in milliseconds: below 600 in a day. Discord takes 1,000 in a day; whoever goes beyond loses the token
+ * (https://discord.com/developers/docs/events/gateway#session-start-limit).
  */
-const identifiesAtMost = 5;
-const periodMs = 10 * 60 * 1000;
+const atOnce = 20;
+const eachMs = 150_000;
 
-const instants = z.array(z.number());
+/** How many were left at an instant; between whole ones, a part of the next. */
+const bucket = z.object({ left: z.number().min(0).max(atOnce), at: z.number() });
+type Bucket = z.infer<typeof bucket>;
 
-/** Keeps a program that dies at every start from using up its identifies. */
+/** Keeps programs that die at every start from using up a day's identifies. */
 export interface IdentifyBudget {
   /** How long to wait before the next one, in milliseconds: 0 for at once. */
   waitMs(): Promise<number>;
@@ -23,23 +26,22 @@ export interface IdentifyBudget {
 
 export function createIdentifyBudget(documents: Documents, clock: Clock): IdentifyBudget {
   const key: DocumentKey = { workspace: applicationWorkspace, kind: "discord-identifies", name: "" };
-  const recentOf = (raw: unknown): number[] => {
+  const filled = (raw: unknown): Bucket => {
     const now = clock.now();
-    // A clock that was set back has instants to come: these count for nothing.
-    return (instants.safeParse(raw).data ?? []).filter((at) => now - at < periodMs && at <= now);
+    const known = bucket.safeParse(raw).data ?? { left: atOnce, at: now };
+    // A clock that was set back fills nothing, and takes nothing away.
+    const passedMs = Math.max(0, now - known.at);
+    return { left: Math.min(atOnce, known.left + passedMs / eachMs), at: now };
   };
-  const waitAfter = (recent: readonly number[]): number => {
-    const oldest = recent.at(-identifiesAtMost);
-    return oldest === undefined ? 0 : oldest + periodMs - clock.now();
-  };
+  const waitAfter = ({ left }: Bucket): number => (left >= 1 ? 0 : Math.ceil((1 - left) * eachMs));
   return {
-    waitMs: async () => waitAfter(recentOf(await documents.get(key))),
+    waitMs: async () => waitAfter(filled(await documents.get(key))),
     async take() {
       let waitMs = 0;
       await changeDocument(documents, key, (raw) => {
-        const recent = recentOf(raw);
-        waitMs = waitAfter(recent);
-        return waitMs > 0 ? recent : [...recent, clock.now()];
+        const now = filled(raw);
+        waitMs = waitAfter(now);
+        return waitMs > 0 ? now : { ...now, left: now.left - 1 };
       });
       return waitMs;
     },
