@@ -56,6 +56,7 @@ export async function measureSteady(minutes: number) {
   for (const floor of floors) await floor.settled();
   await reverie.idle();
 
+  const spent = await reverie.spent();
   const answers = floors.flatMap((floor) => floor.answersPerQuestion());
   const acknowledged = floors.flatMap((floor) => floor.acknowledgedAfterMs());
   // What is held after the first half is compared with what is held at the end.
@@ -71,6 +72,11 @@ export async function measureSteady(minutes: number) {
     eventLoopLagP99Ms: atMost(Math.max(...looks.map(({ lagP99Ms }) => lagP99Ms)), 30),
     mebibytes: atMost(Math.max(...looks.map(({ mebibytes }) => mebibytes)), 300),
     growthSinceTheMiddle: atMost(last / middle, 1.1),
+    perAnswer: {
+      tokensIn: rounded(spent.tokensIn / answers.length),
+      tokensOut: rounded(spent.tokensOut / answers.length),
+      dollars: rounded(spent.dollars / answers.length),
+    },
     answerAfter: spreadOf(times.map(({ sentAtMs, answeredAtMs }) => answeredAtMs - sentAtMs)),
     looks: looks.map(({ lagP99Ms, mebibytes }) => ({
       lagP99Ms: rounded(lagP99Ms),

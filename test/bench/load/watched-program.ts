@@ -5,6 +5,8 @@ export interface WatchedProgram {
   readonly program: ChildProgram;
   /** The lag of its event loop (p99, in milliseconds) since this was asked last, and the memory that it holds (in mebibytes). */
   look(): Promise<{ readonly lagP99Ms: number; readonly mebibytes: number }>;
+  /** Tokens that answers used up so far, and US dollars by the list prices. */
+  spent(): Promise<{ readonly tokensIn: number; readonly tokensOut: number; readonly dollars: number }>;
   /** Resolves once no job waits. */
   idle(): Promise<void>;
 }
@@ -30,6 +32,22 @@ export async function startReverie(
       return {
         lagP99Ms: measured(text, "nodejs_eventloop_lag_p99_seconds") * 1000,
         mebibytes: measured(text, "process_resident_memory_bytes") / 2 ** 20,
+      };
+    },
+    async spent() {
+      const text = await metrics();
+      const sum = (name: string, label: string) =>
+        text
+          .split("\n")
+          .filter(
+            (line) =>
+              line.startsWith(`${name}{`) && line.includes('purpose="answers"') && line.includes(label),
+          )
+          .reduce((total, line) => total + Number(line.split(" ").at(-1)), 0);
+      return {
+        tokensIn: sum("reverie_model_tokens_total", 'direction="in"'),
+        tokensOut: sum("reverie_model_tokens_total", 'direction="out"'),
+        dollars: sum("reverie_model_dollars_total", ""),
       };
     },
     async idle() {
