@@ -1,5 +1,6 @@
 import { type Audience, sameAudience } from "../core/audience.ts";
 import type { PersonId } from "../core/ids.ts";
+import { settingsOf } from "../core/memory/autonomy.ts";
 import { announce, settleCard } from "../core/memory/proposal-cards.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf, directoryOf } from "../core/platforms.ts";
@@ -18,13 +19,14 @@ const cardsAtMost = 5;
 const proposalsRead = 500;
 
 /** Puts what a dream proposed before those who decide, a digest an audience. Gives how many digests. Safe to repeat. */
-export async function presentDigests(parts: Parts, record: DreamRecord, settings: Settings): Promise<number> {
+export async function presentDigests(parts: Parts, record: DreamRecord): Promise<number> {
   let presented = 0;
   for (const { audience, proposed } of record.reflections) {
     if (proposed === 0) continue;
     const ofDream = await proposalsOf(parts, record, audience);
     if (ofDream.length === 0) continue;
-    await presentDigest(parts, record, ofDream, settings);
+    const { workspace } = record;
+    await presentDigest(parts, record, ofDream, await settingsOf(parts, { workspace, audience }));
     presented += 1;
   }
   return presented;

@@ -62,7 +62,7 @@ async function conclude(parts: Parts, job: DreamJob, record: DreamRecord): Promi
   // As they are now: a batch may have taken a night.
   const settings = await readSettings(parts, workspace, null);
   if (isOff(job, settings)) return;
-  const presented = await presentDigests(parts, record, settings);
+  const presented = await presentDigests(parts, record);
   if (presented > 0 || !job.askedBy) return;
   const isUnderWay = (await otherBatches(parts, record)).length > 0;
   await announceQuietNight(parts, record, asId(job.askedBy), isUnderWay);

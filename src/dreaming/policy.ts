@@ -14,11 +14,12 @@ import type { Settings } from "../core/settings/settings.ts";
  */
 export function isByPolicy(
   proposal: Pick<Proposal, "audience" | "source" | "change">,
-  settings: Pick<Settings, "mode" | "quorum" | "wideQuorum">,
+  settings: Pick<Settings, "mode" | "autonomy" | "quorum" | "wideQuorum">,
 ): boolean {
   const { audience, change } = proposal;
   return (
     settings.mode === "autonomous" &&
+    settings.autonomy.includes(change.change) &&
     audience.type !== "person" &&
     change.warnings.length === 0 &&
     quorumFor(proposal, settings) <= 1

@@ -36,6 +36,53 @@ describe("the autonomous mode", () => {
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
   });
 
+  it("applies only the kinds of change that are set, for the team and for one channel apart", async () => {
+    const { world, model } = await openAutonomous();
+    await world.command("ana", "set autonomy add");
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([proposed.text]);
+    const memory = await world.teamMemoryId();
+    await world.say("ben", "general", "Forget about the cellar, it was emptied.");
+    model.propose({ ...proposed, change: "remove", memory, quote: "Forget about the cellar" });
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([proposed.text]);
+    expect(
+      world.sections().find(({ actions }) => actions.some(({ label }) => label === "Forget")),
+    ).toBeDefined();
+    expect((await world.command("ana", "set autonomy everything")).text).toContain("add, update");
+    expect((await world.command("ana", "set autonomy none")).text).not.toContain("not");
+  });
+
+  it("puts a kind of change back under supervision with its first undo, and says so", async () => {
+    const { world, model } = await openAutonomous();
+    await world.dream("ana");
+    const undo = world.sections().find(({ text }) => text === proposed.text)?.actions[0];
+    const told = await world.press("ana", "undo", undo?.value ?? "");
+    expect(told.text).toContain("From now on additions wait for a person again");
+    expect((await world.command("ana", "settings")).text).toContain("update, remove");
+    await world.say("ben", "general", "The lamp by the door is green now.");
+    model.propose({ audience: "team", text: "The lamp is green.", quote: "by the door is green" });
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([]);
+    await world.approve("The lamp is green.");
+    expect(await world.memories("ana", "team")).toEqual(["The lamp is green."]);
+    // What a person decided is taken back without a word on the mode.
+    const own = world.sections().find(({ text }) => text === "The lamp is green.")?.actions[0];
+    expect((await world.press("ana", "undo", own?.value ?? "")).text).toBe(
+      "Taken back. Later changes stay as they are.",
+    );
+  });
+
+  it("may be on in one channel alone", async () => {
+    const model = createReflectingModel();
+    const world = await openSmallWorld({ model });
+    await world.command("ana", "set mode here autonomous");
+    await world.say("ben", "general", cellar);
+    model.propose(proposed);
+    await world.dream("ana");
+    expect(await world.memories("ana", "team")).toEqual([]);
+  });
+
   it("applies nothing that was changed on the platform unseen (law 6)", async () => {
     const { world } = await openAutonomous();
     world.rereads.set("m1", "gone");

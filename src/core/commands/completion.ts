@@ -48,6 +48,7 @@ async function candidates(parts: Parts, question: CompletionQuestion): Promise<r
 const usualValues: Readonly<Partial<Record<SettingKey, readonly string[]>>> = {
   cadence: ["weekly mon 09:00", "daily 02:00", "off"],
   mode: ["supervised", "autonomous"],
+  autonomy: ["add", "add, update", "add, update, remove", "none"],
   approvers: ["admins", "members"],
   quorum: ["1", "2", "3"],
   "wide-quorum": ["2", "3"],

@@ -9,6 +9,7 @@ import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts
 import { redraw } from "../memory/proposal-cards.ts";
 import { readBookFor } from "../memory/readable-books.ts";
 import { decide } from "../memory/remember.ts";
+import { takenBackSentence } from "../memory/review.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
 import { shareButton } from "../memory/share.ts";
 import { suspendedNote } from "../memory/suspended-note.ts";
@@ -224,7 +225,7 @@ async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   if (outcome.type !== "done") return say("It was taken back already. Nothing changed.");
   await redraw(parts, outcome.proposal);
   await settleLosses(parts, call.workspace, { proposals: [], memories: [memory.id] });
-  return say(takenBack);
+  return say(takenBackSentence(outcome.proposal));
 }
 
 const takenBack = "Taken back. Later changes stay as they are.";

@@ -7,6 +7,7 @@ import type { Parts } from "../parts.ts";
 import type { ErasedLedger, ErasedWorkspaceLedger, LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import type { AuditEntry, DreamRecord } from "../record.ts";
+import { isDecidedByPolicy, superviseAgain } from "./autonomy.ts";
 import { planVerdict, type Step, type Wish, type WishOutcome } from "./plan-verdict.ts";
 import { disputing, type Verdict } from "./verdict-writes.ts";
 import { writeWith } from "./write-with.ts";
@@ -76,6 +77,9 @@ export async function decide(
     if (!proposal) return { type: "unknown" };
     const step = await planVerdict(parts, proposal, wish, { by, at: parts.clock.now() });
     const decided = step.write?.proposals[0] ?? proposal;
+    // Before it is taken back: after a crash in between it can be taken back again, and people decide meanwhile.
+    if (wish.type === "undo" && step.write && isDecidedByPolicy(proposal))
+      await superviseAgain(parts, proposal);
     const isDone = !step.write || (await parts.ledger.write(step.write)).written;
     if (isDone) return outcomeOf(step, decided);
   }

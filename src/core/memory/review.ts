@@ -11,6 +11,7 @@ import type { FieldValues } from "../ports/platform.ts";
 import { isUnderReview, type Proposal, type RejectionReason, rejectionReasons } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
 import { approving } from "./approving.ts";
+import { isDecidedByPolicy, supervisedSentence } from "./autonomy.ts";
 import { settleEvidence, settleLosses } from "./evidence.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
@@ -233,7 +234,7 @@ function doneSentence(proposal: Proposal, wish: Wish): string {
       ? "Once approved, it is used wherever you ask."
       : "Once approved, it is used only in our direct messages.";
   }
-  if (wish.type === "undo") return "Taken back. Later changes stay as they are.";
+  if (wish.type === "undo") return takenBackSentence(proposal);
   if (wish.type === "explain") return "Noted. The next dream knows why.";
   if (status === "rejected" && isUnderReview(proposal))
     return "Rejected: it stays remembered and is used again, on your word.";
@@ -246,6 +247,12 @@ function doneSentence(proposal: Proposal, wish: Wish): string {
         ? "for the team"
         : "for this channel";
   return `${wish.type === "approve" && wish.edit ? "Approved with your edits" : "Approved"}: remembered ${who}. Undo takes it back.`;
+}
+
+/** What is said to whoever takes a change back. */
+export function takenBackSentence(proposal: Proposal): string {
+  const sentence = "Taken back. Later changes stay as they are.";
+  return isDecidedByPolicy(proposal) ? `${sentence} ${supervisedSentence(proposal)}` : sentence;
 }
 
 function lateSentence({ status, decision }: Proposal, date: (at: number) => string): string {

@@ -49,8 +49,16 @@ export const settingDefinitions = {
       "supervised: people approve each change; autonomous: team and channel changes apply at once, with Undo",
     example: "supervised",
     initial: "supervised",
-    perChannel: false,
+    perChannel: true,
     accept: oneOf("supervised", "autonomous"),
+  },
+  autonomy: {
+    summary:
+      "which kinds of change the autonomous mode applies at once: add, update, remove; none for none. The first undo of one takes its kind out",
+    example: "add, update",
+    initial: "add, update, remove",
+    perChannel: true,
+    accept: (text) => (text.trim().toLowerCase() === "none" ? "none" : changeKinds(text)),
   },
   "review-channel": {
     summary: "where team proposals are shown; none means the administrators' direct messages",
@@ -174,6 +182,16 @@ export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
 
 export function isSettingKey(text: string): text is SettingKey {
   return Object.hasOwn(settingDefinitions, text);
+}
+
+/** The named kinds of change, each once; undefined where one is none. */
+function changeKinds(text: string): string | undefined {
+  const named = text
+    .toLowerCase()
+    .split(/[\s,]+/u)
+    .filter((part) => part !== "");
+  const kinds = ["add", "update", "remove"].filter((kind) => named.includes(kind));
+  return named.length > 0 && named.every((kind) => kinds.includes(kind)) ? kinds.join(", ") : undefined;
 }
 
 function list(text: string, item: RegExp): string | undefined {

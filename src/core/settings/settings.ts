@@ -7,6 +7,7 @@ import type { Channel } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { DocumentKey, Documents, Json } from "../ports/documents.ts";
+import type { ProposedChange } from "../proposal.ts";
 import { fitsPattern } from "./name-pattern.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
 
@@ -15,6 +16,8 @@ export interface Settings {
   readonly cadence: Cadence;
   readonly timezone: string;
   readonly mode: "supervised" | "autonomous";
+  /** The kinds of change that the autonomous mode applies. */
+  readonly autonomy: readonly ProposedChange["change"][];
   readonly reviewChannel: ChannelId | null;
   readonly approvers: "admins" | "members";
   readonly quorum: number;
@@ -33,6 +36,8 @@ export interface Settings {
   readonly instructions: string;
   readonly language: string;
 }
+
+const changes = ["add", "update", "remove"] as const;
 
 /** The texts that people set, apart for the workspace and for single channels. */
 const storedSettings = z.object({
@@ -103,6 +108,7 @@ export async function readSettings(
     cadence: parseCadence(text("cadence")) ?? { type: "off" },
     timezone: text("timezone"),
     mode: text("mode") === "autonomous" ? "autonomous" : "supervised",
+    autonomy: changes.filter((kind) => text("autonomy").includes(kind)),
     reviewChannel: text("review-channel") === "" ? null : asId(text("review-channel")),
     approvers: text("approvers") === "members" ? "members" : "admins",
     quorum: Number(text("quorum")),

@@ -50,6 +50,9 @@ describe("each setting", () => {
     ["cadence", "0  9 * * 1", "0 9 * * 1"],
     ["timezone", " America/New_York ", "America/New_York"],
     ["mode", "Autonomous", "autonomous"],
+    ["autonomy", "Remove,add", "add, remove"],
+    ["autonomy", "update", "update"],
+    ["autonomy", "None", "none"],
     ["review-channel", "#general", "general"],
     ["review-channel", "<#C123|general>", "C123"],
     ["review-channel", "None", ""],
@@ -76,6 +79,9 @@ describe("each setting", () => {
     ["timezone", "Mars/Olympus"],
     ["timezone", ""],
     ["mode", "auto"],
+    ["autonomy", "everything"],
+    ["autonomy", "add, none"],
+    ["autonomy", ""],
     ["review-channel", "two words"],
     ["approvers", "everyone"],
     ["quorum", "0"],
@@ -114,6 +120,6 @@ describe("isSettingKey", () => {
 
   it("lets one channel have its own value where that makes sense, and nowhere else", () => {
     const perChannel = settingKeys.filter((key) => settingDefinitions[key].perChannel);
-    expect(perChannel).toEqual(["listen", "model", "budget", "instructions"]);
+    expect(perChannel).toEqual(["mode", "autonomy", "listen", "model", "budget", "instructions"]);
   });
 });
