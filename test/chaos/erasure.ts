@@ -8,6 +8,9 @@ import { strike } from "./strike.ts";
 /** Who asks to be erased. */
 export const leaver = "dora";
 
+/** How the platforms show the leaver. */
+const leaversName = "Dora";
+
 /** A word that only the leaver said. */
 export const leaversWord = "zanzibarine";
 
@@ -29,11 +32,15 @@ export async function eraseLeaver(office: ChaosOffice): Promise<void> {
   await settle(office, []);
 }
 
-/** What still bears their ids or their words. */
+/** What still bears their ids, their name or their words. */
 export function erasedOn(office: ChaosOffice): Promise<Erased[]> {
   return onEach(async (platform) => ({
     platform,
     person: leaver,
-    rows: await rowsNaming(office.redis.url, [office.chats[platform].personId(leaver), leaversWord]),
+    rows: await rowsNaming(office.redis.url, [
+      office.chats[platform].personId(leaver),
+      leaversName,
+      leaversWord,
+    ]),
   }));
 }

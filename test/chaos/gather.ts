@@ -38,7 +38,7 @@ export function answersTo(chats: Chats, asked: readonly Asked[]): Promise<AskedQ
     asked.map(async ({ platform, number, person, channel, said }) => {
       const all = await chats[platform].answersTo(said);
       // What a dream that somebody asked for has to say comes into their direct conversation too.
-      const shown = all.filter(({ words }) => !words.startsWith("I dreamt"));
+      const shown = all.filter(({ words }) => !/^I (?:dreamt|am dreaming)\b/u.test(words));
       const open = shown.map(({ words, isDraft }): ShownAnswer => ({ words, isDraft, isPrivate: false }));
       const alone = platform === "Slack" ? aloneInThread(chats.Slack, person, said.id) : [];
       return { platform, number, person, channel, id: said.id, answers: [...open, ...alone] };
