@@ -20,5 +20,5 @@ describe.runIf(hasRedis)("npm run chaos", () => {
         name,
       ).toContain(law);
     }
-  }, 240_000);
+  }, 600_000);
 });

@@ -8,7 +8,7 @@ import { type ChaosOffice, channels, onEach, people, readersOf } from "./chaos-o
 import { leaversWord } from "./erasure.ts";
 import { type PlatformName, platforms } from "./plan.ts";
 import type { AskedQuestion, Canary, Output, Pressed, Proposed, ShownAnswer } from "./record.ts";
-import { cardsWithChange, proposalOn } from "./review.ts";
+import { cardsWithChange, proposalOn, untilTold } from "./review.ts";
 import { canaryOf } from "./scripted-model.ts";
 import type { Asked } from "./storm.ts";
 
@@ -98,12 +98,13 @@ function privateOutputs({ slack, discord }: ChaosOffice): Output[] {
 export function proposedOn(office: ChaosOffice, pressed: readonly Pressed[]): Promise<Proposed[]> {
   return onEach(async (platform) => {
     const cards = await cardsWithChange(office, platform);
-    const list = await office.chats[platform].person("ana").command("general", "memory team");
+    const ana = office.chats[platform].person("ana");
+    const list = await untilTold(() => ana.command("general", "memory team"));
     return {
       platform,
       cards: cards.map((card) => proposalOn(card).words),
       told: pressed.filter((each) => each.platform === platform),
-      timesRemembered: list.words.match(/Deploys are frozen on Fridays/gu)?.length ?? 0,
+      timesRemembered: list.match(/Deploys are frozen on Fridays/gu)?.length ?? 0,
     };
   });
 }

@@ -63,6 +63,15 @@ export async function told(act: Promise<{ readonly words: string }>): Promise<st
   }
 }
 
+/** Gives a command again as long as the platform says that it failed, as people do; resolves with what was said to it. */
+export async function untilTold(act: () => Promise<{ readonly words: string }>): Promise<string> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const words = await told(act());
+    if (words !== "") return words;
+  }
+  throw new Error("A command was never answered");
+}
+
 /** Cards on which the change can still be decided. */
 async function openCards(office: ChaosOffice, platform: PlatformName): Promise<SeenMessage[]> {
   return (await cardsWithChange(office, platform)).filter((card) =>

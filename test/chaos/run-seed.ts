@@ -4,6 +4,7 @@ import { erasedOn, eraseLeaver, leaver, leaversWord } from "./erasure.ts";
 import { answersTo, canaries, loggedOf, outputsOf, proposedOn, troublesOf } from "./gather.ts";
 import { type Plan, planOf, platforms } from "./plan.ts";
 import type { ChaosRecord, Pressed } from "./record.ts";
+import { untilTold } from "./review.ts";
 import { canaryOf } from "./scripted-model.ts";
 import { rowsNaming } from "./stored-rows.ts";
 import { type Asked, storm } from "./storm.ts";
@@ -53,9 +54,9 @@ async function prepare(office: ChaosOffice): Promise<void> {
   await onEach(async (platform) => {
     const chat = office.chats[platform];
     const ana = chat.person("ana");
-    await ana.command("engineering", "set listen here all");
-    await ana.command("core-team", "set listen here all");
-    await ana.command("engineering", "set review-channel general");
+    await untilTold(() => ana.command("engineering", "set listen here all"));
+    await untilTold(() => ana.command("core-team", "set listen here all"));
+    await untilTold(() => ana.command("engineering", "set review-channel general"));
     await chat.say({ person: "ben", channel: "engineering", text: freeze });
     await chat.say({ person: leaver, channel: "engineering", text: `We went to the ${leaversWord} place.` });
     await chat.say({

@@ -4,7 +4,7 @@ import { isNotice } from "./checker.ts";
 import type { Asked } from "./storm.ts";
 
 /** How long it may take until all is quiet again, in milliseconds. */
-const settledWithinMs = 60_000;
+const settledWithinMs = 120_000;
 
 /** Resolves with how long it took once both replicas take what comes, nothing waits, and each question has a word; or after a long time. */
 export async function settle(office: ChaosOffice, asked: readonly Asked[]): Promise<number> {

@@ -7,6 +7,14 @@ import type { RedisClient } from "./connection.ts";
 import * as scripts from "./job-scripts.ts";
 import type { Script, ScriptReply } from "./script.ts";
 
+/** The queue of BullMQ's that carries the tokens. */
+export const tokenQueue = "tokens";
+
+/** What BullMQ's keys begin with. */
+export function bullPrefix(prefix: string): string {
+  return `${prefix}:bull`;
+}
+
 /** What a step on the board leaves: how many more jobs may run than before, and when the next one falls due. */
 export interface Report {
   readonly fresh: number;
@@ -32,11 +40,14 @@ export type Ending =
 export class JobBoard {
   readonly #client: RedisClient;
   readonly #key: string;
+  /** What stands before a token in the key under which BullMQ keeps it. */
+  readonly #tokens: string;
   readonly #clock: Clock;
 
   constructor(client: RedisClient, prefix: string, clock: Clock) {
     this.#client = client;
     this.#key = `${prefix}:jobs:`;
+    this.#tokens = `${bullPrefix(prefix)}:${tokenQueue}:`;
     this.#clock = clock;
   }
 
@@ -46,9 +57,9 @@ export class JobBoard {
     return { ...report, isNew: outcome === "stored" };
   }
 
-  /** Makes ready what has fallen due; gives how many may run in all. */
+  /** Makes ready what has fallen due, and what runs under a token that is lost; gives how many may run in all. */
   async tick(): Promise<Report & { readonly ready: number }> {
-    const [report, ready] = await this.#step(scripts.tickScript);
+    const [report, ready] = await this.#step(scripts.tickScript, this.#tokens);
     return { ...report, ready: Number(ready) };
   }
 

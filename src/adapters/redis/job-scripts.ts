@@ -112,8 +112,23 @@ export const enqueueScript = prepareScript(`${helpers}
   promote(key)
   return report('stored')`);
 
-/** Makes ready what has fallen due. Tells how many may run in all, and how many tokens are out. */
+/**
+ * Makes ready what has fallen due, and what runs under a token that BullMQ does not have any more: whoever took the job never
+ * heard that they had. Tells how many may run in all.
+ */
 export const tickScript = prepareScript(`${helpers}
+  local tokens = ARGV[3]
+  local running = redis.call('HGETALL', p .. 'running')
+  for at = 1, #running, 2 do
+    if redis.call('EXISTS', tokens .. running[at]) == 0 then
+      local _, was, key = unpack(cjson.decode(running[at + 1]))
+      local id = string.sub(was, 16)
+      redis.call('HDEL', p .. 'running', running[at])
+      local number, state = unpack(redis.call('HMGET', jobKey(id), 'number', 'state'))
+      if number == tostring(tonumber(string.sub(was, 1, 14))) and state == 'running' then makeReady(id)
+      else free(key) end
+    end
+  end
   for _, key in ipairs(redis.call('ZRANGE', p .. 'due', '-inf', now, 'BYSCORE', 'LIMIT', 0, 1000)) do
     redis.call('ZREM', p .. 'due', key)
     local id = redis.call('HGET', p .. 'held', key)

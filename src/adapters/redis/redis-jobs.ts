@@ -14,7 +14,7 @@ import type { Log } from "../../core/ports/log.ts";
 import { labelError } from "../../core/storage/error-label.ts";
 import { BullConnections } from "./bull-connections.ts";
 import { createRedisClient, type RedisClient, strictly } from "./connection.ts";
-import { type Ending, JobBoard, type Report, type Taken } from "./job-board.ts";
+import { bullPrefix, type Ending, JobBoard, type Report, type Taken, tokenQueue } from "./job-board.ts";
 import { clearFiles } from "./keys.ts";
 
 /** How long a worker that says nothing keeps its job, how often it says something, and how often others look. */
@@ -78,7 +78,7 @@ export class RedisJobs implements Jobs {
     this.#board = new JobBoard(client, prefix, clock);
     this.#connections = new BullConnections(url, log);
     const connection = this.#connections.forQueue();
-    this.#queue = new Queue("tokens", { connection, prefix: `${prefix}:bull` });
+    this.#queue = new Queue(tokenQueue, { connection, prefix: bullPrefix(prefix) });
     this.#queue.on("error", (error) => this.#complain(error));
   }
 
@@ -96,9 +96,9 @@ export class RedisJobs implements Jobs {
       this.#listener = createRedisClient(this.#url, this.#log);
       await this.#listener.connect();
       await this.#listener.subscribe(this.#abortChannel, (token) => this.#abort(token));
-      this.#worker = new Worker("tokens", ({ id }) => this.#work(id ?? ""), {
+      this.#worker = new Worker(tokenQueue, ({ id }) => this.#work(id ?? ""), {
         connection: this.#connections.forWorker(),
-        prefix: `${this.#prefix}:bull`,
+        prefix: bullPrefix(this.#prefix),
         concurrency: slots,
         lockDuration: lockMs,
         lockRenewTime: renewMs,
