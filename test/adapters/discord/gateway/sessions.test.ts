@@ -23,10 +23,13 @@ describe("A16: a session is taken up again, and what was said meanwhile is answe
     ask(house, `${mention} and that?`);
     await house.until(() => house.answers("engineering").length === 2, "another answer");
     await house.rest();
-    expect(house.discord.state()).toEqual({ state: "ok", detail: "Connected to Discord, 1 server." });
+    // On a busy machine a heartbeat may come late, and the session is taken up once more.
+    await house.passUntil(() => house.discord.state().state === "ok", "a connection");
+    expect(house.discord.state().detail).toBe("Connected to Discord, 1 server.");
     const { identifies, resumes } = house.fake.world.records;
     expect(identifies).toHaveLength(1);
-    expect(resumes).toMatchObject([{ isTaken: true }]);
+    expect(resumes[0]).toMatchObject({ isTaken: true });
+    expect(resumes.filter(({ isTaken }) => !isTaken)).toEqual([]);
     expect(house.answers("engineering")).toHaveLength(2);
     // It missed nothing, so that nothing is read back.
     expect(house.told.filter(({ type }) => type === "talk-missed")).toEqual([]);
