@@ -1,17 +1,16 @@
 import { type RedisServer, startRedis } from "../adapters/redis/redis-server.ts";
-import { type DiscordChat, openDiscordChat } from "../e2e/office/discord-chat.ts";
-import { openSlackChat, type SlackChat } from "../e2e/office/slack-chat.ts";
 import { startProgram } from "../e2e/program.ts";
 import { type MessagesServer, startMessagesServer } from "../fakes/messages-server/messages-server.ts";
+import { type Chats, openBothChats } from "./both-chats.ts";
 import { type PlatformName, platforms } from "./plan.ts";
 import { createReplica, type Replica } from "./replica.ts";
 import { createScriptedModel, type ScriptedModel } from "./scripted-model.ts";
 
 /** Both platforms, the model, the store and two replicas that serve both. */
 export interface ChaosOffice {
-  readonly slack: SlackChat;
-  readonly discord: DiscordChat;
-  readonly chats: { readonly Slack: SlackChat; readonly Discord: DiscordChat };
+  readonly slack: Chats["Slack"];
+  readonly discord: Chats["Discord"];
+  readonly chats: Chats;
   readonly model: ScriptedModel;
   readonly modelServer: MessagesServer;
   readonly redis: RedisServer;
@@ -32,9 +31,6 @@ export const readersOf: Readonly<Record<PlatformName, Readonly<Record<string, re
   Discord: { general: people, engineering: people, "core-team": ["owen", "ana", "ben"] },
 };
 
-/** How often Slack tells again what was not taken, in milliseconds: in its own time it is a minute. Discord tells once. */
-const tellAgainMs = 1000;
-
 export const channels = [
   "general",
   "engineering",
@@ -43,42 +39,30 @@ export const channels = [
 ] as const;
 
 export async function openChaosOffice(): Promise<ChaosOffice> {
+  const open = new AsyncDisposableStack();
   const redis = await startRedis();
+  open.defer(() => redis.close());
   const model = createScriptedModel();
   const modelServer = await startMessagesServer({ script: model.script });
-  const discord = await openDiscordChat({ modelUrl: modelServer.url });
-  const slack = await openSlackChat({
-    modelUrl: modelServer.url,
-    fake: { isManual: true },
-    environment: {
-      REDIS_URL: redis.url,
-      DISCORD_TOKEN: discord.fake.token,
-      DISCORD_API_URL: discord.fake.apiUrl,
-      LOG_LEVEL: "info",
-    },
-  });
-  const tellingAgain = setInterval(() => slack.fake.outbox.redeliver(), tellAgainMs);
-  const newReplica = () => createReplica(() => startProgram(slack.environment));
+  open.defer(() => modelServer.close());
+  const chats = await openBothChats(open, modelServer.url, { REDIS_URL: redis.url, LOG_LEVEL: "info" });
+  const newReplica = () => createReplica(() => startProgram(chats.Slack.environment));
   const replicas = [newReplica(), newReplica()] as const;
+  open.defer(async () => {
+    redis.thaw();
+    await Promise.all(replicas.map((replica) => replica.stop()));
+  });
   return {
-    slack,
-    discord,
-    chats: { Slack: slack, Discord: discord },
+    slack: chats.Slack,
+    discord: chats.Discord,
+    chats,
     model,
     modelServer,
     redis,
     replicas,
     clicks: { count: 0 },
     troubles: [],
-    async close() {
-      clearInterval(tellingAgain);
-      redis.thaw();
-      await Promise.all(replicas.map((replica) => replica.stop()));
-      await slack.close();
-      await discord.close();
-      await modelServer.close();
-      await redis.close();
-    },
+    close: () => open.disposeAsync(),
   };
 }
 

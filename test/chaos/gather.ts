@@ -1,9 +1,8 @@
-import type { SeenMessage } from "../e2e/office/chat-office.ts";
-import type { DiscordChat } from "../e2e/office/discord-chat.ts";
 import { wordsOf as discordWords } from "../e2e/office/discord-reader.ts";
 import { freeze } from "../e2e/office/freeze-dream.ts";
 import type { SlackChat } from "../e2e/office/slack-chat.ts";
 import { wordsIn } from "../e2e/slack-reader.ts";
+import type { Chats } from "./both-chats.ts";
 import { type ChaosOffice, channels, onEach, people, readersOf } from "./chaos-office.ts";
 import { leaversWord } from "./erasure.ts";
 import { type PlatformName, platforms } from "./plan.ts";
@@ -24,12 +23,6 @@ export const canaries: readonly Canary[] = platforms.flatMap((platform) =>
 /** The names of all who can read what stands in a channel. */
 function readersIn(platform: PlatformName, channel: string): readonly string[] {
   return channel.startsWith("dm-") ? [channel.slice(3)] : (readersOf[platform][channel] ?? []);
-}
-
-/** The platforms of an office. */
-export interface Chats {
-  readonly Slack: SlackChat;
-  readonly Discord: DiscordChat;
 }
 
 /** What stands below each question. */
@@ -63,16 +56,14 @@ export async function outputsOf(office: ChaosOffice): Promise<Output[]> {
     const shown: Output[] = [];
     for (const channel of channels) {
       const readers = readersIn(platform, channel);
-      const messages = (await office.chats[platform].messages(channel)).filter(isReveries);
+      const messages = (await office.chats[platform].messages(channel)).filter(
+        ({ isReveries }) => isReveries,
+      );
       shown.push(...messages.map(({ words }) => ({ platform, channel, words, readers })));
     }
     return shown;
   });
   return [...open.flat(), ...privateOutputs(office)];
-}
-
-function isReveries({ isReveries: is }: SeenMessage): boolean {
-  return is;
 }
 
 /** What one person alone was shown, wherever it was. */

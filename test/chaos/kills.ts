@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
-import { openDiscordChat } from "../e2e/office/discord-chat.ts";
-import { openSlackChat } from "../e2e/office/slack-chat.ts";
 import { type Program, startProgram } from "../e2e/program.ts";
 import { startMessagesServer } from "../fakes/messages-server/messages-server.ts";
+import { type Chats, openBothChats } from "./both-chats.ts";
 import { type Finding, judgeAnswers } from "./checker.ts";
-import { answersTo, type Chats } from "./gather.ts";
-import { type PlatformName, platforms } from "./plan.ts";
-import { canaryOf, createScriptedModel, questionText } from "./scripted-model.ts";
-import type { Asked } from "./storm.ts";
+import { answersTo } from "./gather.ts";
+import { platforms } from "./plan.ts";
+import { createScriptedModel } from "./scripted-model.ts";
+import { type Asked, ask } from "./storm.ts";
 
 /** How long after the acknowledgement it may be killed, in milliseconds: an answer takes somewhat more. */
 const killedWithinMs = 300;
@@ -33,33 +32,22 @@ export async function killOften(times: number, random: () => number): Promise<Ki
   const model = createScriptedModel();
   const server = await startMessagesServer({ script: model.script });
   open.defer(() => server.close());
-  const discord = await openDiscordChat({ modelUrl: server.url });
-  open.defer(() => discord.close());
-  const slack = await openSlackChat({
-    modelUrl: server.url,
-    fake: { isManual: true },
-    environment: { DISCORD_TOKEN: discord.fake.token, DISCORD_API_URL: discord.fake.apiUrl },
-  });
-  open.defer(() => slack.close());
-  const tellingAgain = setInterval(() => slack.fake.outbox.redeliver(), 1000);
-  open.defer(() => clearInterval(tellingAgain));
-  const chats: Chats = { Slack: slack, Discord: discord };
+  const chats = await openBothChats(open, server.url, {});
+  const { Slack: slack, Discord: discord } = chats;
 
   const start = () => startProgram(slack.environment);
   let program: Program = await start();
   open.defer(async () => void (await program.stop()));
-  const ask = async (platform: PlatformName, number: number): Promise<Asked> => {
-    const about = { platform, person: "ana", channel: "general" };
-    const text = questionText(number, canaryOf(platform, "general"));
-    return { ...about, number, said: await chats[platform].say({ ...about, text }) };
-  };
-
   const asked: Asked[] = [];
   const firstAnswerMs: number[] = [];
   for (let kill = 0; kill < times; kill += 1) {
     await slack.fake.socket.connected(2);
     await discord.fake.gateway.connected(1);
-    const both = await Promise.all(platforms.map((platform, place) => ask(platform, 2 * kill + place + 1)));
+    const both = await Promise.all(
+      platforms.map((platform, place) =>
+        ask(chats, { platform, person: "ana", channel: "general" }, 2 * kill + place + 1),
+      ),
+    );
     asked.push(...both);
     await slack.fake.outbox.settled();
     await setTimeout(random() * killedWithinMs);

@@ -2,11 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { type ChaosOffice, openChaosOffice } from "./chaos-office.ts";
 import { type Finding, isNotice, judgeAnswers } from "./checker.ts";
 import { answersTo } from "./gather.ts";
-import { type PlatformName, platforms } from "./plan.ts";
+import { platforms, type Question } from "./plan.ts";
 import type { AskedQuestion } from "./record.ts";
-import { canaryOf, questionText } from "./scripted-model.ts";
 import { settle } from "./settle.ts";
-import type { Asked } from "./storm.ts";
+import { type Asked, ask } from "./storm.ts";
 
 /** Each asks in a place of their own, so that each is to be told. */
 const seats = [
@@ -42,14 +41,14 @@ export async function outage(seconds: number): Promise<Outage> {
   try {
     await Promise.all(office.replicas.map((replica) => replica.ready()));
     // Each place is known by then, as it is in a team that works with the bot.
-    const before = await Promise.all(everySeat((seat, number) => ask(office, seat, number)));
+    const before = await Promise.all(everySeat((seat, number) => ask(office.chats, seat, number)));
     await settle(office, before);
     await office.redis.kill();
     const killedAt = performance.now();
     const asked = await Promise.all(
       everySeat(async (seat, number) => {
         await setTimeout(((number - 1) / (seats.length * platforms.length)) * (seconds - 3) * 1000);
-        const question = await ask(office, seat, number + before.length);
+        const question = await ask(office.chats, seat, number + before.length);
         return { question, toldAfterMs: await toldAfter(office, question) };
       }),
     );
@@ -68,21 +67,10 @@ export async function outage(seconds: number): Promise<Outage> {
   }
 }
 
-interface Seat {
-  readonly platform: PlatformName;
-  readonly person: string;
-  readonly channel: string;
-}
-
-function everySeat<Result>(work: (seat: Seat, number: number) => Promise<Result>): Promise<Result>[] {
+function everySeat<Result>(work: (seat: Question, number: number) => Promise<Result>): Promise<Result>[] {
   return seats
     .flatMap(([person, channel]) => platforms.map((platform) => ({ platform, person, channel })))
     .map((seat, index) => work(seat, index + 1));
-}
-
-async function ask(office: ChaosOffice, seat: Seat, number: number): Promise<Asked> {
-  const text = questionText(number, canaryOf(seat.platform, seat.channel));
-  return { ...seat, number, said: await office.chats[seat.platform].say({ ...seat, text }) };
 }
 
 async function toldAfter(office: ChaosOffice, question: Asked): Promise<number> {

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Said } from "../e2e/office/chat-office.ts";
+import type { Chats } from "./both-chats.ts";
 import { type ChaosOffice, onEach } from "./chaos-office.ts";
 import type { Plan, Question } from "./plan.ts";
 import type { Pressed } from "./record.ts";
@@ -34,7 +35,7 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
   };
   await Promise.all([
     ...plan.questions.map((question, index) =>
-      at(question.atMs, async () => void asked.push(await ask(office, question, index + 1))),
+      at(question.atMs, async () => void asked.push(await ask(office.chats, question, index + 1))),
     ),
     ...plan.faults.map((fault) => at(fault.atMs, () => strike(office, fault))),
     at(plan.dreamAtMs, () => dreamTwice(office)),
@@ -48,8 +49,9 @@ export async function storm(office: ChaosOffice, plan: Plan): Promise<Storm> {
   return { asked, pressed, settledMs };
 }
 
-async function ask(office: ChaosOffice, question: Question, number: number): Promise<Asked> {
+/** Has a question asked, by its number and with the marked word of its place. */
+export async function ask(chats: Chats, question: Question, number: number): Promise<Asked> {
   const { platform, person, channel } = question;
   const text = questionText(number, canaryOf(platform, channel));
-  return { ...question, number, said: await office.chats[platform].say({ person, channel, text }) };
+  return { ...question, number, said: await chats[platform].say({ person, channel, text }) };
 }

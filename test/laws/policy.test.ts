@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createReflectingModel } from "../doubles/reflecting-model.ts";
-import { openSmallWorld } from "./small-world.ts";
+import { openSmallWorld, type SmallWorld } from "./small-world.ts";
 
 const cellar = "The archive is in the cellar of the old house.";
 const proposed = {
@@ -18,16 +18,21 @@ async function openAutonomous() {
   return { world, model };
 }
 
+/** A dream that proposes to remove what the team remembers. */
+async function dreamOfRemoval(world: SmallWorld, model: ReturnType<typeof createReflectingModel>) {
+  const memory = await world.teamMemoryId();
+  await world.say("ben", "general", "Forget about the cellar, it was emptied.");
+  model.propose({ ...proposed, change: "remove", memory, quote: "Forget about the cellar" });
+  await world.dream("ana");
+}
+
 describe("the autonomous mode", () => {
   it("is the verdict only where one person's would be enough (law 1)", async () => {
     const { world, model } = await openAutonomous();
     await world.command("ana", "set wide-quorum 2");
     await world.dream("ana");
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
-    const memory = await world.teamMemoryId();
-    await world.say("ben", "general", "Forget about the cellar, it was emptied.");
-    model.propose({ ...proposed, change: "remove", memory, quote: "Forget about the cellar" });
-    await world.dream("ana");
+    await dreamOfRemoval(world, model);
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
     await world.command("ana", "set quorum 2");
     await world.say("ben", "general", "The lamp by the door is green now.");
@@ -36,15 +41,12 @@ describe("the autonomous mode", () => {
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
   });
 
-  it("applies only the kinds of change that are set, for the team and for one channel apart", async () => {
+  it("applies only the kinds of change that are set, and refuses kinds that there are not", async () => {
     const { world, model } = await openAutonomous();
     await world.command("ana", "set autonomy add");
     await world.dream("ana");
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
-    const memory = await world.teamMemoryId();
-    await world.say("ben", "general", "Forget about the cellar, it was emptied.");
-    model.propose({ ...proposed, change: "remove", memory, quote: "Forget about the cellar" });
-    await world.dream("ana");
+    await dreamOfRemoval(world, model);
     expect(await world.memories("ana", "team")).toEqual([proposed.text]);
     expect(
       world.sections().find(({ actions }) => actions.some(({ label }) => label === "Forget")),
@@ -78,9 +80,11 @@ describe("the autonomous mode", () => {
     const world = await openSmallWorld({ model });
     await world.command("ana", "set mode here autonomous");
     await world.say("ben", "general", cellar);
-    model.propose(proposed);
+    model.propose(proposed, { ...proposed, audience: "channel general", text: "The cellar has a lamp." });
     await world.dream("ana");
     expect(await world.memories("ana", "team")).toEqual([]);
+    const ofChannel = (await world.command("ana", "memory channel")).card?.sections.map(({ text }) => text);
+    expect(ofChannel).toEqual(["The cellar has a lamp."]);
   });
 
   it("applies nothing that was changed on the platform unseen (law 6)", async () => {

@@ -9,7 +9,7 @@ import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts
 import { redraw } from "../memory/proposal-cards.ts";
 import { readBookFor } from "../memory/readable-books.ts";
 import { decide } from "../memory/remember.ts";
-import { takenBackSentence } from "../memory/review.ts";
+import { takenBack, takenBackSentence } from "../memory/review.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
 import { shareButton } from "../memory/share.ts";
 import { suspendedNote } from "../memory/suspended-note.ts";
@@ -106,12 +106,10 @@ function isHealth({ rest }: CommandCall): boolean {
   return healthWord.test(rest);
 }
 
-async function askedAudience(
-  parts: Parts,
-  { rest, person, channel, workspace }: CommandCall,
-): Promise<Audience | undefined> {
+async function askedAudience(parts: Parts, call: CommandCall): Promise<Audience | undefined> {
+  const { rest, person, channel, workspace } = call;
   const word = rest.toLowerCase().replace(healthWord, "");
-  if (word === "team" || (word === "" && healthWord.test(rest))) return team;
+  if (word === "team" || (word === "" && isHealth(call))) return team;
   if (word !== "channel") return personAudience(person);
   const place = await directoryOf(parts, workspace).channel(workspace, channel);
   return place && place.reach !== "direct" ? channelAudience(channel) : undefined;
@@ -227,5 +225,3 @@ async function undo(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   await settleLosses(parts, call.workspace, { proposals: [], memories: [memory.id] });
   return say(takenBackSentence(outcome.proposal));
 }
-
-const takenBack = "Taken back. Later changes stay as they are.";

@@ -65,13 +65,13 @@ export async function memoryHealth(
   });
 }
 
-/** How often memories were given to the newest answers in the channels that the person is in. */
+/** Which memories were given to the newest answers in the channels that the person is in. */
 async function readGiven(
   parts: Parts,
   workspace: WorkspaceId,
   person: PersonId,
-): Promise<{ readonly given: ReadonlyMap<MemoryId, number>; readonly answers: number }> {
-  const given = new Map<MemoryId, number>();
+): Promise<{ readonly given: ReadonlySet<MemoryId>; readonly answers: number }> {
+  const given = new Set<MemoryId>();
   let answers = 0;
   for (const channel of await directoryOf(parts, workspace).channelsOf(workspace, person)) {
     const messages = await parts.history.channel(
@@ -83,7 +83,7 @@ async function readGiven(
     for (const { answer } of messages) {
       if (!answer) continue;
       answers += 1;
-      for (const id of answer.memories) given.set(id, (given.get(id) ?? 0) + 1);
+      for (const id of answer.memories) given.add(id);
     }
   }
   return { given, answers };

@@ -1,5 +1,5 @@
 import type { MemoryId } from "../ids.ts";
-import { type Book, type Change, currentChange, liveMemories, memoryState } from "../memory.ts";
+import { type Book, type Change, currentChange, memoryState } from "../memory.ts";
 import type { Proposal } from "../proposal.ts";
 import { saysTheSame } from "../text/similarity.ts";
 import type { Doubts } from "./doubts.ts";
@@ -13,8 +13,8 @@ const unusedDays = 30;
 /** What is known of a book's memories beside what they say. */
 export interface HealthFacts {
   readonly now: number;
-  /** How often each memory was given to the answers that were looked at. */
-  readonly given: ReadonlyMap<MemoryId, number>;
+  /** The memories that the answers which were looked at were given. */
+  readonly given: ReadonlySet<MemoryId>;
   readonly doubts: ReadonlyMap<MemoryId, Doubts>;
 }
 
@@ -35,17 +35,15 @@ export interface BookHealth {
 
 /** Examines a book. It changes nothing. */
 export function examineBook(book: Book, { now, given, doubts }: HealthFacts): BookHealth {
-  const standing = book.memories.flatMap((memory) => {
-    const change = memoryState(memory) === "live" ? currentChange(memory) : undefined;
-    return change ? [change] : [];
-  });
-  const unsupported = book.memories.flatMap((memory) => {
-    const change = memoryState(memory) === "suspended" ? currentChange(memory) : undefined;
-    return change ? [change] : [];
-  });
+  const inState = (state: ReturnType<typeof memoryState>) =>
+    book.memories.flatMap((memory) => {
+      const change = memoryState(memory) === state ? currentChange(memory) : undefined;
+      return change ? [change] : [];
+    });
+  const standing = inState("live");
   const isOlder = (days: number) => (change: Change) => now - change.at >= days * dayMs;
   return {
-    live: liveMemories(book).length,
+    live: standing.length,
     duplicates: standing.flatMap((one, index) =>
       standing
         .slice(index + 1)
@@ -53,7 +51,7 @@ export function examineBook(book: Book, { now, given, doubts }: HealthFacts): Bo
         .map((other) => [one, other] as const),
     ),
     stale: standing.filter(isOlder(staleDays)),
-    unsupported,
+    unsupported: inState("suspended"),
     neverUsed: standing.filter(isOlder(unusedDays)).filter(({ memory }) => !given.has(memory)),
     doubted: standing.filter(({ memory }) => doubts.has(memory)),
   };

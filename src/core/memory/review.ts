@@ -249,10 +249,12 @@ function doneSentence(proposal: Proposal, wish: Wish): string {
   return `${wish.type === "approve" && wish.edit ? "Approved with your edits" : "Approved"}: remembered ${who}. Undo takes it back.`;
 }
 
+/** What is said to whoever takes a change back that a person decided. */
+export const takenBack = "Taken back. Later changes stay as they are.";
+
 /** What is said to whoever takes a change back. */
 export function takenBackSentence(proposal: Proposal): string {
-  const sentence = "Taken back. Later changes stay as they are.";
-  return isDecidedByPolicy(proposal) ? `${sentence} ${supervisedSentence(proposal)}` : sentence;
+  return isDecidedByPolicy(proposal) ? `${takenBack} ${supervisedSentence(proposal)}` : takenBack;
 }
 
 function lateSentence({ status, decision }: Proposal, date: (at: number) => string): string {

@@ -4,6 +4,7 @@ import { median, percentile, rounded } from "../percentiles.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import type { Asked } from "../turn-book.ts";
 import { openSlackFloor } from "./floors.ts";
+import { judgeCounts } from "./judge-counts.ts";
 import { startSlowModel } from "./slow-model.ts";
 import { startReverie } from "./watched-program.ts";
 
@@ -48,8 +49,7 @@ export async function measureBurst() {
     mentions,
     seconds,
     shareOfTheLoudChannel: rounded(loudness / (loudness + quiet.length)),
-    lost: atMost(answers.filter((count) => count === 0).length, 0),
-    repeated: atMost(answers.filter((count) => count > 1).length, 0),
+    ...judgeCounts(answers),
     acknowledgementP99Ms: rounded(percentile(floor.acknowledgedAfterMs(), 0.99)),
     allAnsweredAfterSeconds: rounded((lastAtMs - firstAtMs) / 1000),
     medianWaitLoudMs: rounded(median(waits(true))),

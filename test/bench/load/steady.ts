@@ -5,6 +5,7 @@ import { percentile, rounded, spreadOf } from "../percentiles.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import type { Asked } from "../turn-book.ts";
 import { openDiscordFloor, openSlackFloor } from "./floors.ts";
+import { judgeCounts } from "./judge-counts.ts";
 import { startSlowModel } from "./slow-model.ts";
 import { startReverie } from "./watched-program.ts";
 
@@ -66,8 +67,7 @@ export async function measureSteady(minutes: number) {
     minutes,
     events: eventsPerSecond * 60 * minutes,
     questions: answers.length,
-    lost: atMost(answers.filter((count) => count === 0).length, 0),
-    repeated: atMost(answers.filter((count) => count > 1).length, 0),
+    ...judgeCounts(answers),
     acknowledgementP99Ms: atMost(percentile(acknowledged, 0.99), 50),
     eventLoopLagP99Ms: atMost(Math.max(...looks.map(({ lagP99Ms }) => lagP99Ms)), 30),
     mebibytes: atMost(Math.max(...looks.map(({ mebibytes }) => mebibytes)), 300),

@@ -24,7 +24,7 @@ function bookOf(...changes: readonly Partial<Change>[]): Book {
   return { workspace: sampleWorkspace, audience: team, revision: stack.length, memories: foldChanges(stack) };
 }
 
-const nothing = { now, given: new Map<MemoryId, number>(), doubts: new Map<MemoryId, Doubts>() };
+const nothing = { now, given: new Set<MemoryId>(), doubts: new Map<MemoryId, Doubts>() };
 const idsOf = (changes: readonly Change[]) => changes.map(({ memory }) => memory);
 
 describe("the health of a book", () => {
@@ -45,10 +45,7 @@ describe("the health of a book", () => {
       { text: "support answers within a day", at: now - 31 * dayMs },
       { text: "invoices go out on Mondays", at: now - 29 * dayMs },
     );
-    const given = new Map([
-      [asId<MemoryId>("m0"), 1],
-      [asId<MemoryId>("m2"), 3],
-    ]);
+    const given = new Set([asId<MemoryId>("m0"), asId<MemoryId>("m2")]);
     const health = examineBook(book, { ...nothing, given });
     expect(idsOf(health.stale)).toEqual(["m0"]);
     expect(idsOf(health.neverUsed)).toEqual(["m1"]);
