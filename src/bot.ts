@@ -3,6 +3,7 @@ import { budgetJobs } from "./core/budget-warnings.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
 import { type CommandTree, createCommandTree, describe } from "./core/commands/command-tree.ts";
 import { complete } from "./core/commands/completion.ts";
+import { exchangeCommands } from "./core/commands/exchange-commands.ts";
 import { failureCommands } from "./core/commands/failure-commands.ts";
 import { helpCommand } from "./core/commands/help-command.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
@@ -66,6 +67,7 @@ export function createHouseTree(): CommandTree {
     ...memoryCommands,
     ...sharedMemoryCommands,
     rememberCommand,
+    ...exchangeCommands,
     reviewCommand,
     homeCommand,
     ...dreamCommands,
@@ -113,7 +115,15 @@ export function createBot(parts: Parts): Bot {
     const { workspace, person, channel } = interaction;
     if (interaction.type === "command-run") {
       const { thread, text } = interaction;
-      const call = { workspace, person, channel, thread, message: null, givenAt: parts.clock.now() };
+      const call = {
+        workspace,
+        person,
+        channel,
+        thread,
+        message: null,
+        files: [],
+        givenAt: parts.clock.now(),
+      };
       return tree.run(parts, call, text.trim());
     }
     if (interaction.type === "message-chosen") return rememberChosen(parts, interaction);

@@ -58,7 +58,17 @@ export interface Proposal {
   /** Rises by one with each write: a write that expects another version changes nothing. */
   readonly version: number;
   readonly status: ProposalStatus;
-  readonly source: "dream" | "remember" | "model" | "forget" | "deletion" | "dispute" | "doubt" | "share";
+  readonly source:
+    | "dream"
+    | "remember"
+    | "model"
+    | "forget"
+    | "deletion"
+    | "dispute"
+    | "doubt"
+    | "share"
+    | "import";
+  /** The dream that proposed it, or the import that it came with: they share a card. */
   readonly dream: DreamId | null;
   readonly change: ProposedChange;
   /** The change on top of the memory when this was proposed; null for an addition. Overtaken when another is on top. */

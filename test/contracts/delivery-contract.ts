@@ -19,6 +19,14 @@ export interface StandingMessage {
   readonly hasNote: boolean;
   readonly hasActions: boolean;
   readonly isDraft: boolean;
+  /** What is attached to it. */
+  readonly files: readonly StandingFile[];
+}
+
+/** A file as people get it. */
+export interface StandingFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** An open Delivery, on a platform where nothing of Reverie's stands yet. */
@@ -107,6 +115,16 @@ export function deliveryContract(name: string, open: () => Promise<DeliveryHarne
       await harness.finished(delivery.post(place, { ...rich, text: "one" }, "a"));
       expect(harness.standing()).toMatchObject([
         { text: "one", hasCard: true, hasNote: true, hasActions: true, isDraft: false },
+      ]);
+    });
+
+    it("attaches a file once for each key, to the byte", async () => {
+      const text = "# Héllo\n\n- “one”, two\n".repeat(50);
+      const file = { name: "memories-team.md", mediaType: "text/markdown", text };
+      for (let tries = 0; tries < 2; tries += 1)
+        await harness.finished(delivery.attach(place, file, "What I remember.", "export"));
+      expect(harness.standing()).toMatchObject([
+        { text: "What I remember.", files: [{ name: "memories-team.md", text }] },
       ]);
     });
 

@@ -100,6 +100,7 @@ describe("a scheduled dream over batches", () => {
         saidAt: now + index,
         editedAt: null,
         isStreaming: false,
+        files: [],
       });
     }
     await house.playground.tell();

@@ -138,6 +138,20 @@ export const capabilities: Readonly<Record<string, Capability>> = {
     await story.answer(said);
     return story.lastPrompt().includes("Forty metres.");
   },
+  "Hands over an export as a file": async (story) => {
+    const { office } = story;
+    const ana = office.person("ana");
+    await ana.command("general", "remember for me: the exported door is red");
+    await ana.command("general", "export mine");
+    const direct = await office.messages("dm-ana");
+    return direct.some(({ files }) => files.some((name) => /^reverie-me-.*\.md$/u.test(name)));
+  },
+  "Imports memories from an attached file": async (story) => {
+    const base64 = Buffer.from("The imported door is yellow").toString("base64");
+    const files = [{ name: "me.md", mediaType: "text/plain", base64 }];
+    const said = await story.office.say({ person: "ana", channel: "dm-ana", text: "import", files });
+    return (await story.answer(said)).words.includes("One line waits");
+  },
   "Takes commands as `/reverie`": async (story) =>
     (await story.office.person("ana").command("general", "help")).words.includes("/reverie memory"),
   "Completes ids and settings while a command is typed": async (story) =>

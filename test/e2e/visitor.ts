@@ -30,6 +30,7 @@ export interface SeenMessage {
   readonly note?: string;
   readonly card?: SeenCard;
   readonly actions?: readonly SeenAction[];
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
   readonly streaming?: true;
   readonly edited?: true;
 }

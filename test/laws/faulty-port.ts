@@ -23,12 +23,13 @@ export function faultyPort<Port extends object>(port: Port, name: string, fault:
 export function faultOnce(
   operation: string,
   detail: RegExp,
+  error: Error,
 ): { readonly fault: Fault; readonly isToCome: () => boolean } {
   let isToCome = true;
   const fault: Fault = (each, about) => {
     if (!isToCome || each !== operation || !detail.test(about)) return;
     isToCome = false;
-    throw new Error("A fault of the test");
+    throw error;
   };
   return { fault, isToCome: () => isToCome };
 }

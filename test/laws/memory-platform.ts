@@ -3,7 +3,13 @@ import { PlatformError } from "../../src/core/errors.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { Channel, Person, Reach, Role } from "../../src/core/message.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
-import { type Content, type Delivery, type Place, plainContent } from "../../src/core/ports/delivery.ts";
+import {
+  type Content,
+  type Delivery,
+  type OutgoingFile,
+  type Place,
+  plainContent,
+} from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
 import type { IncomingMessage, Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
 import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
@@ -16,6 +22,12 @@ export const workspace: WorkspaceId = asId("small:world");
 export interface Standing {
   readonly place: Place;
   readonly content: Content;
+}
+
+/** A file that Reverie attached. */
+export interface AttachedText {
+  readonly channel: ChannelId;
+  readonly file: OutgoingFile;
 }
 
 /**
@@ -37,6 +49,10 @@ export interface MemoryPlatform {
   /** Whether it answers nobody which workspaces it serves. */
   outage(isOut: boolean): void;
   readonly standing: ReadonlyMap<MessageId, Standing>;
+  /** The files that Reverie attached, by their keys. */
+  readonly attached: ReadonlyMap<string, AttachedText>;
+  /** What is in the files that people attached, by the files' ids. */
+  readonly uploads: Map<string, Uint8Array>;
   /** What the bot handed over at its start. */
   handler(): PlatformHandler;
 }
@@ -67,6 +83,8 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
   const served = new Set<WorkspaceId>([workspace]);
   let isOut = false;
   const standing = new Map<MessageId, Standing>();
+  const attached = new Map<string, AttachedText>();
+  const uploads = new Map<string, Uint8Array>();
   let handler: PlatformHandler | undefined;
   return {
     reaches,
@@ -79,13 +97,15 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       isOut = next;
     },
     standing,
+    attached,
+    uploads,
     handler() {
       if (!handler) throw new Error("The bot has not started");
       return handler;
     },
     platform: {
       name: "small",
-      delivery: deliveryInto(standing, clock, fault),
+      delivery: deliveryInto(standing, attached, clock, fault),
       directory: {
         ...directoryOver({ reaches, unfollowed, roles }, members),
         async workspaces() {
@@ -100,7 +120,11 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
           if (text === undefined) return "unknown";
           return text === "gone" ? "gone" : rereadMessage(id, channel, thread, text, clock.now());
         },
-        fetchFile: () => Promise.reject(new PlatformError("The memory", "no-files", true)),
+        fetchFile: async (_workspace, { id }) => {
+          const bytes = uploads.get(id);
+          if (!bytes) throw new PlatformError("The memory", "no-files", true);
+          return bytes;
+        },
       },
       start: async (next) => {
         handler = next;
@@ -122,7 +146,12 @@ function rereadMessage(
   return { id, channel, thread, author: asId("ana"), text, asked: text, saidAt: version, version, ...nobody };
 }
 
-function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: Fault): Delivery {
+function deliveryInto(
+  standing: Map<MessageId, Standing>,
+  attached: Map<string, AttachedText>,
+  clock: Clock,
+  fault: Fault,
+): Delivery {
   const keys = new Map<string, MessageId>();
   const delivery: Delivery = {
     async post(place, content, key) {
@@ -148,6 +177,10 @@ function deliveryInto(standing: Map<MessageId, Standing>, clock: Clock, fault: F
       }),
     tellBriefly: async (place, { message }, text) => {
       await delivery.post(place, plainContent(text), `briefly ${message}`);
+    },
+    async attach({ channel }, file, _caption, key) {
+      fault("attach", key);
+      attached.set(key, { channel, file });
     },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot.ts";
 import type { Card, CardSection, PrivateAnswer } from "../../src/core/card.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
-import type { Reach, Role } from "../../src/core/message.ts";
+import type { AttachedFile, Reach, Role } from "../../src/core/message.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Place } from "../../src/core/ports/delivery.ts";
 import type { Model } from "../../src/core/ports/model.ts";
@@ -11,7 +11,13 @@ import { openHouse } from "../doubles/house.ts";
 import type { ManualClock } from "../doubles/manual-clock.ts";
 import type { SilentLog } from "../doubles/silent-log.ts";
 import { type Fault, faultOnce, faultyPort } from "./faulty-port.ts";
-import { createMemoryPlatform, type Standing, workspace } from "./memory-platform.ts";
+import { type AttachedText, createMemoryPlatform, type Standing, workspace } from "./memory-platform.ts";
+
+/** A file that somebody attaches. */
+export interface Upload {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
 
 /** A bot over a real store and a platform in memory, with faults that can be switched on. */
 export interface SmallWorld {
@@ -25,6 +31,8 @@ export interface SmallWorld {
   readonly roles: Map<string, Role>;
   /** What the platform shows of a message when it is asked again; of any other it does not tell. */
   readonly rereads: Map<string, string | "gone">;
+  /** The files that Reverie attached, by their keys. */
+  readonly attached: ReadonlyMap<string, AttachedText>;
   /** Says who is in a channel. */
   members(channel: string, people: readonly string[]): void;
   /** The workspaces that the platform serves. */
@@ -36,7 +44,7 @@ export interface SmallWorld {
   /** Moves the clock on, second by second, and lets all work run. */
   settle(seconds?: number): Promise<void>;
   /** Says something; gives the message's id. */
-  say(person: string, channel: string, text: string): Promise<MessageId>;
+  say(person: string, channel: string, text: string, file?: Upload): Promise<MessageId>;
   /** Edits a message now; `editedAt` tells the same edit again. Gives the edit's instant. */
   edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
   command(person: string, text: string): Promise<PrivateAnswer>;
@@ -48,7 +56,7 @@ export interface SmallWorld {
   /** Approves, as Ana, the proposal that a card shows with these words. */
   approve(words: string): Promise<void>;
   /** Has an operation fail once. A test in which that never happens fails: it would show nothing. */
-  failOnce(operation: string, detail: RegExp): void;
+  failOnce(operation: string, detail: RegExp, error?: Error): void;
   standing(): readonly Standing[];
   cards(): readonly { readonly place: Place; readonly card: Card }[];
   sections(): readonly CardSection[];
@@ -96,7 +104,14 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
   });
   const tell = (
     type: "message-said" | "message-edited",
-    message: { id: MessageId; person: string; channel: string; text: string; version: number },
+    message: {
+      id: MessageId;
+      person: string;
+      channel: string;
+      text: string;
+      version: number;
+      files: readonly AttachedFile[];
+    },
   ) =>
     handler().receive({
       type,
@@ -111,7 +126,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
         mentionsReverie: message.text.includes("@reverie"),
         mentionsOthers: false,
         repliesTo: null,
-        files: [],
+        files: message.files,
         saidAt: clock.now(),
         version: message.version,
       },
@@ -127,14 +142,18 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     async settle(seconds = 40) {
       for (let second = 0; second < seconds; second += 1) await clock.advance(1000);
     },
-    async say(person, channel, text) {
+    async say(person, channel, text, file) {
       said += 1;
       const id = asId<MessageId>(`m${said}`);
-      await tell("message-said", { id, person, channel, text, version: clock.now() });
+      if (file) switches.uploads.set(id, file.content);
+      const files = file
+        ? [{ id, name: file.name, mediaType: "text/plain", sizeBytes: file.content.length }]
+        : [];
+      await tell("message-said", { id, person, channel, text, files, version: clock.now() });
       return id;
     },
     async edit(id, person, channel, text, editedAt = clock.now() + 1) {
-      await tell("message-edited", { id, person, channel, text, version: editedAt });
+      await tell("message-edited", { id, person, channel, text, files: [], version: editedAt });
       return editedAt;
     },
     command: (person, text) =>
@@ -154,8 +173,8 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       await world.press("ana", "approve", approval.value);
       await world.settle();
     },
-    failOnce(operation, detail) {
-      const once = faultOnce(operation, detail);
+    failOnce(operation, detail, error = new Error("A fault of the test")) {
+      const once = faultOnce(operation, detail, error);
       fault = once.fault;
       onTestFinished(() => {
         if (once.isToCome()) throw new Error(`${operation} was never called with ${detail}`);

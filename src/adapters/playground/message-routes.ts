@@ -37,6 +37,7 @@ export function addMessageRoutes(routes: Hono, playground: Playground, clock: Cl
       saidAt: clock.now(),
       editedAt: null,
       isStreaming: false,
+      files: [],
     });
     world.announce(said);
     await playground.tell();

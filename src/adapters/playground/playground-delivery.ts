@@ -35,11 +35,14 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
     async tellBriefly(place, { message }, text) {
       world.post(messageOf(place, plainContent(text), clock.now()), `briefly ${message}`);
     },
+    async attach(place, file, caption, key) {
+      world.post({ ...messageOf(place, plainContent(caption), clock.now()), files: [file] }, key);
+    },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };
   return delivery;
 }
 
 function messageOf({ channel, thread }: Place, { isDraft: isStreaming, ...shown }: Content, saidAt: number) {
-  return { channel, thread, author: reverie, ...shown, saidAt, editedAt: null, isStreaming };
+  return { channel, thread, author: reverie, ...shown, saidAt, editedAt: null, isStreaming, files: [] };
 }

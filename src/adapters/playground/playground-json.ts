@@ -3,7 +3,8 @@ import type { WorldMessage } from "./world.ts";
 
 /** A message as the HTTP interface gives it. Times are ISO 8601 in UTC. */
 export function messageJson(message: WorldMessage) {
-  const { id, channel, thread, author, text, note, card, actions, saidAt, editedAt, isStreaming } = message;
+  const { id, channel, thread, author, text, note, card, actions, files } = message;
+  const { saidAt, editedAt, isStreaming } = message;
   return {
     id,
     channel,
@@ -13,6 +14,7 @@ export function messageJson(message: WorldMessage) {
     ...(note === "" ? {} : { note }),
     ...(card === null ? {} : { card: cardJson(card) }),
     ...(actions.length === 0 ? {} : { actions: actions.map(actionJson) }),
+    ...(files.length === 0 ? {} : { files }),
     at: new Date(saidAt).toISOString(),
     ...(editedAt === null ? {} : { edited: true }),
     ...(isStreaming ? { streaming: true } : {}),

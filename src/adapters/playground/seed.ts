@@ -80,6 +80,7 @@ export function seedWorld(world: World, now: number): void {
       saidAt: Math.round(now - hoursAgo * hourMs),
       editedAt: null,
       isStreaming: false,
+      files: [],
     });
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Card, CardAction } from "../../core/card.ts";
 import { asId, type ChannelId, type MessageId, type PersonId } from "../../core/ids.ts";
+import type { OutgoingFile } from "../../core/ports/delivery.ts";
 
 /** A message as it stands on the playground, the way a chat service keeps its own. */
 export interface WorldMessage {
@@ -15,6 +16,8 @@ export interface WorldMessage {
   readonly card: Card | null;
   /** Quiet buttons below, apart from those of the card. */
   readonly actions: readonly CardAction[];
+  /** What Reverie attached for whoever reads it to keep. */
+  readonly files: readonly OutgoingFile[];
   readonly saidAt: number;
   readonly editedAt: number | null;
   readonly isStreaming: boolean;
@@ -214,7 +217,7 @@ function numberOf(id: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Messages that were kept before there were quiet buttons have none. */
+/** Messages that were kept before there were quiet buttons or files have none. */
 function readBody(body: unknown): WorldMessage {
-  return { actions: [], ...(JSON.parse(String(body)) as Omit<WorldMessage, "actions">) };
+  return { actions: [], files: [], ...(JSON.parse(String(body)) as Omit<WorldMessage, "actions" | "files">) };
 }

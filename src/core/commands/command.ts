@@ -1,5 +1,6 @@
 import type { PrivateAnswer } from "../card.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { AttachedFile } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import type { CommandDescription } from "../ports/platform.ts";
 
@@ -12,6 +13,8 @@ export interface CommandCall {
   readonly thread: MessageId | null;
   /** The message that held it, or null for a slash command, which nobody else saw. */
   readonly message: MessageId | null;
+  /** What is attached to that message. */
+  readonly files: readonly AttachedFile[];
   /** When it was given, in milliseconds: the same at every try. */
   readonly givenAt: number;
   readonly rest: string;

@@ -42,13 +42,14 @@ export function commandJobs(parts: Parts, tree: CommandTree): Readonly<Record<st
       // Edited meanwhile: the newer words have a job of their own.
       if (!message || !parsed || message.version !== version) return;
       try {
-        const { author: person, channel, thread, id } = message;
+        const { author: person, channel, thread, id, files } = message;
         const call = {
           workspace,
           person,
           channel,
           thread,
           message: isFleeting ? null : id,
+          files,
           givenAt: version,
         };
         const answer = await tree.run(parts, call, text);

@@ -59,11 +59,17 @@ function startsWith(data: Uint8Array, offset: number, sign: string): boolean {
   return [...sign].every((character, index) => data[offset + index] === character.charCodeAt(0));
 }
 
-function readText(data: Uint8Array): FileContent {
+/** The whole text that the bytes are, or why they are none. */
+export function textOf(data: Uint8Array): string | Unread {
   const text = decodeUtf8(data);
   // No text has this character, and it would end the text for some of those who read it.
   if (text === undefined || text.includes("\0")) return unread("its content is not UTF-8 text");
-  if (text.trim() === "") return unread("there is no text in the file");
+  return text.trim() === "" ? unread("there is no text in the file") : text;
+}
+
+function readText(data: Uint8Array): FileContent {
+  const text = textOf(data);
+  if (typeof text !== "string") return text;
   if (text.length <= fileTextUnits) return { kind: "text", text, isCut: false };
   const start = text
     .slice(0, fileTextUnits)

@@ -9,6 +9,7 @@ import { findMemory } from "./gates/standing.ts";
 /** Where a new proposal comes from. */
 export interface Origin {
   readonly source: Proposal["source"];
+  /** The dream that it is of, or what stands for one: what is proposed together stands on one card. */
   readonly dream: DreamId | null;
   /** What it is made for, once however often it is tried; null for something that is not tried again. */
   readonly seed: string | null;

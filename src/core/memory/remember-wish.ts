@@ -1,7 +1,7 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import type { ChannelId, PersonId, WorkspaceId } from "../ids.ts";
-import { type MemoryKind, quotedMessages, type Receipt } from "../memory.ts";
+import { quotedMessages, type Receipt } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import type { Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -9,6 +9,7 @@ import { approving } from "./approving.ts";
 import { draftProposal, earlierProposal } from "./draft-proposal.ts";
 import { gatherGateFacts } from "./gate-facts.ts";
 import { passGates } from "./gates/gates.ts";
+import { kindOf } from "./kind-of.ts";
 import { announce, proposalsCard, redraw } from "./proposal-cards.ts";
 import { decide, propose } from "./remember.ts";
 import { decidersOf, mayDecide, maySee, recheckStanding } from "./rights.ts";
@@ -106,17 +107,4 @@ function whereUsed({ audience, change }: Proposal): string {
   if (audience.type === "team") return "For the team.";
   if (audience.type === "channel") return "For this channel.";
   return change.travels ? "For you, wherever you ask." : "For you, only in our direct messages.";
-}
-
-/** The kind of a sentence by its first words; a fact where nothing tells. */
-function kindOf(text: string): MemoryKind {
-  if (
-    /\b(?:i|he|she|they) (?:prefer|like|want|hate|love)s?\b|\bplease (?:always|never)\b|\b(?:always|never) (?:answer|reply|write|use|call|address)\b/iu.test(
-      text,
-    )
-  )
-    return "preference";
-  if (/\b(?:we|the team) (?:have )?(?:decided|agreed|chose|settled)\b/iu.test(text)) return "decision";
-  if (/\b(?:before|after|when(?:ever)?|first|then|always|never)\b/iu.test(text)) return "workflow";
-  return "fact";
 }

@@ -38,6 +38,13 @@ export interface Asker {
   readonly message: MessageId;
 }
 
+/** A text that Reverie made for somebody to keep. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
 /** An answer that appears while it is written. */
 export interface AnswerStream {
   /** Shows the text so far. Never waits and never fails: the platform draws it when its pace allows. */
@@ -75,6 +82,11 @@ export interface Delivery {
    * The one thing to be said that needs no store; asked for again, it may be told again.
    */
   tellBriefly(place: Place, asker: Asker, text: string): Promise<void>;
+  /**
+   * Posts a file with a sentence of Reverie's own, once for each key: called again with the same key, it posts nothing.
+   * Where a platform cannot promise that, its adapter states the window.
+   */
+  attach(place: Place, file: OutgoingFile, caption: string, key: string): Promise<void>;
   /** A link to the message, or null where the platform has none. */
   permalink(message: MessageRef): string | null;
 }

@@ -18,13 +18,14 @@ async function openHarness(): Promise<DeliveryHarness> {
     asker: askerOf(asId("ana")),
     textLimit: 12_000,
     standing: () =>
-      world.all().map(({ id, text, card, note, actions, isStreaming }) => ({
+      world.all().map(({ id, text, card, note, actions, isStreaming, files }) => ({
         id,
         text,
         hasCard: card !== null,
         hasNote: note !== "",
         hasActions: actions.length > 0,
         isDraft: isStreaming,
+        files: files.map(({ name, text: content }) => ({ name, text: content })),
       })),
     toldToAsker: () => world.all().map(({ text }) => text),
     pass: (delayMs) => clock.advance(delayMs),

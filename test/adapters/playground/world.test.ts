@@ -20,6 +20,7 @@ it("opens what was kept before there were quiet buttons", () => {
     saidAt: 1,
     editedAt: null,
     isStreaming: false,
+    files: [],
   };
   const before = new World(folder);
   const said = before.say(message);

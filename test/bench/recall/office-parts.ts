@@ -37,6 +37,7 @@ function officePlatform(): Platform {
       remove: nothingSaid,
       stream: () => ({ show: () => undefined, finish: nothingSaid, abandon: () => undefined }),
       tellBriefly: nothingSaid,
+      attach: nothingSaid,
       permalink: () => null,
     },
     archive: { earlier: async () => [], reread: async () => "unknown", fetchFile: nothingSaid },

@@ -86,6 +86,7 @@ describe("the buttons below an answer", () => {
       saidAt: slow.clock.now(),
       editedAt: null,
       isStreaming: false,
+      files: [],
     });
     await slow.playground.tell();
     await slow.clock.advance(1000);

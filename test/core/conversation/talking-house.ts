@@ -48,6 +48,7 @@ export async function openTalkingHouse(options: { readonly model?: Model } = {})
         saidAt: clock.now(),
         editedAt: null,
         isStreaming: false,
+        files: [],
       });
       await playground.tell();
       await settle();

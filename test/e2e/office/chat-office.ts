@@ -24,6 +24,8 @@ export interface SeenMessage extends SeenPart {
   readonly isDraft: boolean;
   /** The parts of its card; empty where it has none. */
   readonly sections: readonly SeenPart[];
+  /** The names of the files that are attached. */
+  readonly files: readonly string[];
 }
 
 /** Something that somebody said. */

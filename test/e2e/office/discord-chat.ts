@@ -161,6 +161,7 @@ function seenMessage(channel: string, message: Shown): SeenMessage {
     isReveries: message.isByBot,
     isDraft: message.content.endsWith("-# …"),
     sections: sectionsIn(message.components),
+    files: message.attachments.map(({ filename }) => String(filename)),
   };
 }
 

@@ -91,7 +91,17 @@ function sectionsOf(card: SeenCard | undefined): SeenPart[] {
   }));
 }
 
-function seenMessage({ id, channel, author, text, note, card, actions, streaming }: Shown): SeenMessage {
+function seenMessage({
+  id,
+  channel,
+  author,
+  text,
+  note,
+  card,
+  actions,
+  streaming,
+  files,
+}: Shown): SeenMessage {
   return {
     id,
     channel,
@@ -100,6 +110,7 @@ function seenMessage({ id, channel, author, text, note, card, actions, streaming
     isReveries: author === "reverie",
     isDraft: streaming === true,
     sections: sectionsOf(card),
+    files: (files ?? []).map(({ name }) => name),
   };
 }
 

@@ -101,6 +101,7 @@ function seenMessage(channel: string, message: StandingMessage): SeenMessage {
     isReveries: message.user === app.userId && message.isByBot,
     isDraft: message.streaming === "in_progress" || wordsIn(message.blocks).endsWith("\n…"),
     sections: sectionsIn(message.blocks),
+    files: message.files.map(({ name }) => name),
   };
 }
 

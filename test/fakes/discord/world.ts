@@ -1,6 +1,6 @@
 import { autocomplete, choose, command } from "./acts/command.ts";
 import { changeGuild, changeRole } from "./acts/guilds.ts";
-import { direct, ids, messages, modal, privateAnswers } from "./acts/look.ts";
+import { direct, fileText, ids, messages, modal, privateAnswers } from "./acts/look.ts";
 import { addBot, changePerson, closeDirect, outage, removeBot } from "./acts/members.ts";
 import { addChannel, changeChannel } from "./acts/places.ts";
 import { press } from "./acts/press.ts";
@@ -50,6 +50,7 @@ export function createWorld(sender: Sender) {
     messages: bound(messages),
     direct: bound(direct),
     privateAnswers: bound(privateAnswers),
+    fileText: bound(fileText),
     modal: bound(modal),
     ids: () => ids(sender),
     /** Changes what an owner of the app could set; what is not named stays. */

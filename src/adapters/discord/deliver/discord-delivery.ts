@@ -21,6 +21,7 @@ import { draftBody } from "../render/draft-body.ts";
 import { answerBody, messageBody } from "../render/message-body.ts";
 import { snowflakeIn, standingOf, targetOf } from "../snowflakes.ts";
 import type { DiscordCalls } from "../web/discord-calls.ts";
+import { createAttaching } from "./attaching.ts";
 import type { ClosedPlaces } from "./closed-places.ts";
 import { createOpenPlaces } from "./open-places.ts";
 import { createPoster, type Poster } from "./poster.ts";
@@ -51,7 +52,8 @@ export function createDiscordDelivery(parts: DeliveryParts): Delivery {
   const { calls, gateway, clock, log } = parts;
   const posted = createPostedKeys(parts.documents, discordName, log);
   const places = createOpenPlaces(parts.closed, gateway);
-  const poster = createPoster({ ...parts, posted, places, sending: createSending(calls) });
+  const sending = createSending(calls);
+  const poster = createPoster({ ...parts, posted, places, sending });
   const typing = createTyping(calls, places, clock);
   const whole = (content: Content) => messageBody(content, allowedHosts);
 
@@ -60,6 +62,7 @@ export function createDiscordDelivery(parts: DeliveryParts): Delivery {
       poster.post(place, { body: whole(content), isDraft: false, answers: null }, key),
     update: (message, content) => poster.edit(message, { body: whole(content), isDraft: false }),
     remove: poster.remove,
+    ...createAttaching({ sending, places, posted, clock }),
     async tellBriefly(place, { message }, text) {
       await poster.create(
         place,

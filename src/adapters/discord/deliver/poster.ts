@@ -17,7 +17,7 @@ import { hasSameWords } from "./same-words.ts";
 import type { Sending } from "./sending.ts";
 
 /** The longest nonce that Discord takes, in characters. */
-const nonceLimit = 25;
+export const nonceLimit = 25;
 
 /** From this age on Discord counts edits of a message by themselves, in milliseconds. */
 const oldMs = 60 * 60 * 1000;

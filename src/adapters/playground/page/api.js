@@ -12,7 +12,8 @@
  *   | {type: "toggle", id: string, label: string, value: boolean}} Field
  * @typedef {{action: string, value: string, title: string, submit: string, fields: Field[]}} Form
  * @typedef {{id: string, channel: string, thread?: string | null, author: string, text: string, note?: string,
- *   card?: Card | null, actions?: Action[], at: string | number, edited?: boolean, streaming?: boolean}} Message
+ *   card?: Card | null, actions?: Action[], files?: {name: string, mediaType: string, text: string}[],
+ *   at: string | number, edited?: boolean, streaming?: boolean}} Message
  * @typedef {{text?: string | null, card?: Card | null, form?: Form | null}} PrivateAnswer
  * @typedef {{id: string, at: string, status: "running" | "finished" | "failed", linesRead: number,
  *   considered: number, dropped: Record<string, number>, proposed: number, approved: number, waiting: number,

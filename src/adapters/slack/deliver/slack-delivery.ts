@@ -9,6 +9,7 @@ import { messageTextLimit } from "../render/message-blocks.ts";
 import { timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { createAnswerStream } from "./answer-stream.ts";
+import { createAttaching } from "./attaching.ts";
 import { createNativeStreams } from "./native-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
 import { createPoster } from "./poster.ts";
@@ -42,6 +43,7 @@ export function createSlackDelivery(parts: DeliveryParts): Delivery {
     post: poster.post,
     update: poster.update,
     remove: poster.remove,
+    ...createAttaching(calls, posted, clock),
     stream: (place, key, { person }) => createAnswerStream(streamParts, place, key, person),
     async tellBriefly({ channel, thread }, { person }, text) {
       const said = {

@@ -63,6 +63,12 @@ const scopes: readonly Scope[] = [
     ...talking,
   },
   {
+    name: "files:write",
+    why: "It gives you what you export as a file, in your direct messages.",
+    without: "it cannot give you exports",
+    ...talking,
+  },
+  {
     name: "groups:read",
     why: "It knows which private channels it is in, and whether outsiders read them.",
     without: "it cannot tell who reads a private channel, and does not answer there",

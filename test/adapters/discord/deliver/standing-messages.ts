@@ -20,6 +20,10 @@ export function standingIn(fake: FakeDiscord, channel: string): StandingMessage[
     return {
       id: messageId(channel, message.id),
       text: untrimmed(fake, textOf(message)),
+      files: message.attachments.map(({ id, filename }) => ({
+        name: String(filename),
+        text: fake.world.fileText({ id: String(id) }),
+      })),
       hasCard: message.components.some(({ type }) => type === container),
       hasNote: lines.some((line) => line.startsWith("-# ") && line !== draftLine),
       hasActions: buttons.some(({ custom_id }) => !String(custom_id).startsWith("reverie:stop:")),

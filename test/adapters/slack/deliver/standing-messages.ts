@@ -13,6 +13,7 @@ export function standingIn({ world }: FakeSlack, { channel, thread }: Place): St
     return {
       id: messageId(channel, ts),
       text: textOf(message),
+      files: message.files,
       hasCard: blocks.some(({ type }) => type === "header"),
       hasNote: notes.some((note) => !note.includes('"…"')),
       hasActions: blocks.some(({ type }) => type === "actions" || type === "context_actions"),

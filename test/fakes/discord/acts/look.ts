@@ -19,6 +19,11 @@ export function privateAnswers({ state }: Sender, { person }: { readonly person:
   return state.messages.privateTo(personOf(state, person).id).map(shownMessage);
 }
 
+/** What is in an attached file, read as text; empty where there is none by that id. */
+export function fileText({ state }: Sender, { id }: { readonly id: string }): string {
+  return state.files.get(id)?.content.toString("utf8") ?? "";
+}
+
 /** The form that the person looks at, or null. */
 export function modal({ state }: Sender, { person }: { readonly person: string }): JsonObject | null {
   return state.interactions.modals.get(personOf(state, person).id)?.json ?? null;

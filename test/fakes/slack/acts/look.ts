@@ -19,6 +19,13 @@ export interface StandingMessage {
   readonly streaming: "in_progress" | "completed" | "errored" | null;
   /** Whether it stands there as a stream that broke off. */
   readonly isBroken: boolean;
+  readonly files: readonly ReadFile[];
+}
+
+/** A shared file as whoever opens it reads it. */
+export interface ReadFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What stands in a conversation, threads too, the oldest first; or in one thread of it. */
@@ -31,7 +38,12 @@ export function messages(
   return found.map((message) => {
     const streaming = streamingState(message, state.time.now());
     const { ts, user, text, blocks, metadata, threadTs, edited, botId } = message;
+    const files = message.files.map(({ id: file, name }) => ({
+      name: String(name),
+      text: state.files.get(String(file))?.content.toString("utf8") ?? "",
+    }));
     return {
+      files,
       ts,
       channel: id,
       user,

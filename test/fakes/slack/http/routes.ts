@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseRequest, readBytes } from "../../discord/rest/read-request.ts";
 import { isObject, type JsonObject } from "../../messages-server/json-value.ts";
 import { parseBody, readBody } from "../../messages-server/received-request.ts";
 import type { Sender } from "../delivery/message-events.ts";
@@ -25,6 +26,10 @@ export async function route(
 ): Promise<void> {
   const { sender } = parts;
   const url = new URL(request.url ?? "", "http://loopback");
+  if (url.pathname.startsWith("/upload/v1/")) {
+    await upload(sender, request, url.pathname, response);
+    return;
+  }
   const body = await readBody(request, bodyBytesAtMost);
   const path = url.pathname;
   if (path.startsWith("/api/")) {
@@ -75,6 +80,26 @@ function useResponseUrl(
     if (!(error instanceof SlackError)) throw error;
     answer(response, 500, { ok: false, error: error.code });
   }
+}
+
+/** Takes the bytes of an upload, as they are or as the one file of a form. */
+async function upload(
+  { state }: Sender,
+  request: IncomingMessage,
+  path: string,
+  response: ServerResponse,
+): Promise<void> {
+  const announced = state.uploads.get(path.slice("/upload/v1/".length));
+  const bytes = await readBytes(request);
+  const type = request.headers["content-type"] ?? "";
+  const isForm = type.startsWith("multipart/form-data");
+  const content = isForm ? (await parseRequest(bytes, type)).files[0]?.content : bytes;
+  if (!announced || content?.length !== announced.lengthBytes) {
+    response.writeHead(400).end("The length is not that which was announced.");
+    return;
+  }
+  announced.content = content;
+  response.writeHead(200, { "content-type": "text/plain" }).end(`OK - ${content.length}`);
 }
 
 function download({ state }: Sender, path: string, authorization: string, response: ServerResponse): void {

@@ -21,6 +21,7 @@ export const knownScopes = [
   "chat:write.public",
   "commands",
   "files:read",
+  "files:write",
   "groups:history",
   "groups:read",
   "im:history",

@@ -38,6 +38,8 @@ export interface SlackState {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly files: Map<string, StoredFile>;
+  /** What the bot uploads and has not shared yet, by id. */
+  readonly uploads: Map<string, Upload>;
   readonly records: Records;
   /** Where the fake listens, without a slash at the end. Empty before it does. */
   baseUrl: string;
@@ -59,6 +61,13 @@ export interface Tokens {
 export interface StoredFile {
   readonly json: JsonObject;
   readonly content: Buffer;
+}
+
+/** An upload that was announced; its content once that came. */
+export interface Upload {
+  readonly name: string;
+  readonly lengthBytes: number;
+  content: Buffer | null;
 }
 
 const fiveMinutesMs = 5 * 60 * 1000;
@@ -92,6 +101,7 @@ export function createState(time: FakeTime): SlackState {
     triggers: new Triggers(time),
     responseUrls: new ResponseUrls(time),
     files: new Map(),
+    uploads: new Map(),
     records: emptyRecords(),
     baseUrl: "",
     // Put together here, so that nothing that scans sources takes them for real ones.

@@ -3,6 +3,7 @@ import { html } from "../html.js";
 import { routeTo } from "../route.js";
 import { besideMessage } from "../state.js";
 import { clockTime, fullTime, instantOf } from "../time.js";
+import { AttachedFiles } from "./attached-files.js";
 import { Avatar, ReverieAvatar } from "./avatar.js";
 import { Card } from "./card.js";
 import { classes } from "./classes.js";
@@ -71,6 +72,7 @@ function MessageBody({ message, answers, editing, ofReverie, session }) {
   return html`
     ${message.streaming ? html`<${Streaming} message=${message} text=${text} stop=${session.stop} />` : text}
     ${message.card ? html`<${Card} card=${message.card} look="letter" place=${place} answers=${answers} session=${session} />` : null}
+    ${message.files ? html`<${AttachedFiles} files=${message.files} />` : null}
     ${message.note ? html`<p class="message-note">${message.note}</p>` : null}
     ${message.actions ? html`<${QuietActions} actions=${message.actions} place=${place} answers=${message.card ? [] : answers} session=${session} />` : null}
   `;
