@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../../../../src/adapters/slack");
 
-const call = /\bclient\s*\.\s*([a-zA-Z]+(?:\s*\.\s*[a-zA-Z]+)+)\s*\(/gu;
+const call = /\bclient\s*\.\s*([a-zA-Z0-9]+(?:\s*\.\s*[a-zA-Z0-9]+)+)\s*\(/gu;
 
 /** Every method of Slack's Web API that the adapter's sources call, by name. */
 export function calledMethods(): ReadonlySet<string> {
