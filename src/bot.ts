@@ -27,11 +27,13 @@ import { createQuietChannels } from "./core/conversation/quiet-channels.ts";
 import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
 import { readDreamFigures } from "./core/dream-figures.ts";
+import { readDreamReports } from "./core/dream-reports.ts";
 import { homeActions } from "./core/home/home-actions.ts";
 import { homeCard } from "./core/home/home-card.ts";
 import { homeCommand } from "./core/home/home-command.ts";
 import { rememberChosen } from "./core/home/remember-chosen.ts";
 import { leavingJobs } from "./core/leaving.ts";
+import { readLibrary } from "./core/library/library.ts";
 import { cardJobs } from "./core/memory/card-delivery.ts";
 import { evidenceJobs } from "./core/memory/evidence.ts";
 import { memoryActions } from "./core/memory/memory-actions.ts";
@@ -46,7 +48,7 @@ import { dreamCommands } from "./dreaming/dream-commands.ts";
 import { previewJobs } from "./dreaming/preview.ts";
 import { startSchedule } from "./dreaming/schedule.ts";
 
-/** How many dreams a picture of them over time shows. */
+/** How many dreams a picture of them over time shows, and how many of them can be read about. */
 const dreamsDrawn = 26;
 
 /** How many jobs run side by side in one process. */
@@ -108,6 +110,8 @@ export function createBot(parts: Parts): Bot {
     answer: (interaction) => answerSafely(parts, interaction, () => answer(interaction)),
     complete: (question) => complete(parts, question),
     dreams: (workspace, person) => readDreamFigures(parts, workspace, person, dreamsDrawn),
+    library: (workspace, person) => readLibrary(parts, workspace, person),
+    dreamReports: (workspace, person) => readDreamReports(parts, workspace, person, dreamsDrawn),
     home: (workspace, person) => homeCard(parts, workspace, person),
   };
 

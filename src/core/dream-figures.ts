@@ -1,7 +1,6 @@
-import { formatAudience } from "./audience.ts";
 import { acceptedCount, ofAudience, readProposalsByDream } from "./dream-verdicts.ts";
 import type { DreamId, PersonId, WorkspaceId } from "./ids.ts";
-import { maySee, readStanding } from "./memory/rights.ts";
+import { readSeen } from "./memory/seen-audiences.ts";
 import type { Parts } from "./parts.ts";
 import type { DreamRecord, ReflectionRecord } from "./record.ts";
 
@@ -34,9 +33,10 @@ export async function readDreamFigures(
     parts.ledger.dreams(workspace, atMost),
     readProposalsByDream(parts, workspace),
   ]);
-  const seen = await visibleAudiences(parts, workspace, person, dreams);
+  const audiences = dreams.flatMap(({ reflections }) => reflections.map(({ audience }) => audience));
+  const isSeen = await readSeen(parts, workspace, person, audiences);
   return dreams.toReversed().map((dream) => {
-    const reflections = dream.reflections.filter(({ audience }) => seen.has(formatAudience(audience)));
+    const reflections = dream.reflections.filter(({ audience }) => isSeen(audience));
     const all = byDream.get(dream.id) ?? [];
     const proposals = reflections.flatMap(({ audience }) => ofAudience(all, audience));
     const sum = (pick: (each: ReflectionRecord) => number) =>
@@ -62,22 +62,4 @@ function countByGate(reflections: readonly ReflectionRecord[]): Record<string, n
   for (const { gate } of reflections.flatMap(({ dropped }) => dropped))
     counts[gate] = (counts[gate] ?? 0) + 1;
   return counts;
-}
-
-async function visibleAudiences(
-  parts: Parts,
-  workspace: WorkspaceId,
-  person: PersonId,
-  dreams: readonly DreamRecord[],
-): Promise<ReadonlySet<string>> {
-  const audiences = new Map(
-    dreams.flatMap(({ reflections }) =>
-      reflections.map(({ audience }) => [formatAudience(audience), audience] as const),
-    ),
-  );
-  const seen = new Set<string>();
-  for (const [name, audience] of audiences) {
-    if (maySee(audience, await readStanding(parts, workspace, person, audience))) seen.add(name);
-  }
-  return seen;
 }

@@ -1,44 +1,36 @@
-import { type Audience, formatAudience } from "../core/audience.ts";
+import { formatAudience } from "../core/audience.ts";
 import { type PrivateAnswer, say } from "../core/card.ts";
 import type { CommandCall } from "../core/commands/command.ts";
-import { ofAudience, readProposalsByDream } from "../core/dream-verdicts.ts";
-import { formatDate, readNaming } from "../core/memory/naming.ts";
-import { audienceLabel } from "../core/memory/proposal-card.ts";
-import { maySee, readStanding } from "../core/memory/rights.ts";
-import { supportOf, supportSentence } from "../core/memory/support.ts";
-import { warningSentences } from "../core/memory/warnings.ts";
+import {
+  type DreamReport,
+  type ReflectionReport,
+  type ReportedProposal,
+  reportDreams,
+} from "../core/dream-reports.ts";
+import { formatDate } from "../core/memory/naming.ts";
 import type { Parts } from "../core/parts.ts";
-import type { Proposal } from "../core/proposal.ts";
-import type { DreamRecord, ReflectionRecord } from "../core/record.ts";
+import type { ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
 
 /** The longest explanation, in UTF-16 units: what is longer says how much is left out. */
 const explanationUnits = 9000;
 
 /** `dream why`: what the newest dream that read something proposed and dropped, and why, as far as the asker may see it. */
-export async function explainDream(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
-  const { workspace } = call;
+export async function explainDream(parts: Parts, { workspace, person }: CommandCall): Promise<PrivateAnswer> {
   const dreams = await parts.ledger.dreams(workspace, 10);
   // A dream that found nothing to read has nothing to explain.
   const dream = dreams.find(({ reflections }) => reflections.length > 0) ?? dreams[0];
-  if (!dream) return say("There was no dream yet. `/reverie dream now` starts one.");
+  const [report] = dream ? await reportDreams(parts, workspace, person, [dream]) : [];
+  if (!report) return say("There was no dream yet. `/reverie dream now` starts one.");
   const { timezone } = await readSettings(parts, workspace, null);
-  const proposals = (await readProposalsByDream(parts, workspace)).get(dream.id) ?? [];
-  const naming = await readNaming(parts, workspace, []);
-  const texts: string[] = [];
-  for (const reflection of dream.reflections) {
-    // What was considered for others is theirs: only those who may see an audience's memory read of it.
-    if (!(await canSee(parts, call, reflection.audience))) continue;
-    const label = audienceLabel(reflection.audience, naming);
-    texts.push(reflectionText(label, reflection, ofAudience(proposals, reflection.audience)));
-  }
-  const head = `**The dream of ${formatDate(dream.startedAt, timezone)}** (${stateOf(dream)})`;
-  if (texts.length === 0) return say(`${head}\nNothing was new for anyone whose memory you can see.`);
-  return say(withinUnits([head, ...texts]));
+  const head = `**The dream of ${formatDate(report.startedAt, timezone)}** (${stateOf(report)})`;
+  if (report.reflections.length === 0)
+    return say(`${head}\nNothing was new for anyone whose memory you can see.`);
+  return say(withinUnits([head, ...report.reflections.map(reflectionText)]));
 }
 
-function stateOf({ status, batch }: DreamRecord): string {
-  return batch ? "the model works on it" : status;
+function stateOf({ status, isSubmitted }: DreamReport): string {
+  return isSubmitted ? "the model works on it" : status;
 }
 
 function withinUnits(texts: readonly string[]): string {
@@ -55,14 +47,6 @@ function withinUnits(texts: readonly string[]): string {
   return kept.join("\n");
 }
 
-async function canSee(
-  parts: Parts,
-  { workspace, person }: CommandCall,
-  audience: Audience,
-): Promise<boolean> {
-  return maySee(audience, await readStanding(parts, workspace, person, audience));
-}
-
 const outcomes: Readonly<Record<ReflectionRecord["outcome"], string>> = {
   proposed: "read",
   "nothing-new": "nothing new",
@@ -71,28 +55,25 @@ const outcomes: Readonly<Record<ReflectionRecord["outcome"], string>> = {
   "over-budget": "not read: the budget is used up",
 };
 
-function reflectionText(label: string, reflection: ReflectionRecord, proposals: readonly Proposal[]): string {
-  const { audience, outcome, linesRead, linesThere, considered, proposed } = reflection;
+function reflectionText(reflection: ReflectionReport): string {
+  const { audience, label, outcome, linesRead, linesThere, considered, proposed } = reflection;
   const name = audience.type === "person" ? label : `${label} (${formatAudience(audience)})`;
   return [
     `- **${name}**: ${outcomes[outcome]}, ${linesRead} of ${linesThere} messages, ${considered} considered, ${proposed} proposed`,
-    ...proposals.map(proposedLine),
+    ...reflection.proposals.map(proposedLine),
     ...droppedLines(reflection),
   ].join("\n");
 }
 
-function proposedLine({ change, status, decision }: Proposal): string {
-  const words = change.text === "" ? "(its words are gone)" : `“${change.text}”`;
-  const support = supportSentence(supportOf(change.receipts));
-  const warnings = warningSentences(change.warnings);
-  const verdict =
-    status === "pending" ? "waits" : `${status}${decision?.reason ? ` (${decision.reason})` : ""}`;
-  const why = [change.why, support, ...warnings.map((warning) => `Look twice: ${warning}`)];
-  return `  - proposed, ${verdict}: ${words} ${why.filter((part) => part !== "").join(" ")}`.trimEnd();
+function proposedLine({ text, status, reason, why, support, warnings }: ReportedProposal): string {
+  const words = text === "" ? "(its words are gone)" : `“${text}”`;
+  const verdict = status === "pending" ? "waits" : `${status}${reason ? ` (${reason})` : ""}`;
+  const told = [why, support, ...warnings.map((warning) => `Look twice: ${warning}`)];
+  return `  - proposed, ${verdict}: ${words} ${told.filter((part) => part !== "").join(" ")}`.trimEnd();
 }
 
 /** What was dropped, with the gates and how many each dropped first. */
-export function droppedLines({ dropped }: Pick<ReflectionRecord, "dropped">): string[] {
+export function droppedLines({ dropped }: Pick<ReflectionReport, "dropped">): string[] {
   const counts = new Map<string, number>();
   for (const { gate } of dropped) counts.set(gate, (counts.get(gate) ?? 0) + 1);
   const summary = [...counts].map(([gate, count]) => `${count} at \`${gate}\``).join(", ");

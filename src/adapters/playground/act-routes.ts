@@ -15,8 +15,16 @@ const action = z.object({
   value: z.string().max(2000).nullish(),
   fields: z.record(z.string(), z.union([z.string().max(textUnits), z.boolean()])).nullish(),
 });
+const completion = z.object({
+  person: anyId,
+  channel: anyId,
+  words: z.string().max(200),
+  parameter: z.string().max(200),
+  typed: z.string().max(2000),
+  given: z.record(z.string(), z.string().max(2000)).nullish(),
+});
 
-/** Commands, buttons and forms: each has its private answer. */
+/** Commands, buttons and forms: each has its private answer. Beside them, what a command's parameter may be filled in with. */
 export function addActRoutes(routes: Hono, playground: Playground): void {
   routes.post("/commands", async (context) => {
     const { person, channel, text } = await readBody(context.req, command);
@@ -26,6 +34,15 @@ export function addActRoutes(routes: Hono, playground: Playground): void {
     return context.json(
       answerJson(await playground.handler().answer({ type: "command-run", thread: null, ...act, text })),
     );
+  });
+
+  routes.post("/complete", async (context) => {
+    const { person, channel, words, parameter, typed, given } = await readBody(context.req, completion);
+    const asker = knownPerson(person);
+    const place = knownChannel(asker, channel);
+    const act = { workspace: playgroundWorkspace, person: asker.id, channel: place.id };
+    const question = { ...act, words, parameter, typed, given: given ?? {} };
+    return context.json({ completions: await playground.handler().complete(question) });
   });
 
   routes.post("/actions", async (context) => {

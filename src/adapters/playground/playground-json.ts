@@ -1,4 +1,7 @@
 import { actionId, type Card, type CardAction, type Form, type PrivateAnswer } from "../../core/card.ts";
+import type { DreamReport } from "../../core/dream-reports.ts";
+import type { Library } from "../../core/library/library.ts";
+import type { LibraryMemory } from "../../core/library/library-memory.ts";
 import type { WorldMessage } from "./world.ts";
 
 /** A message as the HTTP interface gives it. Times are ISO 8601 in UTC. */
@@ -42,4 +45,42 @@ export function answerJson({ text, card, form }: PrivateAnswer) {
     ...(card === null ? {} : { card: cardJson(card) }),
     ...(form === null ? {} : { form: formJson(form) }),
   };
+}
+
+/** The library of a person. Times are ISO 8601 in UTC. */
+export function libraryJson({ audiences, memories, waiting, refused, spend }: Library) {
+  return {
+    audiences,
+    memories: memories.map(memoryJson),
+    waiting: { toDecide: cardJson(waiting.toDecide), toSee: cardJson(waiting.toSee) },
+    refused: refused.map(withIsoTime),
+    spend,
+  };
+}
+
+function memoryJson(memory: LibraryMemory) {
+  return {
+    ...withIsoTime(memory),
+    actions: memory.actions.map(actionJson),
+    stack: memory.stack.map((change) => ({
+      ...withIsoTime(change),
+      undone: change.undone && withIsoTime(change.undone),
+      disputed: change.disputed && withIsoTime(change.disputed),
+      actions: change.actions.map(actionJson),
+    })),
+  };
+}
+
+/** What a dream did. Times are ISO 8601 in UTC. */
+export function dreamReportJson({ startedAt, finishedAt, ...report }: DreamReport) {
+  return {
+    ...report,
+    at: new Date(startedAt).toISOString(),
+    endedAt: finishedAt === null ? null : new Date(finishedAt).toISOString(),
+  };
+}
+
+/** Anything with its instant as text. */
+export function withIsoTime<Dated extends { readonly at: number }>(dated: Dated) {
+  return { ...dated, at: new Date(dated.at).toISOString() };
 }

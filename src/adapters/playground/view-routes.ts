@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Model } from "../../core/ports/model.ts";
 import { channels, people, playgroundWorkspace } from "./cast.ts";
-import { messageJson } from "./playground-json.ts";
+import { dreamReportJson, libraryJson, messageJson, withIsoTime } from "./playground-json.ts";
 import type { Playground } from "./playground-platform.ts";
 import { isVisibleTo, knownPerson } from "./requests.ts";
 
@@ -18,9 +18,20 @@ export function addViewRoutes(
   routes.get("/dreams", async (context) => {
     const viewer = knownPerson(context.req.query("person") ?? "");
     const dreams = await playground.handler().dreams(playgroundWorkspace, viewer.id);
-    return context.json({
-      dreams: dreams.map((dream) => ({ ...dream, at: new Date(dream.at).toISOString() })),
-    });
+    return context.json({ dreams: dreams.map(withIsoTime) });
+  });
+
+  // All of memory that the person may see, for the room in which they look things up.
+  routes.get("/library", async (context) => {
+    const viewer = knownPerson(context.req.query("person") ?? "");
+    return context.json(libraryJson(await playground.handler().library(playgroundWorkspace, viewer.id)));
+  });
+
+  // The same dreams as pages to read.
+  routes.get("/reports", async (context) => {
+    const viewer = knownPerson(context.req.query("person") ?? "");
+    const reports = await playground.handler().dreamReports(playgroundWorkspace, viewer.id);
+    return context.json({ reports: reports.map(dreamReportJson) });
   });
 
   const { world } = playground;

@@ -1,19 +1,18 @@
 import { type Audience, channelAudience, personAudience, team } from "../audience.ts";
-import { type CardSection, type PrivateAnswer, say, show } from "../card.ts";
-import { disputeButton } from "../memory/dispute.ts";
+import { type PrivateAnswer, say, show } from "../card.ts";
 import { proposalOnTop } from "../memory/draft-proposal.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { findVisibleMemory, forgetMemory } from "../memory/forget-memory.ts";
+import { changeSection, readHistoryFor } from "../memory/memory-history.ts";
+import { memorySection } from "../memory/memory-section.ts";
 import { readNaming } from "../memory/naming.ts";
-import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
+import { audienceLabel } from "../memory/proposal-card.ts";
 import { redraw } from "../memory/proposal-cards.ts";
 import { readBookFor } from "../memory/readable-books.ts";
 import { decide } from "../memory/remember.ts";
 import { takenBack, takenBackSentence } from "../memory/review.ts";
 import { checkRight, maySee, nothingThere, readStanding } from "../memory/rights.ts";
-import { shareButton } from "../memory/share.ts";
-import { suspendedNote } from "../memory/suspended-note.ts";
-import { type Change, currentChange, type Memory, memoryState } from "../memory.ts";
+import { currentChange, type Memory, memoryState } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { CommandParameter } from "../ports/platform.ts";
@@ -115,44 +114,6 @@ async function askedAudience(parts: Parts, call: CommandCall): Promise<Audience 
   return place && place.reach !== "direct" ? channelAudience(channel) : undefined;
 }
 
-function memorySection(change: Change, isSuspended: boolean, naming: Naming): CardSection {
-  const { memory, kind, text, proposal, receipts, travels, audience, at } = change;
-  const reach = audience.type !== "person" || travels ? "" : " · only in direct messages";
-  const note = isSuspended
-    ? suspendedNote(change)
-    : `Decided by ${change.authorName}, ${naming.date(at)}. ${sourceNote(change)}`.trim();
-  return {
-    title: `${memory} · ${kind}${reach}`,
-    text,
-    before: null,
-    warnings: [],
-    note,
-    quotes: quotesOf(receipts, naming),
-    actions: [
-      {
-        verb: "undo",
-        label: "Undo",
-        description: `Undo the newest change of ${memory}`,
-        style: "plain",
-        value: proposal,
-      },
-      ...(audience.type === "person" || change.disputed ? [] : [disputeButton(memory, text)]),
-      ...(audience.type === "team" || isSuspended ? [] : [shareButton(memory, text)]),
-    ],
-  };
-}
-
-function sourceNote({ receipts }: Change): string {
-  const acts = {
-    command: "by a command",
-    click: "by a click",
-    form: "by a form",
-    import: "by an import",
-  } as const;
-  const signal = receipts.find((receipt) => receipt.type === "signal");
-  return signal ? `Said ${acts[signal.act]}.` : "";
-}
-
 function findVisible(parts: Parts, { workspace, person, rest }: CommandCall): Promise<Memory | undefined> {
   return findVisibleMemory(parts, workspace, person, rest);
 }
@@ -160,36 +121,10 @@ function findVisible(parts: Parts, { workspace, person, rest }: CommandCall): Pr
 async function showHistory(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const memory = await findVisible(parts, call);
   if (!memory) return say(nothingThere);
-  const naming = await readNaming(
-    parts,
-    call.workspace,
-    memory.changes.flatMap(({ receipts }) => receipts),
-  );
-  const verbs = { add: "Remembered", update: "Changed", remove: "Forgotten" } as const;
-  const sections = memory.changes.toReversed().map((change): CardSection => {
-    const undone = change.undone
-      ? ` Taken back by ${change.undone.byName}, ${naming.date(change.undone.at)}.`
-      : "";
-    return {
-      title: `Revision ${change.revision} · ${verbs[change.change]} · ${change.kind}`,
-      text: change.text,
-      before: null,
-      warnings: [],
-      note: `${change.authorName}, ${naming.date(change.at)}.${undone} ${change.why}`.trim(),
-      quotes: quotesOf(change.receipts, naming),
-      actions: change.undone
-        ? []
-        : [
-            {
-              verb: "undo",
-              label: "Undo",
-              description: `Undo revision ${change.revision}`,
-              style: "plain",
-              value: change.proposal,
-            },
-          ],
-    };
-  });
+  const changes = await readHistoryFor(parts, call.workspace, call.person, memory);
+  const receipts = changes.flatMap((change) => change.receipts);
+  const naming = await readNaming(parts, call.workspace, receipts);
+  const sections = changes.map((change) => changeSection(change, naming));
   return show({ title: `The history of ${memory.id}`, body: "", sections, footer: "" });
 }
 

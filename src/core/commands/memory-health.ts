@@ -1,28 +1,18 @@
 import type { Audience } from "../audience.ts";
 import { type CardSection, type PrivateAnswer, show } from "../card.ts";
-import type { MemoryId, PersonId, WorkspaceId } from "../ids.ts";
-import { type Doubts, readDoubts } from "../memory/doubts.ts";
-import { type BookHealth, countDecided, examineBook, ratesSentence } from "../memory/health.ts";
+import type { PersonId, WorkspaceId } from "../ids.ts";
+import { type BookHealth, ratesSentence } from "../memory/health.ts";
 import { doubtButtons } from "../memory/memory-actions.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "../memory/proposal-card.ts";
+import { readGiven, readHealth } from "../memory/read-health.ts";
 import { readBookFor } from "../memory/readable-books.ts";
 import { suspendedNote } from "../memory/suspended-note.ts";
-import type { Book, Change } from "../memory.ts";
+import type { Change } from "../memory.ts";
 import type { Parts } from "../parts.ts";
-import { directoryOf } from "../platforms.ts";
-import type { ProposalStatus } from "../proposal.ts";
-
-/** How many of the newest messages of a channel are looked through for answers. */
-const messagesPerChannel = 500;
-
-/** How many proposals of each ending are counted. */
-const proposalsRead = 1000;
 
 /** How many memories of each kind are shown. */
 const shownAtMost = 5;
-
-const endings: readonly ProposalStatus[] = ["approved", "rejected", "expired", "undone"];
 
 /** What the memories of an audience lack, and how people decide. Changes nothing; the buttons below each do. */
 export async function memoryHealth(
@@ -32,12 +22,8 @@ export async function memoryHealth(
   audience: Audience,
 ): Promise<PrivateAnswer> {
   const book = await readBookFor(parts, workspace, person, audience);
-  const [{ given, answers }, doubts, decided] = await Promise.all([
-    readGiven(parts, workspace, person),
-    readAllDoubts(parts, workspace, book),
-    Promise.all(endings.map((ending) => parts.ledger.proposals(workspace, audience, ending, proposalsRead))),
-  ]);
-  const health = examineBook(book, { now: parts.clock.now(), given, doubts });
+  const { given, answers } = await readGiven(parts, workspace, person);
+  const { health, decided } = await readHealth(parts, book, given);
   const shown = chosen(health);
   const naming = await readNaming(
     parts,
@@ -52,7 +38,7 @@ export async function memoryHealth(
     `${health.neverUsed.length} given to none of the last ${answers} answers that you can see`,
     `${health.doubted.length} doubted`,
   ].join(" · ");
-  const rates = ratesSentence(countDecided(decided.flat()));
+  const rates = ratesSentence(decided);
   const label = audience.type === "person" ? "what I remember for you" : audienceLabel(audience, naming);
   return show({
     title: `Memory health: ${label}`,
@@ -63,41 +49,6 @@ export async function memoryHealth(
         ? "Nothing needs a look."
         : `Up to ${shownAtMost} of each kind. Looking changed nothing; what a button asks for waits for approval.`,
   });
-}
-
-/** Which memories were given to the newest answers in the channels that the person is in. */
-async function readGiven(
-  parts: Parts,
-  workspace: WorkspaceId,
-  person: PersonId,
-): Promise<{ readonly given: ReadonlySet<MemoryId>; readonly answers: number }> {
-  const given = new Set<MemoryId>();
-  let answers = 0;
-  for (const channel of await directoryOf(parts, workspace).channelsOf(workspace, person)) {
-    const messages = await parts.history.channel(
-      workspace,
-      channel,
-      Number.MAX_SAFE_INTEGER,
-      messagesPerChannel,
-    );
-    for (const { answer } of messages) {
-      if (!answer) continue;
-      answers += 1;
-      for (const id of answer.memories) given.add(id);
-    }
-  }
-  return { given, answers };
-}
-
-async function readAllDoubts(
-  parts: Parts,
-  workspace: WorkspaceId,
-  book: Book,
-): Promise<ReadonlyMap<MemoryId, Doubts>> {
-  const read = await Promise.all(
-    book.memories.map(async ({ id }) => [id, await readDoubts(parts, workspace, id)] as const),
-  );
-  return new Map(read.flatMap(([id, doubts]) => (doubts ? [[id, doubts] as const] : [])));
 }
 
 /** A memory that needs a look, and why. */

@@ -2,7 +2,8 @@ import { formatAudience } from "../audience.ts";
 import { say } from "../card.ts";
 import type { PersonId, WorkspaceId } from "../ids.ts";
 import { formatDate } from "../memory/naming.ts";
-import { maySee, readStanding, recheckPerson } from "../memory/rights.ts";
+import { recheckPerson } from "../memory/rights.ts";
+import { readSeen } from "../memory/seen-audiences.ts";
 import type { Parts } from "../parts.ts";
 import type { AuditEntry } from "../record.ts";
 import { readSettings } from "../settings/settings.ts";
@@ -62,12 +63,7 @@ async function visibleTo(
   person: PersonId,
   entries: readonly AuditEntry[],
 ): Promise<AuditEntry[]> {
-  const audiences = new Map(
-    entries.flatMap(({ audience }) => (audience ? [[formatAudience(audience), audience] as const] : [])),
-  );
-  const seen = new Set<string>();
-  for (const [key, audience] of audiences) {
-    if (maySee(audience, await readStanding(parts, workspace, person, audience))) seen.add(key);
-  }
-  return entries.filter(({ audience }) => audience === null || seen.has(formatAudience(audience)));
+  const audiences = entries.flatMap(({ audience }) => audience ?? []);
+  const isSeen = await readSeen(parts, workspace, person, audiences);
+  return entries.filter(({ audience }) => audience === null || isSeen(audience));
 }

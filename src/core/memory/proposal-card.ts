@@ -67,11 +67,15 @@ function travelLabel(travels: boolean): string {
   return travels ? "used wherever you ask" : "used only in direct messages";
 }
 
-/** The quotes of receipts that still stand, with who said them and where. */
-export function quotesOf(receipts: readonly Receipt[], naming: Naming): CardQuote[] {
+/** The quotes of receipts that still stand, with who said them and where: as many as a section shows, unless more are asked for. */
+export function quotesOf(
+  receipts: readonly Receipt[],
+  naming: Naming,
+  atMost: number = quotesShown,
+): CardQuote[] {
   return receipts
     .filter((receipt): receipt is QuoteReceipt => receipt.type === "quote" && !receipt.gone)
-    .slice(0, quotesShown)
+    .slice(0, atMost)
     .map((receipt) => ({
       text: receipt.quote,
       by: `${naming.personName(receipt)}, ${naming.date(receipt.saidAt)}, #${naming.channelName(receipt.channel)}`,

@@ -1,6 +1,8 @@
 import type { Card, PrivateAnswer } from "../card.ts";
 import type { DreamFigures } from "../dream-figures.ts";
+import type { DreamReport } from "../dream-reports.ts";
 import type { ChannelId, MessageId, PersonId, WorkspaceId } from "../ids.ts";
+import type { Library } from "../library/library.ts";
 import type { AttachedFile } from "../message.ts";
 import type { Delivery, Place } from "./delivery.ts";
 import type { Directory } from "./directory.ts";
@@ -154,6 +156,10 @@ export interface PlatformHandler {
   complete(question: CompletionQuestion): Promise<readonly Completion[]>;
   /** The newest dreams in numbers as far as the person may see them, oldest first, where a platform can draw them. */
   dreams(workspace: WorkspaceId, person: PersonId): Promise<readonly DreamFigures[]>;
+  /** All of memory that the person may see, where a platform has room for it. Rejects when the store or the platform fails. */
+  library(workspace: WorkspaceId, person: PersonId): Promise<Library>;
+  /** What the newest dreams read, proposed and dropped as far as the person may see it, newest first: each a page to read. */
+  dreamReports(workspace: WorkspaceId, person: PersonId): Promise<readonly DreamReport[]>;
   /** What a person finds on a page of their own, where the platform has one. Rejects when the store fails. */
   home(workspace: WorkspaceId, person: PersonId): Promise<Card>;
 }

@@ -36,6 +36,8 @@ export function createListener(
       asked.push(question);
       return [{ value: "one", label: "The one" }];
     },
+    library: () => Promise.reject(new Error("Nobody looks")),
+    dreamReports: async () => [],
     home: async () => ({ title: "", body: "", sections: [], footer: "" }),
   };
   return { handler, heard, asked };

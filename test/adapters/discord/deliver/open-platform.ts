@@ -48,6 +48,8 @@ export async function openPlatform(settings: Partial<Settings> = {}): Promise<Op
     answer: async () => say("Done."),
     dreams: async () => [],
     complete: async () => [],
+    library: () => Promise.reject(new Error("Nobody looks")),
+    dreamReports: async () => [],
     home: async () => ({ title: "Home", body: "", sections: [], footer: "" }),
   };
   const start = async () => {

@@ -152,6 +152,8 @@ describe("E10: a start", () => {
         answer: () => Promise.reject(new Error("Nobody acts")),
         dreams: async () => [],
         complete: async () => [],
+        library: () => Promise.reject(new Error("Nobody looks")),
+        dreamReports: async () => [],
         home: () => Promise.reject(new Error("Nobody looks")),
       });
       expect(events).toEqual(told);
