@@ -6,6 +6,7 @@ import { complete } from "./core/commands/completion.ts";
 import { exchangeCommands } from "./core/commands/exchange-commands.ts";
 import { failureCommands } from "./core/commands/failure-commands.ts";
 import { helpCommand } from "./core/commands/help-command.ts";
+import { markCommands } from "./core/commands/mark-commands.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
 import { muteCommands } from "./core/commands/mute-commands.ts";
 import { privacyCommands } from "./core/commands/privacy-commands.ts";
@@ -67,6 +68,7 @@ export function createHouseTree(): CommandTree {
   const tree: CommandTree = createCommandTree([
     helpCommand(() => tree.commands),
     ...memoryCommands,
+    ...markCommands,
     ...sharedMemoryCommands,
     rememberCommand,
     ...exchangeCommands,

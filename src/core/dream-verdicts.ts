@@ -15,7 +15,7 @@ const statuses: readonly ProposalStatus[] = [
 /** The most proposals of each kind that are looked through. */
 const proposalsRead = 2000;
 
-/** The proposals of each dream, also those that are decided. */
+/** The proposals that each dream found, also those that are decided. */
 export async function readProposalsByDream(
   parts: Pick<Parts, "ledger">,
   workspace: WorkspaceId,
@@ -25,7 +25,8 @@ export async function readProposalsByDream(
   );
   const byDream = new Map<DreamId, Proposal[]>();
   for (const proposal of lists.flat()) {
-    if (!proposal.dream) continue;
+    // What a dream asks of old memories, and what somebody imported, is nothing that it found.
+    if (!proposal.dream || proposal.source !== "dream") continue;
     byDream.set(proposal.dream, [...(byDream.get(proposal.dream) ?? []), proposal]);
   }
   return byDream;

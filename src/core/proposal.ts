@@ -67,7 +67,8 @@ export interface Proposal {
     | "dispute"
     | "doubt"
     | "share"
-    | "import";
+    | "import"
+    | "upkeep";
   /** The dream that proposed it, or the import that it came with: they share a card. */
   readonly dream: DreamId | null;
   readonly change: ProposedChange;

@@ -20,6 +20,9 @@ export interface AuditEntry {
     | "forgot"
     | "erased"
     | "exported"
+    | "pinned"
+    | "unpinned"
+    | "dated"
     | "set";
   readonly subject: string;
   readonly audience: Audience | null;

@@ -1,4 +1,4 @@
-import { type Audience, sameAudience } from "../core/audience.ts";
+import { type Audience, formatAudience, sameAudience } from "../core/audience.ts";
 import type { PersonId } from "../core/ids.ts";
 import { settingsOf } from "../core/memory/autonomy.ts";
 import { announce, settleCard } from "../core/memory/proposal-cards.ts";
@@ -15,37 +15,40 @@ import { bySupport } from "./support.ts";
 /** The most cards of one digest: the attention budget. The rest waits under `review`. */
 const cardsAtMost = 5;
 
-/** The most proposals of one audience that one dream leaves. */
-const proposalsRead = 500;
+/** The most proposals that one dream leaves: the newest of the workspace are its own. */
+const proposalsRead = 2000;
 
 /** Puts what a dream proposed before those who decide, a digest an audience. Gives how many digests. Safe to repeat. */
 export async function presentDigests(parts: Parts, record: DreamRecord): Promise<number> {
-  let presented = 0;
-  for (const { audience, proposed } of record.reflections) {
-    if (proposed === 0) continue;
-    const ofDream = await proposalsOf(parts, record, audience);
-    if (ofDream.length === 0) continue;
-    const { workspace } = record;
-    await presentDigest(parts, record, ofDream, await settingsOf(parts, { workspace, audience }));
-    presented += 1;
+  const { workspace } = record;
+  const byAudience = await proposalsOf(parts, record);
+  for (const proposals of byAudience) {
+    const [{ audience }] = proposals;
+    await presentDigest(parts, record, proposals, await settingsOf(parts, { workspace, audience }));
   }
-  return presented;
+  return byAudience.length;
 }
 
-/** The proposals of one audience that a dream left, in the order of their ids. */
+/** The proposals that a dream left, by audience, those of each in the order of their ids. */
 async function proposalsOf(
   parts: Parts,
   { workspace, id }: DreamRecord,
-  audience: Audience,
-): Promise<Proposal[]> {
-  const [pending, approved] = await Promise.all(
+): Promise<readonly [Proposal, ...Proposal[]][]> {
+  const lists = await Promise.all(
     (["pending", "approved"] as const).map((status) =>
-      parts.ledger.proposals(workspace, audience, status, proposalsRead),
+      parts.ledger.proposals(workspace, null, status, proposalsRead),
     ),
   );
-  return [...(pending ?? []), ...(approved ?? [])]
-    .filter(({ dream }) => dream === id)
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const ofDream = lists.flat().filter(({ dream }) => dream === id);
+  const sorted = ofDream.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const byAudience = new Map<string, [Proposal, ...Proposal[]]>();
+  for (const proposal of sorted) {
+    const name = formatAudience(proposal.audience);
+    const others = byAudience.get(name);
+    if (others) others.push(proposal);
+    else byAudience.set(name, [proposal]);
+  }
+  return [...byAudience.values()];
 }
 
 /** What a digest shows is settled before anything is applied: only what it shows with its Undo is. */
@@ -85,9 +88,15 @@ function titleOf(shown: readonly Proposal[], audience: Audience, settings: Setti
   const applied = shown.filter(
     (each) => each.status === "approved" || (each.status === "pending" && isByPolicy(each, settings)),
   ).length;
-  if (applied === 0) return `I dreamt · ${things(shown.length)} I could remember${forWhom(audience)}`;
-  const waiting = shown.length - applied;
-  return `I dreamt · ${things(applied)} remembered${waiting > 0 ? `, ${waiting} to look at` : ""}`;
+  const again = shown.filter(({ source }) => source === "upkeep").length;
+  const fresh = shown.length - applied - again;
+  const parts = [
+    ...(applied > 0 ? [`${things(applied)} remembered`] : []),
+    ...(fresh > 0 && applied > 0 ? [`${fresh} to look at`] : []),
+    ...(fresh > 0 && applied === 0 ? [`${things(fresh)} I could remember${forWhom(audience)}`] : []),
+    ...(again > 0 ? [`${things(again)} to look at again`] : []),
+  ];
+  return `I dreamt · ${parts.join(", ")}`;
 }
 
 function forWhom({ type }: Audience): string {

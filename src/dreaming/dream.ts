@@ -16,6 +16,7 @@ import { announceQuietNight, presentDigests } from "./digest.ts";
 import { type DreamJob, dreamIdOf, dreamJob, lookLater, tryAgainTomorrow } from "./dream-job.ts";
 import { gatherAll } from "./gather.ts";
 import { changedMeanwhile, type Judged, judge } from "./judge.ts";
+import { lookAfter } from "./look-after.ts";
 import { type DreamPlan, planDream, type Ready } from "./plan.ts";
 import { findReaders, type Reader } from "./readers.ts";
 import { countSpending, reflectNow, requestsFor } from "./reflect.ts";
@@ -39,6 +40,7 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
     : await begin(parts, job, begun, settings, run);
   // It goes on when its batch is looked at again.
   if (!record) return;
+  if (!isOff(job, settings) && job.again === null) await lookAfterAll(parts, record, settings);
   const finished: DreamRecord = { ...record, status: "finished", finishedAt: parts.clock.now(), batch: null };
   await recordDream(parts, finished);
   parts.log.info("dream-finished", {
@@ -47,6 +49,12 @@ async function dream(parts: Parts, job: DreamJob, run: JobRun): Promise<void> {
     proposed: finished.reflections.reduce((sum, { proposed }) => sum + proposed, 0),
   });
   await conclude(parts, job, finished);
+}
+
+/** Looks after the memories of each audience, also where there was nothing new to read. */
+async function lookAfterAll(parts: Parts, record: DreamRecord, settings: Settings): Promise<void> {
+  for (const reader of await findReaders(parts, record.workspace, settings))
+    await lookAfter(parts, record, reader);
 }
 
 /** Whether a dream that nobody asked for is not wanted any more. */

@@ -16,8 +16,10 @@ export function isByPolicy(
   proposal: Pick<Proposal, "audience" | "source" | "change">,
   settings: Pick<Settings, "mode" | "autonomy" | "quorum" | "wideQuorum">,
 ): boolean {
-  const { audience, change } = proposal;
+  const { audience, change, source } = proposal;
   return (
+    // It asks whether something still holds: no policy knows.
+    source !== "upkeep" &&
     settings.mode === "autonomous" &&
     settings.autonomy.includes(change.change) &&
     audience.type !== "person" &&

@@ -3,6 +3,7 @@ import { type PrivateAnswer, say, show } from "../card.ts";
 import { proposalOnTop } from "../memory/draft-proposal.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { findVisibleMemory, forgetMemory } from "../memory/forget-memory.ts";
+import { readMarks } from "../memory/marks.ts";
 import { changeSection, readHistoryFor } from "../memory/memory-history.ts";
 import { memorySection } from "../memory/memory-section.ts";
 import { readNaming } from "../memory/naming.ts";
@@ -85,16 +86,21 @@ async function listMemories(parts: Parts, call: CommandCall): Promise<PrivateAns
     const change = memoryState(memory) === "removed" ? undefined : currentChange(memory);
     return change ? [{ change, suspended: memoryState(memory) === "suspended" }] : [];
   });
-  const naming = await readNaming(
-    parts,
-    workspace,
-    changes.flatMap(({ change }) => change.receipts),
-  );
+  const [marks, naming] = await Promise.all([
+    readMarks(parts, workspace, audience),
+    readNaming(
+      parts,
+      workspace,
+      changes.flatMap(({ change }) => change.receipts),
+    ),
+  ]);
   const label = audienceLabel(audience, naming);
   return show({
     title: audience.type === "person" ? "What I remember for you" : `What I remember: ${label}`,
     body: changes.length === 0 ? "Nothing yet. What people approve appears here." : "",
-    sections: changes.toReversed().map(({ change, suspended }) => memorySection(change, suspended, naming)),
+    sections: changes
+      .toReversed()
+      .map(({ change, suspended }) => memorySection(change, suspended, marks, naming)),
     footer: changes.length === 0 ? "" : `Revision ${book.revision}. Only what people approved is here.`,
   });
 }

@@ -3,6 +3,7 @@ import { type PrivateAnswer, say } from "../card.ts";
 import { choosePrivacy, unknownPerson } from "../choose-privacy.ts";
 import { asId, type MemoryId, newId, type PersonId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
+import { eraseMarks } from "../memory/marks.ts";
 import { redraw, redrawFor } from "../memory/proposal-cards.ts";
 import { decide, eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
@@ -126,6 +127,7 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   );
   const disputed = await withdrawAsked(parts, workspace, person.id);
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
+  await eraseMarks(parts, workspace, personAudience(person.id));
   await settleLosses(parts, workspace, { ...losses, memories: [...losses.memories, ...disputed] });
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
   for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);

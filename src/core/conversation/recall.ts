@@ -1,6 +1,7 @@
 import { personAudience } from "../audience.ts";
 import type { MessageId } from "../ids.ts";
 import { isNarrowed } from "../memory/fits-audience.ts";
+import { readMarks } from "../memory/marks.ts";
 import { namesOf } from "../memory/named-people.ts";
 import { type LiveMemory, liveMemories, placesOf } from "../memory.ts";
 import type { RecordedMessage } from "../message.ts";
@@ -22,14 +23,18 @@ const foundAtMost = 8;
 const searchTerms = 12;
 
 /**
- * The memories that may enter the prompt: the asker's preferences always, then those that fit the
- * question best, then, while the budget lasts, the newest of the rest.
+ * The memories that may enter the prompt: the asker's preferences always, then those that are pinned, then those that
+ * fit the question best, then, while the budget lasts, the newest of the rest.
  */
 export async function recallMemories(parts: Parts, setting: Setting, asked: string): Promise<LiveMemory[]> {
   const { workspace, scope, optedOut } = setting;
   const { own, audiences } = scope;
   const read = own.which === "none" ? audiences : [personAudience(own.person), ...audiences];
-  const books = await Promise.all(read.map((audience) => parts.ledger.book(workspace, audience)));
+  const [books, marks] = await Promise.all([
+    Promise.all(read.map((audience) => parts.ledger.book(workspace, audience))),
+    Promise.all(read.map((audience) => readMarks(parts, workspace, audience))),
+  ]);
+  const isPinned = ({ id }: LiveMemory) => marks.some(({ pinned }) => pinned.has(id));
   const usable = books
     .flatMap(liveMemories)
     .filter((memory) => isOpen(memory, setting) && namesOf(memory.text, optedOut.names) !== "certainly");
@@ -40,7 +45,9 @@ export async function recallMemories(parts: Parts, setting: Setting, asked: stri
   const ranked = rank(newestFirst, queryTerms(asked, searchTerms), ({ text }) => text).map(
     ({ item }) => item,
   );
-  return withinTokens([...usable.filter(isPreference), ...ranked], memoryTokens, ({ text }) => text);
+  const first = [...usable.filter(isPreference), ...others.filter(isPinned)];
+  const rest = ranked.filter((memory) => !isPinned(memory));
+  return withinTokens([...first, ...rest], memoryTokens, ({ text }) => text);
 }
 
 /**

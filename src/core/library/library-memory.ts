@@ -1,6 +1,7 @@
 import { formatAudience } from "../audience.ts";
 import type { CardAction, CardQuote } from "../card.ts";
 import type { ChangeId, MemoryId } from "../ids.ts";
+import type { Marks } from "../memory/marks.ts";
 import { changeWords, readableChanges, undoOf } from "../memory/memory-history.ts";
 import { memorySection, signalSentence } from "../memory/memory-section.ts";
 import { type Naming, quotesOf } from "../memory/proposal-card.ts";
@@ -18,6 +19,10 @@ export interface LibraryMemory {
   readonly state: "live" | "suspended";
   /** Of a person's memory: whether it joins wherever that person asks. */
   readonly travels: boolean;
+  /** Whether every answer that may have it is given it. */
+  readonly isPinned: boolean;
+  /** When somebody is to look at it again; null for never. */
+  readonly reviewBy: number | null;
   /** When its newest change was decided. */
   readonly at: number;
   /** Who decided it and how, or why it is not used. */
@@ -60,13 +65,14 @@ interface Mark {
 export function libraryMemory(
   memory: Memory,
   naming: Naming,
+  marks: Marks,
   mayRead: Awaited<ReturnType<typeof readerOf>>,
 ): LibraryMemory | undefined {
   const current = currentChange(memory);
   const state = memoryState(memory);
   if (!current || state === "removed") return undefined;
   const { kind, text, travels, at } = current;
-  const { note, actions } = memorySection(current, state === "suspended", naming);
+  const { note, actions } = memorySection(current, state === "suspended", marks, naming);
   return {
     id: memory.id,
     audience: formatAudience(memory.audience),
@@ -74,6 +80,8 @@ export function libraryMemory(
     text,
     state,
     travels,
+    isPinned: marks.pinned.has(memory.id),
+    reviewBy: marks.reviewBy.get(memory.id) ?? null,
     at,
     note,
     actions,

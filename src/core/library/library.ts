@@ -1,5 +1,6 @@
 import { type Audience, formatAudience } from "../audience.ts";
 import type { PersonId, WorkspaceId } from "../ids.ts";
+import { noMarks, readMarks } from "../memory/marks.ts";
 import { readNaming } from "../memory/naming.ts";
 import { audienceLabel } from "../memory/proposal-card.ts";
 import { readGiven } from "../memory/read-health.ts";
@@ -64,8 +65,9 @@ export async function readLibrary(parts: Parts, workspace: WorkspaceId, person: 
     readGiven(parts, workspace, person),
     readSpend(parts, workspace),
   ]);
-  const [books, waiting, refused] = await Promise.all([
+  const [books, marks, waiting, refused] = await Promise.all([
     Promise.all(audiences.map((audience) => readBookFor(parts, workspace, person, audience))),
+    Promise.all(audiences.map((audience) => readMarks(parts, workspace, audience))),
     readWaiting(parts, workspace, reader, audiences),
     readRefused(parts, workspace, audiences, mayRead),
   ]);
@@ -82,8 +84,12 @@ export async function readLibrary(parts: Parts, workspace: WorkspaceId, person: 
         health: await libraryHealth(parts, book, given),
       })),
     ),
-    memories: memories
-      .flatMap((memory) => libraryMemory(memory, naming, mayRead) ?? [])
+    memories: books
+      .flatMap((book, index) =>
+        book.memories.flatMap(
+          (memory) => libraryMemory(memory, naming, marks[index] ?? noMarks, mayRead) ?? [],
+        ),
+      )
       .toSorted((one, other) => other.at - one.at),
     waiting,
     refused,

@@ -1,13 +1,19 @@
 import type { Action } from "../actions.ts";
+import { say } from "../card.ts";
 import { disputeAction } from "./dispute.ts";
 import { doubtMemory } from "./doubt-memory.ts";
 import { type DoubtKind, doubtKinds } from "./doubts.ts";
+import { pinMemory } from "./mark-memory.ts";
 import { shareAction } from "./share.ts";
 
 /** The buttons below memories, by verb. The right of whoever presses is checked at each press (law 8). */
 export const memoryActions: Readonly<Record<string, Action>> = {
   dispute: disputeAction,
   share: shareAction,
+  pin: async (parts, { workspace, person, value: id }) =>
+    say(await pinMemory(parts, { workspace, person, id }, true)),
+  unpin: async (parts, { workspace, person, value: id }) =>
+    say(await pinMemory(parts, { workspace, person, id }, false)),
   ...Object.fromEntries(doubtKinds.map((kind) => [kind, doubting(kind)])),
 };
 

@@ -1,19 +1,32 @@
 import type { CardAction, CardSection } from "../card.ts";
 import type { Change, Receipt, SignalReceipt } from "../memory.ts";
+import { shorten } from "../text/tokens.ts";
 import { disputeButton } from "./dispute.ts";
+import type { Marks } from "./marks.ts";
 import { type Naming, quotesOf } from "./proposal-card.ts";
 import { shareButton } from "./share.ts";
 import { suspendedNote } from "./suspended-note.ts";
 
 /** A memory as it stands in a list: what it says, where it came from, and what can be done about it. */
-export function memorySection(change: Change, isSuspended: boolean, naming: Naming): CardSection {
+export function memorySection(
+  change: Change,
+  isSuspended: boolean,
+  marks: Marks,
+  naming: Naming,
+): CardSection {
   const { memory, kind, text, receipts, travels, audience, at } = change;
-  const reach = audience.type !== "person" || travels ? "" : " · only in direct messages";
+  const isPinned = marks.pinned.has(memory);
+  const reviewAt = marks.reviewBy.get(memory);
+  const signs = [
+    ...(audience.type !== "person" || travels ? [] : ["only in direct messages"]),
+    ...(isPinned ? ["pinned"] : []),
+    ...(reviewAt === undefined ? [] : [`to be looked at by ${naming.date(reviewAt)}`]),
+  ];
   const note = isSuspended
     ? suspendedNote(change)
     : `Decided by ${change.authorName}, ${naming.date(at)}. ${signalSentence(receipts)}`.trim();
   return {
-    title: `${memory} · ${kind}${reach}`,
+    title: [memory, kind, ...signs].join(" · "),
     text,
     before: null,
     warnings: [],
@@ -23,8 +36,15 @@ export function memorySection(change: Change, isSuspended: boolean, naming: Nami
       undoButton(change, `Undo the newest change of ${memory}`),
       ...(audience.type === "person" || change.disputed ? [] : [disputeButton(memory, text)]),
       ...(audience.type === "team" || isSuspended ? [] : [shareButton(memory, text)]),
+      ...(isSuspended ? [] : [pinButton(memory, text, isPinned)]),
     ],
   };
+}
+
+function pinButton(memory: string, text: string, isPinned: boolean): CardAction {
+  const label = isPinned ? "Unpin" : "Pin";
+  const description = `${label}: ${shorten(text, 80)}`;
+  return { verb: isPinned ? "unpin" : "pin", label, description, style: "plain", value: memory };
 }
 
 /** The button that takes one change back and leaves the others alone. */

@@ -1,4 +1,4 @@
-import type { MemoryId, PersonId, WorkspaceId } from "../ids.ts";
+import type { ChannelId, MemoryId, PersonId, WorkspaceId } from "../ids.ts";
 import type { Book } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
@@ -23,9 +23,18 @@ export interface Given {
 
 /** Which memories were given to the newest answers in the channels that the person is in. */
 export async function readGiven(parts: Parts, workspace: WorkspaceId, person: PersonId): Promise<Given> {
+  return readGivenIn(parts, workspace, await directoryOf(parts, workspace).channelsOf(workspace, person));
+}
+
+/** Which memories were given to the newest answers in these channels. */
+export async function readGivenIn(
+  parts: Parts,
+  workspace: WorkspaceId,
+  channels: readonly ChannelId[],
+): Promise<Given> {
   const given = new Set<MemoryId>();
   let answers = 0;
-  for (const channel of await directoryOf(parts, workspace).channelsOf(workspace, person)) {
+  for (const channel of channels) {
     const messages = await parts.history.channel(
       workspace,
       channel,

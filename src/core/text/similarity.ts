@@ -34,11 +34,23 @@ export function saysTheSame(one: string, other: string): boolean {
   return similarity(first, second) >= nearDuplicate && sameMarks(first, second);
 }
 
+/** Whether two sentences are about the same in the same words, but differ in a negation or a number. */
+export function saysOtherwise(one: string, other: string): boolean {
+  const first = termSet(one);
+  const second = termSet(other);
+  const isNear = similarity(withoutMarks(first), withoutMarks(second)) >= nearDuplicate;
+  return isNear && withoutMarks(first).size > 0 && !sameMarks(first, second);
+}
+
+function isMark(term: string): boolean {
+  return negations.has(term) || /\p{N}/u.test(term);
+}
+
+function withoutMarks(set: ReadonlySet<string>): Set<string> {
+  return new Set([...set].filter((term) => !isMark(term)));
+}
+
 function sameMarks(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  const marks = (set: ReadonlySet<string>) =>
-    [...set]
-      .filter((term) => negations.has(term) || /\p{N}/u.test(term))
-      .toSorted()
-      .join(" ");
+  const marks = (set: ReadonlySet<string>) => [...set].filter(isMark).toSorted().join(" ");
   return marks(one) === marks(other);
 }
