@@ -1,6 +1,7 @@
 import type { Action } from "./core/actions.ts";
 import { budgetJobs } from "./core/budget-warnings.ts";
 import { type PrivateAnswer, say } from "./core/card.ts";
+import { auditCommands } from "./core/commands/audit-commands.ts";
 import { type CommandTree, createCommandTree, describe } from "./core/commands/command-tree.ts";
 import { complete } from "./core/commands/completion.ts";
 import { exchangeCommands } from "./core/commands/exchange-commands.ts";
@@ -10,11 +11,11 @@ import { markCommands } from "./core/commands/mark-commands.ts";
 import { memoryCommands } from "./core/commands/memory-commands.ts";
 import { muteCommands } from "./core/commands/mute-commands.ts";
 import { privacyCommands } from "./core/commands/privacy-commands.ts";
-import { recordCommands } from "./core/commands/record-commands.ts";
 import { rememberCommand } from "./core/commands/remember-command.ts";
 import { reviewCommand } from "./core/commands/review-command.ts";
 import { settingsCommands } from "./core/commands/settings-commands.ts";
 import { sharedMemoryCommands } from "./core/commands/shared-memory-commands.ts";
+import { usageCommand } from "./core/commands/usage-command.ts";
 import { answerActions } from "./core/conversation/answer-actions.ts";
 import { catchUpJobs } from "./core/conversation/catch-up.ts";
 import { commandJobs } from "./core/conversation/command-turns.ts";
@@ -78,7 +79,8 @@ export function createHouseTree(): CommandTree {
     ...settingsCommands,
     ...muteCommands,
     ...privacyCommands,
-    ...recordCommands,
+    ...auditCommands,
+    usageCommand,
     ...failureCommands,
   ]);
   return tree;

@@ -144,7 +144,8 @@ export function sourcesOf({ changes }: Memory): Receipt[] {
 /** What a memory says today: `live`, `removed`, or `suspended` because its evidence was taken away (law 6), or somebody disputes it. */
 export function memoryState(memory: Memory): "live" | "removed" | "suspended" {
   const change = currentChange(memory);
-  if (!change || change.change === "remove") return "removed";
+  // Without words, because they were taken out for good, it says nothing.
+  if (!change || change.change === "remove" || change.text === "") return "removed";
   return hasReceipt(change.receipts) && change.disputed === null ? "live" : "suspended";
 }
 

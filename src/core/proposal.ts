@@ -6,7 +6,15 @@ import type { MemoryKind, Receipt } from "./memory.ts";
 /** A pending proposal that nobody decides ends after this time, and nothing is saved. */
 export const proposalLifetimeMs = 14 * 24 * 60 * 60 * 1000;
 
-export type ProposalStatus = "pending" | "approved" | "rejected" | "expired" | "withdrawn" | "undone";
+export const proposalStatuses = [
+  "pending",
+  "approved",
+  "rejected",
+  "expired",
+  "withdrawn",
+  "undone",
+] as const;
+export type ProposalStatus = (typeof proposalStatuses)[number];
 
 /** Why a proposal was refused, one tap each. */
 export const rejectionReasons = ["wrong", "private", "temporary", "not useful", "known already"] as const;

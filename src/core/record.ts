@@ -20,6 +20,7 @@ export interface AuditEntry {
     | "forgot"
     | "erased"
     | "exported"
+    | "redacted"
     | "pinned"
     | "unpinned"
     | "dated"

@@ -5,6 +5,7 @@ import type { Expectations, Ledger, LedgerWrite } from "../../src/core/ports/led
 import type { AuditEntry } from "../../src/core/record.ts";
 import { ledgerErasureContract } from "./ledger-erasure-contract.ts";
 import { ledgerLossContract } from "./ledger-loss-contract.ts";
+import { ledgerRedactionContract } from "./ledger-redaction-contract.ts";
 import { sampleChange, sampleDream, sampleProposal, sampleTombstone, sampleWrite } from "./sample-ledger.ts";
 import { otherWorkspace, sampleSaidAt, sampleWorkspace } from "./sample-message.ts";
 
@@ -285,5 +286,6 @@ export function ledgerContract(name: string, openStore: () => Promise<LedgerHarn
 
     ledgerLossContract(() => ledger);
     ledgerErasureContract(() => ledger);
+    ledgerRedactionContract(() => ledger);
   });
 }

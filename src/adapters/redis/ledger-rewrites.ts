@@ -2,7 +2,7 @@ import { formatAudience, personAudience } from "../../core/audience.ts";
 import type { MemoryId, MessageId, PersonId, ProposalId } from "../../core/ids.ts";
 import type { Change } from "../../core/memory.ts";
 import type { ErasedLedger, LostQuote, LostReceipts } from "../../core/ports/ledger.ts";
-import type { Proposal, ProposalStatus, Tombstone } from "../../core/proposal.ts";
+import { type Proposal, proposalStatuses, type Tombstone } from "../../core/proposal.ts";
 import type { AuditEntry, DreamRecord } from "../../core/record.ts";
 import {
   hasLost,
@@ -11,18 +11,16 @@ import {
   loseInProposal,
   lostQuotes,
 } from "../../core/storage/lost-quotes.ts";
+import {
+  redactedChange,
+  redactedDream,
+  redactedProposal,
+  redactedTombstone,
+  textsSaid,
+} from "../../core/storage/memory-redaction.ts";
 import { collectQuotes, createPersonErasure } from "../../core/storage/person-erasure.ts";
 import type { LedgerReads } from "./ledger-reads.ts";
 import { auditEntry, changeEntry, dreamEntry, proposalEntry, tombstoneEntry } from "./ledger-records.ts";
-
-const statuses: readonly ProposalStatus[] = [
-  "pending",
-  "approved",
-  "rejected",
-  "expired",
-  "withdrawn",
-  "undone",
-];
 
 /** Records that take the place of those that were read. */
 export interface Rewrite {
@@ -44,7 +42,7 @@ export function rewriteEntry({ proposals, changes, tombstones, dreams, audit, dr
     dreams: dreams.map(dreamEntry),
     audit: audit.map(([number, entry]) => ({ ...auditEntry(entry), number })),
     dropped,
-    statuses,
+    statuses: proposalStatuses,
   });
 }
 
@@ -140,6 +138,30 @@ export async function planErasure(
       proposals: proposals.size - others.length,
       quotes: quotes.size,
     },
+  };
+}
+
+/** Takes every word of a memory out of all that stands of it. */
+export async function planRedaction(reads: LedgerReads, memory: MemoryId): Promise<Planned<undefined>> {
+  const [allProposals, allChanges, dreams] = await Promise.all([
+    reads.all<Proposal>("proposal"),
+    reads.allChanges(),
+    reads.all<DreamRecord>("dream"),
+  ]);
+  const proposals = [...allProposals.values()].filter(({ change }) => change.memory === memory);
+  const changes = allChanges.filter((change) => change.memory === memory);
+  const texts = textsSaid(proposals, changes);
+  const tombstones = await Promise.all(proposals.map((proposal) => tombstoneOf(reads, proposal)));
+  return {
+    rewrite: {
+      proposals: proposals.map(redactedProposal),
+      changes: changes.map(redactedChange),
+      tombstones: tombstones.flat().map(redactedTombstone),
+      dreams: changed([...dreams.values()], (dream) => redactedDream(dream, texts)),
+      audit: [],
+      dropped: [],
+    },
+    result: undefined,
   };
 }
 

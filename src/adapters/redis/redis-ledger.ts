@@ -18,7 +18,7 @@ import { type RedisClient, strictly } from "./connection.ts";
 import { clearFiles, deleteBeginning } from "./keys.ts";
 import { LedgerReads } from "./ledger-reads.ts";
 import { writeEntry } from "./ledger-records.ts";
-import { planErasure, planLosses, type Rewrite, rewriteEntry } from "./ledger-rewrites.ts";
+import { planErasure, planLosses, planRedaction, type Rewrite, rewriteEntry } from "./ledger-rewrites.ts";
 import { rewriteScript, writeScript } from "./ledger-scripts.ts";
 
 /** A rewrite fails only when another writer succeeded in between, so that this many mean that something else is wrong. */
@@ -134,6 +134,12 @@ export class RedisLedger implements Ledger {
     const erased = await this.#rewrite(operation, workspace, (reads) => planErasure(reads, person, names));
     await strictly(operation, () => clearFiles(this.#client));
     return erased;
+  }
+
+  async redactMemory(workspace: WorkspaceId, memory: MemoryId): Promise<void> {
+    const operation = "ledger.redactMemory";
+    await this.#rewrite(operation, workspace, (reads) => planRedaction(reads, memory));
+    await strictly(operation, () => clearFiles(this.#client));
   }
 
   eraseWorkspace(workspace: WorkspaceId): Promise<ErasedWorkspaceLedger> {

@@ -1,10 +1,17 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { formatAudience, personAudience } from "../../core/audience.ts";
-import type { PersonId, WorkspaceId } from "../../core/ids.ts";
+import type { MemoryId, PersonId, WorkspaceId } from "../../core/ids.ts";
 import type { Change, Receipt } from "../../core/memory.ts";
 import type { ErasedLedger, ErasedWorkspaceLedger } from "../../core/ports/ledger.ts";
-import type { Proposal } from "../../core/proposal.ts";
+import type { Proposal, Tombstone } from "../../core/proposal.ts";
 import type { DreamRecord } from "../../core/record.ts";
+import {
+  redactedChange,
+  redactedDream,
+  redactedProposal,
+  redactedTombstone,
+  textsSaid,
+} from "../../core/storage/memory-redaction.ts";
 import { collectQuotes, createPersonErasure, type PersonErasure } from "../../core/storage/person-erasure.ts";
 import type { LedgerTable } from "./ledger-table.ts";
 
@@ -80,6 +87,27 @@ export class LedgerErasure {
     this.#rewrite(workspace, "audit", erasure.audit);
     this.#eraseDreams(workspace, erasure);
     return { memories, proposals, quotes: quotes.size };
+  }
+
+  redactMemory(workspace: WorkspaceId, memory: MemoryId): void {
+    const proposals = this.#read<Proposal>(workspace, "proposals").filter(
+      ([, { change }]) => change.memory === memory,
+    );
+    const changes = this.#read<Change>(workspace, "changes").filter(([, change]) => change.memory === memory);
+    const texts = textsSaid(
+      proposals.map(([, proposal]) => proposal),
+      changes.map(([, change]) => change),
+    );
+    for (const [, proposal] of proposals) {
+      this.#table.putProposal(redactedProposal(proposal));
+      const tombstone = this.#table.record<Tombstone>("tombstone", workspace, proposal.id);
+      if (tombstone) this.#table.putTombstone(redactedTombstone(tombstone));
+    }
+    for (const [, change] of changes) this.#table.putChange(redactedChange(change));
+    for (const [, dream] of this.#read<DreamRecord>(workspace, "dreams")) {
+      const redacted = redactedDream(dream, texts);
+      if (JSON.stringify(redacted) !== JSON.stringify(dream)) this.#table.putDream(redacted);
+    }
   }
 
   eraseWorkspace(workspace: WorkspaceId): ErasedWorkspaceLedger {

@@ -130,6 +130,12 @@ export class SqliteLedger implements Ledger {
     return erased;
   }
 
+  async redactMemory(workspace: WorkspaceId, memory: MemoryId): Promise<void> {
+    const operation = "ledger.redactMemory";
+    await this.#change(operation, () => this.#erasure.redactMemory(workspace, memory));
+    await read(operation, () => clearLog(this.#connection));
+  }
+
   async eraseWorkspace(workspace: WorkspaceId): Promise<ErasedWorkspaceLedger> {
     const operation = "ledger.eraseWorkspace";
     const erased = await this.#change(operation, () => this.#erasure.eraseWorkspace(workspace));

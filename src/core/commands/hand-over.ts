@@ -37,5 +37,5 @@ function fenced({ name, text }: OutgoingFile): string {
   // A fence that is longer than any in the text cannot be closed by it.
   const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${name.endsWith(".json") ? "json" : "markdown"}\n${text.trimEnd()}\n${fence}`;
+  return `${fence}${name.split(".").at(-1) ?? ""}\n${text.trimEnd()}\n${fence}`;
 }

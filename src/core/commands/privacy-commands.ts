@@ -13,7 +13,7 @@ import { formerMember, type Person, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import { forgetOptOutNames, isOptedOut } from "../privacy.ts";
-import { isUnderReview, type Proposal } from "../proposal.ts";
+import { isUnderReview, type Proposal, proposalStatuses } from "../proposal.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
 /** What is kept of a person is theirs to stop, to take along and to erase. */
@@ -169,9 +169,8 @@ async function proposalsNaming(
   workspace: WorkspaceId,
   { id, name }: Person,
 ): Promise<Proposal[]> {
-  const statuses = ["pending", "approved", "rejected", "expired", "withdrawn", "undone"] as const;
   const lists = await Promise.all(
-    statuses.map((status) => parts.ledger.proposals(workspace, null, status, 1000)),
+    proposalStatuses.map((status) => parts.ledger.proposals(workspace, null, status, 1000)),
   );
   return lists.flat().filter((proposal) => {
     const words = JSON.stringify(proposal);

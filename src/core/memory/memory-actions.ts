@@ -4,12 +4,14 @@ import { disputeAction } from "./dispute.ts";
 import { doubtMemory } from "./doubt-memory.ts";
 import { type DoubtKind, doubtKinds } from "./doubts.ts";
 import { pinMemory } from "./mark-memory.ts";
+import { redactMemory } from "./redact-memory.ts";
 import { shareAction } from "./share.ts";
 
 /** The buttons below memories, by verb. The right of whoever presses is checked at each press (law 8). */
 export const memoryActions: Readonly<Record<string, Action>> = {
   dispute: disputeAction,
   share: shareAction,
+  redact: (parts, { workspace, person, value: id }) => redactMemory(parts, { workspace, person, id }),
   pin: async (parts, { workspace, person, value: id }) =>
     say(await pinMemory(parts, { workspace, person, id }, true)),
   unpin: async (parts, { workspace, person, value: id }) =>

@@ -169,7 +169,9 @@ function planPartial(
 }
 
 async function planUndo(parts: Parts, proposal: Proposal, verdict: writes.Verdict): Promise<Step> {
-  if (proposal.applied === null || proposal.status === "undone") return { type: "late", write: undefined };
+  // What lost its words for good does not come back.
+  const isUndoable = proposal.applied !== null && proposal.status !== "undone" && proposal.change.text !== "";
+  if (!isUndoable) return { type: "late", write: undefined };
   const { workspace, audience, change } = proposal;
   const [book, memory] = await Promise.all([
     parts.ledger.book(workspace, audience),

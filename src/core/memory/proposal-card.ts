@@ -21,7 +21,7 @@ const quotesShown = 3;
 
 const verbs = { add: "Remember", update: "Change", remove: "Forget" } as const;
 
-const goneWords = "(Its words went with the message that they were made of.)";
+const goneWords = "(Its words went with the message that they were made of, or were taken out.)";
 
 /** What stands in place of words that are not kept. */
 const wordless: Readonly<Record<ProposalStatus, string>> = {
@@ -115,7 +115,8 @@ function actionsOf(proposal: Proposal): CardAction[] {
     style,
     value: proposal.id,
   });
-  const isUndoable = proposal.applied !== null && proposal.status !== "undone";
+  const isWordless = proposal.change.text === "";
+  const isUndoable = proposal.applied !== null && proposal.status !== "undone" && !isWordless;
   if (isUndoable) return [action("undo", "Undo", "plain")];
   if (proposal.status !== "pending") return [];
   if (proposal.change.change === "remove") {

@@ -1,6 +1,6 @@
 import type { Audience } from "../audience.ts";
 import { StoreError } from "../errors.ts";
-import type { ChangeId, ProposalId, WorkspaceId } from "../ids.ts";
+import type { ChangeId, MemoryId, ProposalId, WorkspaceId } from "../ids.ts";
 import { currentChange } from "../memory.ts";
 import { reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -126,6 +126,11 @@ export function eraseFromLedger(
   ...who: [Parameters<Parts["ledger"]["erasePerson"]>[1], readonly string[]]
 ): Promise<ErasedLedger> {
   return parts.ledger.erasePerson(workspace, ...who);
+}
+
+/** Takes every word of a memory out of the ledger, for good. */
+export function redactInLedger(parts: Parts, workspace: WorkspaceId, memory: MemoryId): Promise<void> {
+  return parts.ledger.redactMemory(workspace, memory);
 }
 
 /** Erases a whole workspace from the ledger. */

@@ -5,7 +5,7 @@ import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
 import { unlessRefused } from "../unless-refused.ts";
 
-const withdrawnSentence = "(This answer rested on a message that is gone.)";
+const restedOnGone = "(This answer rested on a message that is gone.)";
 
 /**
  * Takes the words out of every answer that cites or answers one of these messages, in the store and where it
@@ -21,17 +21,22 @@ export async function withdrawAnswers(
       parts.history.citing(workspace, message),
       parts.history.answersTo(workspace, message),
     ]);
-    for (const answer of [...citing, ...answering]) await withdraw(parts, answer);
+    for (const answer of [...citing, ...answering]) await withdrawAnswer(parts, answer, restedOnGone);
   }
 }
 
-async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessage): Promise<void> {
+/** Takes the words out of one answer, in the store and where it stands, and leaves a sentence. Safe to repeat. */
+export async function withdrawAnswer(
+  parts: Parts,
+  { sequence: _, ...message }: RecordedMessage,
+  sentence: string,
+): Promise<void> {
   const { workspace, channel, id, answer, version } = message;
-  if (!answer || message.text === withdrawnSentence) return;
+  if (!answer || message.text === sentence) return;
   const delivery = deliveryOf(parts, workspace);
   // Where the platform lets nothing be changed any more, the words go from the store all the same.
   await unlessRefused(parts, "answer-not-withdrawn", () =>
-    delivery.update({ workspace, channel, message: id }, plainContent(withdrawnSentence)),
+    delivery.update({ workspace, channel, message: id }, plainContent(sentence)),
   );
   for (const part of answer.parts.filter((each) => each !== id)) {
     await unlessRefused(parts, "answer-not-withdrawn", () =>
@@ -41,11 +46,11 @@ async function withdraw(parts: Parts, { sequence: _, ...message }: RecordedMessa
   // Last, because the citations are what a repeated run finds its work by.
   const isNewest = await parts.history.record({
     ...message,
-    text: withdrawnSentence,
+    text: sentence,
     version: Math.max(parts.clock.now(), version + 1),
     answer: { ...answer, parts: [id], sources: [] },
   });
   // Feedback came in between: the words that it was given on go all the same.
   const [newer] = isNewest ? [] : await parts.history.get(workspace, [id]);
-  if (newer) await withdraw(parts, newer);
+  if (newer) await withdrawAnswer(parts, newer, sentence);
 }

@@ -99,6 +99,11 @@ export interface Ledger {
    * it is left in the store's files.
    */
   erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedLedger>;
+  /**
+   * Takes every word of a memory out of all that was proposed, decided, refused and dropped of it; the records stay with
+   * who did what and when. Nothing of the words is left in the store's files. Safe to repeat.
+   */
+  redactMemory(workspace: WorkspaceId, memory: MemoryId): Promise<void>;
   /** Removes everything of the workspace. Nothing of it is left in the store's files. Safe to repeat. */
   eraseWorkspace(workspace: WorkspaceId): Promise<ErasedWorkspaceLedger>;
 }

@@ -199,6 +199,25 @@ describe("what is erased", () => {
     expect(holds("former member")).toBe(true);
   });
 
+  it("leaves no byte of a memory whose words were taken out", async () => {
+    const { change } = sampleProposal("p1");
+    await store.ledger.write(
+      sampleWrite({
+        proposals: [
+          sampleProposal("p1", {
+            before: words,
+            change: { ...change, memory: asId("memory-c1"), text: words },
+          }),
+        ],
+        changes: [sampleChange("c1", 1, { text: words, why: words })],
+        tombstones: [sampleTombstone("p1", { text: words })],
+      }),
+    );
+    expect(holds(words)).toBe(true);
+    await store.ledger.redactMemory(sampleWorkspace, asId("memory-c1"));
+    expect(holds(words)).toBe(false);
+  });
+
   it("E10: leaves no byte of a workspace in any file", async () => {
     await fillHistory();
     await store.history.record(sampleMessage("kept", { workspace: otherWorkspace, text: "Quincecanary" }));

@@ -19,7 +19,8 @@ function shortest(command: Command): string {
     .replace(/\[[^\]]*\]/gu, "")
     .replace("<id>", "k3f9w2x7ab")
     .replace(/<key>\s+<value>/u, "cadence off")
-    .replace("<text>", "we ship on Mondays");
+    .replace("<text>", "we ship on Mondays")
+    .replace("<date>", "2027-03-31");
   return `${words} ${given}`.trim();
 }
 

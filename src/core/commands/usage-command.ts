@@ -1,0 +1,22 @@
+import { say } from "../card.ts";
+import { readSettings } from "../settings/settings.ts";
+import { monthOf, readSpent } from "../spending.ts";
+import { type Command, nothing } from "./command.ts";
+
+/** `usage`: what it cost. */
+export const usageCommand: Command = {
+  words: "usage",
+  parameters: [],
+  summary: "what this month used up",
+  accepts: nothing,
+  isOpen: true,
+  async run(parts, { workspace }) {
+    const { answers, dreams } = await readSpent(parts, workspace, monthOf(parts.clock.now()));
+    const { budgetDollars } = await readSettings(parts, workspace, null);
+    const line = (name: string, { requests, inputTokens, outputTokens, dollars }: typeof answers) =>
+      `- ${name}: ${requests} requests, ${inputTokens} tokens in, ${outputTokens} out, $${dollars.toFixed(2)}`;
+    const budget =
+      budgetDollars === null ? "No budget is set." : `The budget is $${budgetDollars.toFixed(2)} a month.`;
+    return say(`${line("Answers", answers)}\n${line("Dreams", dreams)}\n\n${budget}`);
+  },
+};
