@@ -30,6 +30,7 @@ import { createRunningTurns } from "./core/conversation/running-turns.ts";
 import { turnJobs } from "./core/conversation/turns.ts";
 import { readDreamFigures } from "./core/dream-figures.ts";
 import { readDreamReports } from "./core/dream-reports.ts";
+import { fleetingCardJobs } from "./core/fleeting-card.ts";
 import { homeActions } from "./core/home/home-actions.ts";
 import { homeCard } from "./core/home/home-card.ts";
 import { homeCommand } from "./core/home/home-command.ts";
@@ -44,6 +45,8 @@ import { reviewActions } from "./core/memory/review.ts";
 import type { Parts } from "./core/parts.ts";
 import type { Cancel } from "./core/ports/clock.ts";
 import type { CommandDescription, Interaction, PlatformHandler } from "./core/ports/platform.ts";
+import { trialActions } from "./core/trial/trial-actions.ts";
+import { trialJobs } from "./core/trial/trial-job.ts";
 import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
 import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
@@ -98,6 +101,7 @@ export function createBot(parts: Parts): Bot {
   const actions: Readonly<Record<string, Action>> = {
     ...reviewActions,
     ...memoryActions,
+    ...trialActions,
     ...answerActions,
     ...homeActions,
   };
@@ -157,6 +161,8 @@ export function createBot(parts: Parts): Bot {
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
         ...previewJobs(parts),
+        ...trialJobs(parts),
+        ...fleetingCardJobs(parts),
         ...budgetJobs(parts),
         ...reminderJobs(parts),
         ...upkeepJobs(parts),

@@ -1,26 +1,17 @@
 import { z } from "zod";
 import { formatAudience } from "../core/audience.ts";
 import type { Card, CardSection } from "../core/card.ts";
-import {
-  asId,
-  type ChannelId,
-  idFrom,
-  type MessageId,
-  type PersonId,
-  type WorkspaceId,
-} from "../core/ids.ts";
+import { showForAnHour } from "../core/fleeting-card.ts";
+import { asId, idFrom, type PersonId, type WorkspaceId } from "../core/ids.ts";
 import { readNaming } from "../core/memory/naming.ts";
 import { audienceLabel, type Naming, proposalSection } from "../core/memory/proposal-card.ts";
 import { maySee, recheckStanding } from "../core/memory/rights.ts";
 import type { Parts } from "../core/parts.ts";
-import { deliveryOf, directoryOf } from "../core/platforms.ts";
-import { plainContent } from "../core/ports/delivery.ts";
 import type { JobHandler } from "../core/ports/jobs.ts";
 import { noUsage } from "../core/prices.ts";
 import type { ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
 import { holdBudget, releaseBudget } from "../core/spending.ts";
-import { unlessRefused } from "../core/unless-refused.ts";
 import { droppedLines } from "./explain.ts";
 import { gatherAll } from "./gather.ts";
 import { type Judged, judge } from "./judge.ts";
@@ -29,11 +20,6 @@ import { findReaders, type Reader } from "./readers.ts";
 import { reflectNow } from "./reflect.ts";
 
 const previewJob = z.object({ workspace: z.string(), person: z.string(), askedAt: z.number() });
-
-const overJob = z.object({ workspace: z.string(), channel: z.string(), message: z.string() });
-
-/** How long a preview stands. */
-const standsMs = 60 * 60 * 1000;
 
 /** For longer than a preview takes. */
 const holdMs = 60 * 60 * 1000;
@@ -61,13 +47,6 @@ export function previewJobs(parts: Parts): Readonly<Record<string, JobHandler>> 
     "dream-preview": async ({ job, signal }) => {
       const data = previewJob.parse(job.data);
       await preview(parts, asId(data.workspace), asId(data.person), data.askedAt, signal);
-    },
-    // Nothing follows a preview through edits and deletions, so that it does not stay (law 6).
-    "dream-preview-over": async ({ job }) => {
-      const { workspace: id, channel, message } = overJob.parse(job.data);
-      const workspace: WorkspaceId = asId(id);
-      const posted = { workspace, channel: asId<ChannelId>(channel), message: asId<MessageId>(message) };
-      await unlessRefused(parts, "preview-not-removed", () => deliveryOf(parts, workspace).remove(posted));
     },
   };
 }
@@ -109,21 +88,7 @@ async function preview(
     judged.push(await judge(parts, judging, { ...gathered, lines: gathered.transcript.lines }, outcome));
   }
   const card = await previewCard(parts, workspace, judged, plan.others);
-  const channel = await directoryOf(parts, workspace).openDirect(workspace, person);
-  const content = { ...plainContent(""), card, note: parts.model.label };
-  const message = await deliveryOf(parts, workspace).post(
-    { workspace, channel, thread: null },
-    content,
-    `preview ${channel} ${askedAt}`,
-  );
-  await parts.jobs.enqueue({
-    id: `preview-over ${workspace} ${person} ${askedAt}`,
-    kind: "dream-preview-over",
-    key: `preview ${workspace} ${person}`,
-    lane: `${workspace} dream`,
-    at: parts.clock.now() + standsMs,
-    data: { workspace, channel, message },
-  });
+  await showForAnHour(parts, { workspace, person, card, name: `preview ${askedAt}` });
 }
 
 /** The audiences whose memory the person may see: nobody previews what is for others. */

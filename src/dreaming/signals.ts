@@ -1,5 +1,6 @@
 import type { MessageId } from "../core/ids.ts";
 import { type RecordedMessage, reverie } from "../core/message.ts";
+import { soundsLikeCorrection } from "../core/text/correction.ts";
 import { similarity, termSet } from "../core/text/similarity.ts";
 
 /** Something that happened around lines of a transcript, and that a reviewer should know of. */
@@ -22,10 +23,6 @@ const requestsCompared = 300;
 /** The most signals that a reflection is told. */
 const signalsAtMost = 20;
 
-// How people begin when they put right what was just said to them, in the languages that teams are likely to write in.
-const correcting =
-  /^(?:@\w+[\s,:]*)?(?:no|nope|nah|wrong|incorrect|actually|not quite|not really|that(?:'s| is| was) (?:not|wrong|outdated|old|incorrect)|it(?:'s| is) not|outdated|please (?:don'?t|stop|never)|shorter|longer|less|more|i (?:said|meant|asked)|nein|falsch|stimmt nicht|doch nicht|eigentlich|não|nao|errado|na verdade|non|c'est faux|en fait|incorrecto|en realidad|sbagliato)\b/iu;
-
 /** Finds the signals in talk: opinions on answers, corrections, turns that failed, requests that come again and again. */
 export function findSignals(messages: readonly RecordedMessage[]): Signal[] {
   const all = [
@@ -37,20 +34,13 @@ export function findSignals(messages: readonly RecordedMessage[]): Signal[] {
   return all.slice(0, signalsAtMost);
 }
 
-function isCorrection(text: string): boolean {
-  const plain = text.replaceAll("’", "'");
-  return (
-    correcting.test(plain) &&
-    !/^(?:@\w+[\s,:]*)?no (?:problem|worries|need|rush|thanks|thank|idea)\b/iu.test(plain)
-  );
-}
-
 /** What people said right after Reverie spoke in the same conversation, where it begins by putting something right. */
 function corrections(messages: readonly RecordedMessage[]): Signal[] {
   return inConversations(messages).flatMap((talk) =>
     talk.flatMap((message, index): Signal[] => {
       const before = talk[index - 1];
-      if (before?.author !== reverie || message.author === reverie || !isCorrection(message.text)) return [];
+      if (before?.author !== reverie || message.author === reverie || !soundsLikeCorrection(message.text))
+        return [];
       const say = ([line, answer]: readonly number[]) =>
         `line ${line} corrects Reverie's answer in line ${answer}`;
       return [{ messages: [message.id, before.id], say }];

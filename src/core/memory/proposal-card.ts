@@ -4,6 +4,7 @@ import type { ChannelId } from "../ids.ts";
 import type { QuoteReceipt, Receipt } from "../memory.ts";
 import { isUnderReview, type Proposal, type ProposalStatus } from "../proposal.ts";
 import { shorten } from "../text/tokens.ts";
+import { isTriable } from "../trial/is-triable.ts";
 import { supportOf, supportSentence } from "./support.ts";
 import { warningSentences } from "./warnings.ts";
 
@@ -119,8 +120,9 @@ function actionsOf(proposal: Proposal): CardAction[] {
   const isUndoable = proposal.applied !== null && proposal.status !== "undone" && !isWordless;
   if (isUndoable) return [action("undo", "Undo", "plain")];
   if (proposal.status !== "pending") return [];
+  const trial = isTriable(proposal) ? [action("try", "Try it", "plain")] : [];
   if (proposal.change.change === "remove") {
-    return [action("approve", "Forget", "primary"), action("reject", "Keep", "plain")];
+    return [action("approve", "Forget", "primary"), action("reject", "Keep", "plain"), ...trial];
   }
   const where = proposal.change.travels ? "Only in direct messages" : "Use wherever I ask";
   return [
@@ -128,5 +130,6 @@ function actionsOf(proposal: Proposal): CardAction[] {
     action("edit", "Edit", "plain"),
     action("reject", "Reject", "plain"),
     ...(proposal.audience.type === "person" ? [action("travel", where, "plain")] : []),
+    ...trial,
   ];
 }
