@@ -10,7 +10,7 @@ import { queryTerms } from "../terms.ts";
 import { rank } from "../text/ranking.ts";
 
 /** The most questions that one trial asks again. */
-export const questionsAtMost = 3;
+const questionsAtMost = 3;
 
 /** How many terms of a sentence are looked for. */
 const searchTerms = 12;
