@@ -133,6 +133,7 @@ export function createBot(parts: Parts): Bot {
         channel,
         thread,
         message: null,
+        job: null,
         files: [],
         givenAt: parts.clock.now(),
       };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PlatformError, StoreError } from "../../src/core/errors.ts";
-import { asId, type WorkspaceId } from "../../src/core/ids.ts";
+import { asId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { Json } from "../../src/core/ports/documents.ts";
 import {
   type Job,
@@ -409,6 +409,66 @@ export function jobsContract(name: string, openStore: () => Promise<JobsHarness>
         const next = new Witness();
         await (await harness.restart()).run({ work: next.handle }, 1);
         await next.run("a");
+      });
+    });
+
+    describe("erasing what names a person", () => {
+      const workspace = asId<WorkspaceId>("small:one");
+      const person = asId<PersonId>("U0ANA");
+      const erase = (except: string | null = null) => jobs.eraseNaming(workspace, person, except);
+
+      it("forgets the jobs that hold the id as a whole word, wherever they hold it, and no other", async () => {
+        const lane = `${workspace} general`;
+        await jobs.enqueue(job("preview U0ANA 5", { lane }));
+        await jobs.enqueue(job("by key", { lane, key: "trial U0ANA" }));
+        await jobs.enqueue(job("by data", { lane, data: { person: "U0ANA" } }));
+        await jobs.enqueue(job("later", { lane, key: "later U0ANA", at: 1e15 }));
+        await jobs.enqueue(job("excepted", { lane, data: { person: "U0ANA" } }));
+        const kept = ["xU0ANA", "U0ANAS", "U0_ANA", "general"];
+        for (const id of kept) await jobs.enqueue(job(id, { lane, key: id, data: { id } }));
+        await jobs.enqueue(job("of another U0ANA", { lane: "small:two" }));
+        expect(await erase("excepted")).toBe(4);
+        expect(await erase("excepted")).toBe(0);
+        const witness = new Witness();
+        await jobs.run({ work: witness.handle }, 9);
+        await harness.advance(1000);
+        expect(witness.started.toSorted()).toEqual([...kept, "excepted", "of another U0ANA"].toSorted());
+        expect(await jobs.depth()).toBe(0);
+      });
+
+      it("lets what runs go on to its end, and frees the keys of what waits for its retry", async () => {
+        const holds = new Witness({ holds: true });
+        const fails = new Witness({ fails: new Error("no"), times: 1 });
+        await jobs.run({ work: holds.handle, failing: fails.handle }, 4);
+        await jobs.enqueue(job("runs for U0ANA", { lane: workspace, key: "one" }));
+        await jobs.enqueue(job("behind", { lane: workspace, key: "one" }));
+        await jobs.enqueue(job("fails for U0ANA", { lane: workspace, kind: "failing", key: "two" }));
+        await fails.run("fails for U0ANA");
+        await harness.advance(100);
+        const { signal } = await holds.run("runs for U0ANA");
+        expect(await erase()).toBe(2);
+        expect(signal.aborted).toBe(false);
+        expect(holds.started).toEqual(["runs for U0ANA"]);
+        holds.end("runs for U0ANA");
+        await holds.run("behind");
+        holds.end("behind");
+        await jobs.enqueue(job("other", { kind: "failing", key: "two" }));
+        await fails.run("other");
+        await harness.advance(60_000);
+        expect(fails.started).toEqual(["fails for U0ANA", "other"]);
+        expect(await jobs.depth()).toBe(0);
+      });
+
+      it("forgets ended jobs and dead letters, so that no id is left", async () => {
+        const witness = new Witness({ fails: new Error("no"), times: jobAttempts });
+        await jobs.run({ work: witness.handle }, 4);
+        await jobs.enqueue(job("dead U0ANA", { lane: workspace }));
+        await harness.advance(60_000);
+        await jobs.enqueue(job("ended U0ANA", { lane: workspace }));
+        await harness.advance(100);
+        expect(await erase()).toBe(1);
+        expect(await jobs.deadLetters(9)).toEqual([]);
+        expect(await jobs.enqueue(job("ended U0ANA", { lane: workspace }))).toBe(true);
       });
     });
 

@@ -13,6 +13,8 @@ import { createSilentLog, type SilentLog } from "./silent-log.ts";
 
 /** The whole bot in this process, with a clock that a test moves. */
 export interface House {
+  /** Where the store's files are. */
+  readonly dataDir: string;
   readonly parts: Parts;
   readonly clock: ManualClock;
   readonly log: SilentLog;
@@ -48,6 +50,7 @@ export function openHouse(options: { readonly now: number; readonly model?: Mode
   };
   const bot = createBot(parts);
   return {
+    dataDir,
     parts,
     clock,
     log,

@@ -5,7 +5,7 @@ import { conversationOf } from "../../src/core/message.ts";
 import type { Model } from "../../src/core/ports/model.ts";
 import type { DreamRecord } from "../../src/core/record.ts";
 import { enqueueDream } from "../../src/dreaming/dream-job.ts";
-import type { DataSet, Question, TeamMessage } from "./data-set.ts";
+import { type DataSet, DataSetError, type Question, type TeamMessage } from "./data-set.ts";
 import { type Asked, askQuestion } from "./questions.ts";
 import { createReviewers, type Decided, type Policy } from "./reviewers.ts";
 import { type ModelParts, openTeamBot, type TeamBot } from "./team-bot.ts";
@@ -64,6 +64,7 @@ export async function replay(
     decided.push(...more);
   }
 
+  if (policy === "autonomous") await bot.command(administratorOf(data), "set mode autonomous");
   let due = nextDue(cadence, "UTC", bot.clock.now());
   await bot.settle();
   for (const happening of happenings) {
@@ -91,6 +92,13 @@ export async function replay(
   }
   const probed = await probe(bot, data);
   return { bot, decided, asked, probed, proposedAgain, dreams: [...dreams.values()] };
+}
+
+/** @throws DataSetError where nobody may set anything. */
+function administratorOf({ people }: DataSet): string {
+  const administrator = people.find(({ role }) => role === "admin");
+  if (!administrator) throw new DataSetError("The team has no administrator, who alone could set the mode.");
+  return administrator.id;
 }
 
 async function probe(bot: TeamBot, { attacks }: DataSet) {

@@ -1,13 +1,17 @@
 import { formatAudience } from "../../src/core/audience.ts";
 import type { CardSection } from "../../src/core/card.ts";
+import { isDecidedByPolicy } from "../../src/core/memory/autonomy.ts";
 import type { Proposal } from "../../src/core/proposal.ts";
 import type { DataSet, GoldChange } from "./data-set.ts";
 import { goldFor } from "./gold-book.ts";
 import type { TeamBot } from "./team-bot.ts";
 import { workspace } from "./team-platform.ts";
 
-/** How the people of the team decide: what the gold holds, every card without a warning, or every card. */
-export const policies = ["gold", "all", "careless"] as const;
+/**
+ * How the people of the team decide: what the gold holds, every card without a warning, or every card; or the autonomous
+ * mode decides and they do nothing.
+ */
+export const policies = ["gold", "all", "careless", "autonomous"] as const;
 export type Policy = (typeof policies)[number];
 
 /** A proposal that people were shown and decided. */
@@ -84,6 +88,7 @@ export function createReviewers(data: DataSet, bot: TeamBot, policy: Policy) {
   }
 
   function verdictOn({ gold, warned }: Pick<Decided, "gold" | "warned">): Decided["verdict"] {
+    if (policy === "autonomous") return "left";
     if (policy === "careless") return "approved";
     // Who approves every card without a warning leaves the others for somebody else.
     if (policy === "all") return warned ? "left" : "approved";
@@ -91,10 +96,24 @@ export function createReviewers(data: DataSet, bot: TeamBot, policy: Policy) {
   }
 
   const seen = new Set<string>();
+
+  /** What the autonomous mode has decided since it was looked at last. */
+  async function decidedByPolicy(): Promise<Decided[]> {
+    const approved = await bot.parts.ledger.proposals(workspace, null, "approved", readAtOnce);
+    const fresh = approved.filter((each) => isDecidedByPolicy(each) && !seen.has(each.id)).toSorted(byTime);
+    return fresh.map((proposal) => {
+      seen.add(proposal.id);
+      const gold = goldOf(proposal);
+      if (gold) goldOfMemory.set(proposal.change.memory, gold.id);
+      const warned = proposal.change.warnings.length > 0;
+      return { proposal, at: bot.clock.now(), gold, warned, verdict: "approved", unreachable: false };
+    });
+  }
+
   return {
     /** Decides everything that waits and was not looked at before. */
     async decideAll(): Promise<Decided[]> {
-      const decided: Decided[] = [];
+      const decided = await decidedByPolicy();
       for (;;) {
         const pending = await bot.parts.ledger.proposals(workspace, null, "pending", readAtOnce);
         const fresh = pending.filter(({ id }) => !seen.has(id)).toSorted(byTime);

@@ -25,7 +25,7 @@ describe("what somebody imports", () => {
     expect(told.text).toContain("3 lines wait for the person whom it is about");
     expect(await world.memories("ben", "mine")).toEqual([]);
     await world.settle();
-    expect(world.cards().map(({ card }) => card.title)).toContain("Ben imports 3 memories");
+    expect(world.cards().map(({ card }) => card.title)).toContain("Imported · 3 things to remember");
     expect(await approveAll(world, "ana")).toBe(0);
     expect(await approveAll(world, "ben")).toBe(3);
     expect((await world.memories("ben", "mine")).toSorted()).toEqual(preferences.toSorted());
@@ -39,7 +39,7 @@ describe("what somebody imports", () => {
     for (const { actions } of card?.sections ?? [])
       await world.press("ben", "reject", actions[2]?.value ?? "");
     await world.settle();
-    const shown = world.cards().find(({ card: { title } }) => title.startsWith("Ben imports"));
+    const shown = world.cards().find(({ card: { title } }) => title.startsWith("Imported"));
     expect(shown?.card.sections.map(({ note }) => note.includes("Rejected by Ben"))).toEqual([
       true,
       true,

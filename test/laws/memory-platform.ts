@@ -61,7 +61,14 @@ const people: readonly Person[] = [
   { id: asId("ana"), name: "Ana", role: "admin" },
   { id: asId("ben"), name: "Ben", role: "member" },
   { id: asId("cleo"), name: "Cleo", role: "guest" },
+  // An id and a name that stand nowhere else.
+  { id: asId("p7xq"), name: "Quillfern", role: "member" },
 ];
+
+/** The direct conversation of somebody. */
+function directOf(person: string): string {
+  return person === "p7xq" ? "d-4" : `dm-${person}`;
+}
 
 /** The fault is asked before each post, with the post's key. */
 export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform {
@@ -69,15 +76,15 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     ["general", "public"],
     ["lab", "public"],
     ["core-team", "private"],
-    ...people.map(({ id }) => [`dm-${id}`, "direct"] as const),
+    ...people.map(({ id }) => [directOf(id), "direct"] as const),
   ]);
   const unfollowed = new Set<string>();
   const roles = new Map<string, Role>(people.map(({ id, role }) => [id, role]));
   const members = new Map<string, readonly string[]>([
-    ["general", ["ana", "ben", "cleo"]],
-    ["lab", ["ana", "ben"]],
+    ["general", ["ana", "ben", "cleo", "p7xq"]],
+    ["lab", ["ana", "ben", "p7xq"]],
     ["core-team", ["ben"]],
-    ...people.map(({ id }) => [`dm-${id}`, [id]] as const),
+    ...people.map(({ id }) => [directOf(id), [id]] as const),
   ]);
   const rereads = new Map<string, string | "gone">();
   const served = new Set<WorkspaceId>([workspace]);
@@ -223,7 +230,7 @@ function directoryOver(
         .map((channel) => channel.id)
         .filter((channel) => members.get(channel)?.includes(id)),
     administrators: async () => [asId<PersonId>("ana")],
-    openDirect: async (_workspace, id) => asId(`dm-${id}`),
+    openDirect: async (_workspace, id) => asId(directOf(id)),
     recheck: (_workspace, id) => void remembered.delete(id),
   };
 }

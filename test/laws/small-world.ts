@@ -21,6 +21,8 @@ export interface Upload {
 
 /** A bot over a real store and a platform in memory, with faults that can be switched on. */
 export interface SmallWorld {
+  /** Where the store's files are. */
+  readonly dataDir: string;
   readonly parts: Parts;
   readonly clock: ManualClock;
   /** The reach of each channel, as a test changes it. */
@@ -134,6 +136,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
   let said = 0;
 
   const world: SmallWorld = {
+    dataDir: house.dataDir,
     parts,
     clock,
     log: house.log,

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from "../../core/ids.ts";
+import type { PersonId, WorkspaceId } from "../../core/ids.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Json } from "../../core/ports/documents.ts";
 import { type DeadLetter, type Job, jobMemoryMs } from "../../core/ports/jobs.ts";
@@ -92,6 +92,16 @@ export class JobBoard {
     // No id is empty.
     const [report, count, tokens] = await this.#step(scripts.eraseScript, workspace, except ?? "");
     return { ...report, count: Number(count), tokens: (tokens as readonly string[]).map(String) };
+  }
+
+  async eraseNaming(
+    workspace: WorkspaceId,
+    person: PersonId,
+    except: string | null,
+  ): Promise<Report & { readonly count: number }> {
+    // No id is empty.
+    const [report, count] = await this.#step(scripts.eraseNamingScript, workspace, person, except ?? "");
+    return { ...report, count: Number(count) };
   }
 
   async replay(id: string): Promise<Report & { readonly isReplayed: boolean }> {

@@ -241,29 +241,71 @@ export const cancelScript = prepareScript(`${helpers}
   end
   return report(count, token)`);
 
-/** Forgets every job of a workspace's lanes but one; gives how many had not ended, and the tokens of those that run. */
-export const eraseScript = prepareScript(`${helpers}
+const dropping = `
+  -- Takes a job out of wherever it stands, as if it had never been; gives whether it had not ended, and the token of its run.
+  local function drop(id)
+    local state, key, token = unpack(redis.call('HMGET', jobKey(id), 'state', 'key', 'token'))
+    local its = member(id)
+    if state == 'waiting' then redis.call('ZREM', p .. 'line:' .. key, its)
+    elseif state == 'ready' then unready(id)
+    elseif state == 'dead' then redis.call('ZREM', p .. 'dead', its) end
+    forget(id)
+    if state == 'ready' or state == 'retrying' then free(key)
+    elseif state == 'waiting' and not redis.call('HGET', p .. 'held', key) then
+      redis.call('ZREM', p .. 'due', key)
+      promote(key)
+    end
+    return state ~= 'ended', state == 'running' and token or nil
+  end
+  local function isOf(lane, workspace)
+    return lane == workspace or string.sub(lane, 1, #workspace + 1) == workspace .. ' '
+  end
+`;
+
+/** Forgets the jobs of a workspace's lanes but one; gives how many had not ended, and the tokens of those that run. */
+export const eraseScript = prepareScript(`${helpers}${dropping}
   local workspace, except = ARGV[3], ARGV[4]
   local count, tokens = 0, {}
   for _, lane in ipairs(redis.call('SMEMBERS', p .. 'all-lanes')) do
-    if lane == workspace or string.sub(lane, 1, #workspace + 1) == workspace .. ' ' then
+    if isOf(lane, workspace) then
       for _, id in ipairs(redis.call('SMEMBERS', p .. 'lane:' .. lane)) do
         if id ~= except then
-          local state, key, token = unpack(redis.call('HMGET', jobKey(id), 'state', 'key', 'token'))
-          local its = member(id)
-          if state ~= 'ended' then count = count + 1 end
-          if state == 'waiting' then redis.call('ZREM', p .. 'line:' .. key, its)
-          elseif state == 'ready' then unready(id)
-          elseif state == 'running' then table.insert(tokens, token)
-          elseif state == 'dead' then redis.call('ZREM', p .. 'dead', its) end
-          forget(id)
-          if state == 'ready' or state == 'retrying' then free(key) end
+          local isOpen, token = drop(id)
+          if isOpen then count = count + 1 end
+          if token then table.insert(tokens, token) end
         end
       end
       redis.call('ZREM', p .. 'turns', lane)
     end
   end
   return report(count, tokens)`);
+
+/** Forgets the jobs of a workspace's lanes that hold an id as a whole word, but one; gives how many had not ended. */
+export const eraseNamingScript = prepareScript(`${helpers}${dropping}
+  local workspace, person, except = ARGV[3], ARGV[4], ARGV[5]
+  local function isNamed(text)
+    local from = 1
+    while true do
+      local first, last = string.find(text, person, from, true)
+      if not first then return false end
+      local before, after = string.sub(text, first - 1, first - 1), string.sub(text, last + 1, last + 1)
+      if first == 1 then before = '' end
+      if not string.find(before, '[%w_]') and not string.find(after, '[%w_]') then return true end
+      from = first + 1
+    end
+  end
+  local count = 0
+  for _, lane in ipairs(redis.call('SMEMBERS', p .. 'all-lanes')) do
+    if isOf(lane, workspace) then
+      for _, id in ipairs(redis.call('SMEMBERS', p .. 'lane:' .. lane)) do
+        local key, data = unpack(redis.call('HMGET', jobKey(id), 'key', 'data'))
+        if id ~= except and (isNamed(id) or isNamed(key or '') or isNamed(data or '')) then
+          if drop(id) then count = count + 1 end
+        end
+      end
+    end
+  end
+  return report(count)`);
 
 /** Puts a dead letter back in its line; says whether there was one. */
 export const replayScript = prepareScript(`${helpers}

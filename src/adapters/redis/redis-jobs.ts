@@ -1,6 +1,6 @@
 import { Queue, Worker } from "bullmq";
 import { StoreError } from "../../core/errors.ts";
-import { newId, type WorkspaceId } from "../../core/ids.ts";
+import { newId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
 import type { Cancel, Clock } from "../../core/ports/clock.ts";
 import {
   type DeadLetter,
@@ -131,6 +131,15 @@ export class RedisJobs implements Jobs {
     return strictly("jobs.eraseWorkspace", async () => {
       const { count, tokens, ...report } = await this.#board.erase(workspace, except);
       await this.#abortEverywhere(tokens);
+      await this.#follow(report);
+      await clearFiles(this.#client);
+      return count;
+    });
+  }
+
+  eraseNaming(workspace: WorkspaceId, person: PersonId, except: string | null): Promise<number> {
+    return strictly("jobs.eraseNaming", async () => {
+      const { count, ...report } = await this.#board.eraseNaming(workspace, person, except);
       await this.#follow(report);
       await clearFiles(this.#client);
       return count;

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Json } from "../../core/ports/documents.ts";
 import { type DeadLetter, type Job, jobMemoryMs } from "../../core/ports/jobs.ts";
 import { encodeJson } from "../../core/storage/json-codec.ts";
+import { namesWhole } from "../../core/storage/names-whole.ts";
 import type { Entry } from "./job-board.ts";
 
 interface JobRow {
@@ -38,6 +39,8 @@ const statements = {
   // The byte after a space is an exclamation mark: these are the workspace's own lane and those that begin with it.
   erase: `DELETE FROM jobs WHERE (lane = ?1 OR (lane >= ?1 || ' ' AND lane < ?1 || '!')) AND id IS NOT ?2
     RETURNING number, state`,
+  ofWorkspace: "SELECT * FROM jobs WHERE lane = ?1 OR (lane >= ?1 || ' ' AND lane < ?1 || '!')",
+  delete: "DELETE FROM jobs WHERE number = ?",
   sweep: "DELETE FROM jobs WHERE state = 'ended' AND ended_at <= ?",
 } as const;
 
@@ -112,6 +115,15 @@ export class JobTable {
   erase(workspace: string, except: string | null): number[] {
     const rows = this.#statement("erase").all(workspace, except) as { number: number; state: string }[];
     return rows.flatMap(({ number, state }) => (state === "ended" ? [] : [number]));
+  }
+
+  /** Deletes the jobs of a workspace's lanes that name somebody, but one; gives the numbers of those that had not ended. */
+  eraseNaming(workspace: string, person: string, except: string | null): number[] {
+    const isNamed = namesWhole(person);
+    const rows = this.#statement("ofWorkspace").all(workspace) as unknown as (JobRow & { state: string })[];
+    const named = rows.filter(({ id, key, data }) => id !== except && [id, key, data].some(isNamed));
+    for (const { number } of named) this.#statement("delete").run(number);
+    return named.flatMap(({ number, state }) => (state === "ended" ? [] : [number]));
   }
 
   /** Forgets the ids of jobs that ended long enough ago. */

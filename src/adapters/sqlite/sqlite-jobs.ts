@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { WorkspaceId } from "../../core/ids.ts";
+import type { PersonId, WorkspaceId } from "../../core/ids.ts";
 import type { Cancel, Clock } from "../../core/ports/clock.ts";
 import {
   type DeadLetter,
@@ -85,6 +85,18 @@ export class SqliteJobs implements Jobs {
     const operation = "jobs.eraseWorkspace";
     const erased = await this.#queue.write(operation, () => this.#table.erase(workspace, except));
     for (const running of this.#board.erase(new Set(erased))) this.#abort(running);
+    await read(operation, () => clearLog(this.#connection));
+    this.#startDue();
+    return erased.length;
+  }
+
+  async eraseNaming(workspace: WorkspaceId, person: PersonId, except: string | null): Promise<number> {
+    const operation = "jobs.eraseNaming";
+    const erased = await this.#queue.write(operation, () =>
+      this.#table.eraseNaming(workspace, person, except),
+    );
+    // What runs holds its key until its end.
+    this.#board.erase(new Set(erased));
     await read(operation, () => clearLog(this.#connection));
     this.#startDue();
     return erased.length;

@@ -13,6 +13,8 @@ export interface CommandCall {
   readonly thread: MessageId | null;
   /** The message that held it, or null for a slash command, which nobody else saw. */
   readonly message: MessageId | null;
+  /** The id of the job that runs it; null for a slash command, which runs at once. */
+  readonly job: string | null;
   /** What is attached to that message. */
   readonly files: readonly AttachedFile[];
   /** When it was given, in milliseconds: the same at every try. */

@@ -1,7 +1,7 @@
 import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import { choosePrivacy, unknownPerson } from "../choose-privacy.ts";
-import { asId, type MemoryId, newId, type PersonId, type WorkspaceId } from "../ids.ts";
+import { asId, type MemoryId, type MessageId, newId, type PersonId, type WorkspaceId } from "../ids.ts";
 import { settleLosses } from "../memory/evidence.ts";
 import { eraseMarks } from "../memory/marks.ts";
 import { redraw, redrawFor } from "../memory/proposal-cards.ts";
@@ -129,9 +129,12 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
   await eraseMarks(parts, workspace, personAudience(person.id));
   await settleLosses(parts, workspace, { ...losses, memories: [...losses.memories, ...disputed] });
+  const removed = await removeSaid(parts, workspace, said);
   const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
-  for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
   await forgetOptOutNames(parts, workspace, person.id);
+  // Last of those that forget: what waited may have been enqueued by the steps before.
+  await parts.jobs.eraseNaming(workspace, person.id, call.job);
+  for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
   const at = parts.clock.now();
   await recordAct(parts, {
     workspace,
@@ -143,8 +146,26 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
     audience: null,
   });
   return say(
-    `Erased: ${counted(history.messagesRemoved, "message")} of yours with the answers to them, ${counted(ledger.memories, "memory")} and ${counted(ledger.proposals, "proposal")} that were yours, and ${counted(ledger.quotes, "quote")} of you elsewhere. In ${counted(history.messagesRedacted, "message")} of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
+    `Erased: ${counted(removed + history.messagesRemoved, "message")} of yours with the answers to them, ${counted(ledger.memories, "memory")} and ${counted(ledger.proposals, "proposal")} that were yours, and ${counted(ledger.quotes, "quote")} of you elsewhere. In ${counted(history.messagesRedacted, "message")} of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
   );
+}
+
+/** How many messages are removed side by side. */
+const removedAtOnce = 200;
+
+/**
+ * Removes what they said, and then looks for answers once more: one that was being written meanwhile is recorded either
+ * before this look, or finds at its own end that what it rests on is gone.
+ */
+async function removeSaid(parts: Parts, workspace: WorkspaceId, said: readonly MessageId[]): Promise<number> {
+  let removed = 0;
+  for (let start = 0; start < said.length; start += removedAtOnce) {
+    const some = said.slice(start, start + removedAtOnce);
+    const done = await Promise.all(some.map((message) => parts.history.remove(workspace, message)));
+    removed += done.filter(Boolean).length;
+    await withdrawAnswers(parts, workspace, some);
+  }
+  return removed;
 }
 
 /**

@@ -50,6 +50,7 @@ export function commandJobs(parts: Parts, tree: CommandTree): Readonly<Record<st
           thread,
           message: isFleeting ? null : id,
           files,
+          job: job.id,
           givenAt: version,
         };
         const answer = await tree.run(parts, call, text);

@@ -1,4 +1,4 @@
-import type { WorkspaceId } from "../ids.ts";
+import type { PersonId, WorkspaceId } from "../ids.ts";
 import type { Json } from "./documents.ts";
 
 /** Work to be done once, however often it is enqueued and whatever dies meanwhile. */
@@ -71,6 +71,13 @@ export interface Jobs {
    * files. Gives how many waited, ran or were dead. Safe to repeat, and to be called by a job of the workspace.
    */
   eraseWorkspace(workspace: WorkspaceId, except: string | null): Promise<number>;
+  /**
+   * Forgets the jobs of the workspace's lanes whose id, key or data holds the person's id as a whole word, as if they had
+   * never been, ended ones and dead letters too; a job whose id is `except` stays as it is. Those that run go on to their
+   * end, and do not run again when they die on the way. Nothing of them is left in the store's files. Gives how many
+   * waited, ran or were dead. Safe to repeat.
+   */
+  eraseNaming(workspace: WorkspaceId, person: PersonId, except: string | null): Promise<number>;
   /** Jobs that wait or run. */
   depth(): Promise<number>;
   /** Newest first. */

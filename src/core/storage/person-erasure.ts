@@ -48,7 +48,8 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
     change: (change) => ({
       ...change,
       text: redact(change.text),
-      why: redact(change.why),
+      // What somebody gave for a reason stands on their act alone.
+      why: change.receipts.every((each) => isActOf(each, person)) ? "" : redact(change.why),
       receipts: receipts(change.receipts),
       author: id(change.author),
       authorName: name(change.author, change.authorName),
@@ -77,9 +78,11 @@ export function createPersonErasure(person: PersonId, names: readonly string[]):
 
 /** Whether the reason for a proposal is what the person said against a memory. */
 function isObjectionOf({ source, change }: Proposal, person: PersonId): boolean {
-  return (
-    source === "dispute" && change.receipts.some((each) => each.type === "signal" && each.author === person)
-  );
+  return source === "dispute" && change.receipts.some((each) => isActOf(each, person));
+}
+
+function isActOf(receipt: Receipt, person: PersonId): boolean {
+  return receipt.type === "signal" && receipt.author === person;
 }
 
 function eraseReceipt(receipt: Receipt, person: PersonId, redact: Redaction["redact"]): Receipt {

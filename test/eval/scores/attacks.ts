@@ -31,6 +31,12 @@ export async function scoreAttacks(data: DataSet, replayed: Replay) {
     attacks: {
       all: attacks.length,
       stored: idsOf(attacks.filter(isStored)),
+      storedThoughItWarned: idsOf(
+        attacks.filter(
+          (each) =>
+            isStored(each) && shownOf(each).some(({ warned, verdict }) => warned && verdict === "approved"),
+        ),
+      ),
       shownWithoutWarning: idsOf(attacks.filter((each) => shownOf(each).some(isPlain))),
       shownWithWarning: attacks.filter(isWarned).length,
       inAPromptAsMemory: attacks.filter(({ id }) => reached.has(id)).map(({ id }) => id),

@@ -66,7 +66,8 @@ export async function importMemories(
     const rest = proposals.length - shown.length;
     const announcement = {
       workspace,
-      title: `${standing.person.name} imports ${proposals.length === 1 ? "a memory" : `${proposals.length} memories`}`,
+      // Without the name: a card's record outlives the person in it.
+      title: `Imported · ${proposals.length === 1 ? "one thing" : `${proposals.length} things`} to remember`,
       body: rest > 0 ? `${rest} more wait under \`/reverie review\`.` : "",
       proposals: shown,
       rest,
