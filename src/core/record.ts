@@ -20,7 +20,9 @@ export interface AuditEntry {
     | "forgot"
     | "erased"
     | "exported"
-    | "set";
+    | "set"
+    | "read-back"
+    | "took-back";
   readonly subject: string;
   readonly audience: Audience | null;
 }

@@ -94,6 +94,7 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
         },
       },
       archive: {
+        past: async () => ({ messages: [], threads: [], before: null }),
         earlier: async () => [],
         reread: async ({ channel, thread }, id) => {
           const text = rereads.get(id);

@@ -39,7 +39,12 @@ function officePlatform(): Platform {
       tellBriefly: nothingSaid,
       permalink: () => null,
     },
-    archive: { earlier: async () => [], reread: async () => "unknown", fetchFile: nothingSaid },
+    archive: {
+      past: nothingSaid,
+      earlier: async () => [],
+      reread: async () => "unknown",
+      fetchFile: nothingSaid,
+    },
     start: async () => undefined,
     stop: async () => undefined,
     state: () => ({ state: "ok", detail: "" }),
