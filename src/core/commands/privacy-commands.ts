@@ -11,8 +11,9 @@ import { currentChange, type Receipt } from "../memory.ts";
 import { formerMember, type Person, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { forgetOptOutNames, isOptedOut } from "../privacy.ts";
+import { forgetOptOutNames, isOptedOut, rememberErasure } from "../privacy.ts";
 import { isUnderReview, type Proposal } from "../proposal.ts";
+import { counted } from "../text/counted.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 
 /** What is kept of a person is theirs to stop, to take along and to erase. */
@@ -114,6 +115,8 @@ async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
   const person = await recheckPerson(parts, call.workspace, call.person);
   if (!person) return say(unknownPerson);
   const { workspace } = call;
+  // First, so that nothing of it is read back from the platform behind the erasure.
+  await rememberErasure(parts, workspace, person.id, parts.clock.now());
   const naming = await proposalsNaming(parts, workspace, person);
   // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
   // go last: after a crash on the way they still tell what is to be done when the command is given again.
@@ -175,10 +178,4 @@ async function proposalsNaming(
     const words = JSON.stringify(proposal);
     return words.includes(JSON.stringify(id)) || words.includes(name);
   });
-}
-
-/** A count with its noun, such as `1 memory` and `2 memories`. */
-function counted(count: number, noun: string): string {
-  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : plural}`;
 }
