@@ -40,6 +40,9 @@ import type { Parts } from "./core/parts.ts";
 import type { Cancel } from "./core/ports/clock.ts";
 import type { CommandDescription, Interaction, PlatformHandler } from "./core/ports/platform.ts";
 import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
+import { backfillActions } from "./dreaming/backfill/backfill-actions.ts";
+import { backfillCommands } from "./dreaming/backfill/backfill-commands.ts";
+import { backfillJobs } from "./dreaming/backfill/backfill-jobs.ts";
 import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
 import { previewJobs } from "./dreaming/preview.ts";
@@ -69,6 +72,7 @@ export function createHouseTree(): CommandTree {
     reviewCommand,
     homeCommand,
     ...dreamCommands,
+    ...backfillCommands,
     ...settingsCommands,
     ...muteCommands,
     ...privacyCommands,
@@ -92,6 +96,7 @@ export function createBot(parts: Parts): Bot {
     ...memoryActions,
     ...answerActions,
     ...homeActions,
+    ...backfillActions,
   };
   const outages = createOutageNotice(parts.clock, parts.log);
   const quiet = createQuietChannels();
@@ -139,6 +144,7 @@ export function createBot(parts: Parts): Bot {
         ...evidenceJobs(parts),
         ...dreamJobs(parts),
         ...previewJobs(parts),
+        ...backfillJobs(parts),
         ...budgetJobs(parts),
         ...reminderJobs(parts),
         ...upkeepJobs(parts),
