@@ -64,6 +64,8 @@ export interface SmallWorld {
   failOnce(operation: string, detail: RegExp): void;
   /** Has the call of a store or the platform fail that comes after so many others. False later where none came. */
   failAfter(calls: number): () => boolean;
+  /** Has something happen before each call of a store or the platform. */
+  onCall(happens: (operation: string, detail: string) => void): void;
   standing(): readonly Standing[];
   cards(): readonly { readonly place: Place; readonly card: Card }[];
   sections(): readonly CardSection[];
@@ -166,6 +168,9 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       onTestFinished(() => {
         if (once.isToCome()) throw new Error(`${operation} was never called with ${detail}`);
       });
+    },
+    onCall(happens) {
+      fault = happens;
     },
     failAfter(calls) {
       let left = calls;

@@ -12,11 +12,13 @@ import {
   readNewest,
   readNewestWithWords,
 } from "./backfill.ts";
+import { answeredOffer } from "./cards.ts";
 import { enqueueBackfill } from "./job.ts";
 import { namingOf } from "./naming.ts";
 import { daysIn, whyNotHere } from "./place-rules.ts";
 import { whyNotTheirs } from "./rights.ts";
 import { askBack, nothingToTakeBack } from "./take-back-wish.ts";
+import { redraw } from "./tell.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -61,15 +63,24 @@ async function askForBackfill(parts: Parts, call: CommandCall): Promise<PrivateA
   const wanted = daysIn(rest, settings.retentionDays);
   if ("refusal" in wanted) return say(`${wanted.refusal} Nothing changed.`);
   const { days } = wanted;
-  const id = idFrom<never>(`backfill ${workspace} ${channel} ${person} ${givenAt}`);
+  const id = idFrom<never>(`backfill ${workspace} ${channel} ${person} ${givenAt} ${days}`);
   const period = { from: givenAt - days * dayMs, to: givenAt };
-  const backfill = await beginBackfill(parts, { id, workspace, channel, days, ...period });
+  const { backfill, replaced } = await beginBackfill(parts, { id, workspace, channel, days, ...period });
+  // Also of another that is under way: whoever began it may have died before its work was durable.
+  await enqueueBackfill(parts, workOn(backfill), backfill, { person, step: backfill.read });
   if (backfill.id !== id) return say(underWaySentence(backfill));
-  await enqueueBackfill(parts, "backfill-look", backfill, { person });
   const naming = await namingOf(parts, backfill, backfill.from);
+  if (replaced?.state === "offered")
+    await redraw(parts, workspace, replaced.offer, answeredOffer(naming, "A newer estimate took its place."));
   return say(
     `I look at what was said in ${naming.place} since ${naming.since}, and send you a direct message with what reading it takes. Nothing is kept before you say so.`,
   );
+}
+
+/** What is to be done next for a backfill that is under way. */
+function workOn({ state }: Backfill): Parameters<typeof enqueueBackfill>[1] {
+  if (state === "taking-back") return "backfill-take-back";
+  return state === "reading" ? "backfill-read" : "backfill-look";
 }
 
 function underWaySentence({ state }: Backfill): string {

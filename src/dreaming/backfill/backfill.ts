@@ -24,8 +24,8 @@ const stored = z.object({
   read: z.number(),
   /** How many messages were recorded. */
   recorded: z.number(),
-  /** How many of them were there when they were taken back; null before. */
-  taken: z.number().nullable(),
+  /** How many of them were there when they were taken back, and which proposals waited that rested on them; null before. */
+  taken: z.object({ messages: z.number(), proposals: z.array(z.string()) }).nullable(),
   /** Why it stopped before its end, one sentence. */
   stoppedBecause: z.string().nullable(),
   /** The backfill of the channel before this one whose words are there still. */
@@ -118,7 +118,14 @@ export async function readNewest(
   workspace: WorkspaceId,
   channel: ChannelId,
 ): Promise<Backfill | undefined> {
-  const id = await parts.documents.get(newestKey(workspace, channel));
+  return named(parts, workspace, await parts.documents.get(newestKey(workspace, channel)));
+}
+
+async function named(
+  parts: Parts,
+  workspace: WorkspaceId,
+  id: Json | undefined,
+): Promise<Backfill | undefined> {
   return typeof id === "string" ? readBackfill(parts, workspace, id) : undefined;
 }
 
@@ -146,35 +153,49 @@ export interface Wanted {
   readonly to: number;
 }
 
-/**
- * Begins a backfill as the newest of its channel, in place of an offer that nobody took up. Where another is under way,
- * it gives that one. Safe to repeat.
- */
-export async function beginBackfill(parts: Parts, wanted: Wanted): Promise<Backfill> {
+/** What came of a wish to begin: the wanted backfill, or another that is under way. */
+export interface Begun {
+  readonly backfill: Backfill;
+  /** One that was over, in whose place it is; it is kept no longer. */
+  readonly replaced: Backfill | undefined;
+}
+
+/** Begins a backfill as the newest of its channel, in place of an offer that nobody took up. Safe to repeat. */
+export async function beginBackfill(parts: Parts, wanted: Wanted): Promise<Begun> {
   const { documents, clock } = parts;
   const { workspace, channel, id } = wanted;
   for (;;) {
-    const newest = await readNewest(parts, workspace, channel);
-    if (newest && (newest.id === id || isUnderWay(newest, clock.now()))) return newest;
-    const isOver = newest && !holdsWords(newest);
-    const backfill = freshBackfill(wanted, isOver ? newest.earlier : (newest?.id ?? null), clock.now());
-    await documents.put(backfillKey(workspace, id), toJson(backfill), null);
-    if (await replaceNewest(parts, backfill, newest)) {
-      if (isOver) await documents.delete(backfillKey(workspace, newest.id));
-      return backfill;
+    const pointer = await documents.get(newestKey(workspace, channel));
+    const newest = await named(parts, workspace, pointer);
+    if (newest?.id === id) return { backfill: newest, replaced: undefined };
+    if (newest && isUnderWay(newest, clock.now())) {
+      // What a try before this one left, which lost the race.
+      await documents.delete(backfillKey(workspace, id));
+      return { backfill: newest, replaced: undefined };
     }
-    await documents.delete(backfillKey(workspace, id));
+    const begun = await takePlace(parts, wanted, newest, pointer);
+    if (begun) return begun;
   }
 }
 
-/** False where another became the newest meanwhile. */
-function replaceNewest(
-  { documents }: Parts,
-  { workspace, channel, id }: Backfill,
+/** Puts it in the place of the newest, or of one whose words are there still on top; undefined where another was first. */
+async function takePlace(
+  { documents, clock }: Parts,
+  wanted: Wanted,
   newest: Backfill | undefined,
-): Promise<boolean> {
+  pointer: Json | undefined,
+): Promise<Begun | undefined> {
+  const { workspace, channel, id } = wanted;
+  const replaced = newest && !holdsWords(newest) ? newest : undefined;
+  const earlier = replaced ? replaced.earlier : (newest?.id ?? null);
+  const backfill = freshBackfill(wanted, earlier, clock.now());
+  await documents.put(backfillKey(workspace, id), toJson(backfill), null);
   const key = newestKey(workspace, channel);
-  return newest ? documents.swap(key, newest.id, id) : documents.add(key, id, null);
+  const isFirst =
+    pointer === undefined ? await documents.add(key, id, null) : await documents.swap(key, pointer, id);
+  if (!isFirst) return undefined;
+  if (replaced) await documents.delete(backfillKey(workspace, replaced.id));
+  return { backfill, replaced };
 }
 
 function freshBackfill(wanted: Wanted, earlier: string | null, now: number): Backfill {

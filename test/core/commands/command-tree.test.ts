@@ -19,7 +19,8 @@ function shortest(command: Command): string {
     .replace(/\[[^\]]*\]/gu, "")
     .replace("<id>", "k3f9w2x7ab")
     .replace(/<key>\s+<value>/u, "cadence off")
-    .replace("<text>", "we ship on Mondays");
+    .replace("<text>", "we ship on Mondays")
+    .replace("<days>", "30");
   return `${words} ${given}`.trim();
 }
 
