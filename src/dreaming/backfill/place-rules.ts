@@ -14,9 +14,9 @@ export function whyNotHere(
   if (isExcluded(place, excludedChannels))
     return "This channel is left out by `exclude-channels`, and so is its past. Take it out of that setting first.";
   if (!place.isFollowed)
-    return "I am not told of edits and deletions in this channel, so nothing that is said here can be evidence. Let the app learn from channels first.";
+    return "I am not told of edits and deletions in this channel, so nothing that was said here can be evidence. Invite me, and let the app learn from channels.";
   if (!place.hearsAll)
-    return "I am told only of what mentions me in this channel, and so is its past not mine to read. Let me hear all that is said here first; `npm run doctor` tells how.";
+    return "I am told only of what mentions me in this channel, so its past is not mine to read either. Let me hear all that is said here first; `npm run doctor` tells how.";
   if (listen !== "all")
     return "In this channel I keep only what is said to me. `/reverie set listen here all` lets me learn from all of it first.";
   return undefined;
