@@ -83,17 +83,24 @@ export interface Report {
 }
 
 /** The card that tells the end, with the way back. */
-export function reportContent({ id, naming, recorded, stoppedBecause, isDreaming }: Report): Content {
-  const sentence = `${counted(recorded, "message")} of ${naming.place} since ${naming.since} ${recorded === 1 ? "is" : "are"} read`;
-  const next = isDreaming
-    ? "the dream that follows proposes what it finds."
-    : stoppedBecause === null && recorded > 0
-      ? "this month's budget is used up, so that they wait for the first dream that it allows. `set budget` raises it."
-      : "the next dream looks at what was.";
-  const text =
-    stoppedBecause === null ? `${sentence}; ${next}` : `I stopped: ${stoppedBecause} ${sentence}; ${next}`;
+export function reportContent(report: Report): Content {
+  const { id, naming, recorded, stoppedBecause } = report;
+  const parts = [
+    stoppedBecause === null ? "" : `I stopped: ${stoppedBecause}`,
+    recorded === 0
+      ? "Nothing of it was read."
+      : `${counted(recorded, "message")} of ${naming.place} since ${naming.since} ${recorded === 1 ? "is" : "are"} read; ${nextSentence(report)}`,
+  ];
   const actions = recorded > 0 ? [button("undo", "Take it back", id, "danger")] : [];
+  const text = parts.filter((part) => part !== "").join(" ");
   return cardContent(`The past of ${naming.place}`, sectionOf(text, "", actions), "");
+}
+
+function nextSentence({ isDreaming, stoppedBecause }: Report): string {
+  if (isDreaming) return "the dream that follows proposes what it finds.";
+  return stoppedBecause === null
+    ? "this month's budget is used up, so that they wait for the first dream that it allows. `set budget` raises it."
+    : "the next dream reads them.";
 }
 
 /** What was taken back. */

@@ -19,8 +19,8 @@ import { whyNotHere } from "./place-rules.ts";
 import { readStretch } from "./stretch.ts";
 import { tell } from "./tell.ts";
 
-/** The most messages that one backfill records, and the most stretches that it looks through for them. */
-const messagesAtMost = 5000;
+/** With this many messages found it looks no further back, and after this many stretches. */
+const messagesEnough = 5000;
 const stretchesAtMost = 200;
 
 /** The job that looks through a channel's past and offers to read it. It stores nothing of what was said. */
@@ -94,7 +94,7 @@ async function findPast(parts: Parts, backfill: Backfill, signal: AbortSignal): 
     stretches.push(before);
     fresh.push(...(await keepable(parts, backfill.workspace, stretch.messages)));
     before = stretch.before;
-  } while (before !== null && fresh.length < messagesAtMost && stretches.length < stretchesAtMost);
+  } while (before !== null && fresh.length < messagesEnough && stretches.length < stretchesAtMost);
   return {
     fresh: fresh.toSorted((one, other) => one.saidAt - other.saidAt),
     stretches,

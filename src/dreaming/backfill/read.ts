@@ -33,7 +33,7 @@ export async function read(parts: Parts, run: JobRun): Promise<void> {
   const begun = known.state === "offered" ? await begin(parts, known) : known;
   const { state } = begun;
   if (state === "reading") {
-    if (job.step === 0) await announce(parts, job, begun);
+    if (job.step === 0 && !(await problemOf(parts, begun))) await announce(parts, job, begun);
     await goOn(parts, job, begun, run);
   } else if ((state === "read" || state === "stopped") && begun.report === null) {
     await conclude(parts, job, begun);

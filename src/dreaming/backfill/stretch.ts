@@ -6,7 +6,7 @@ import type { IncomingMessage } from "../../core/ports/platform.ts";
 import { unlessRefused } from "../../core/unless-refused.ts";
 import type { Backfill } from "./backfill.ts";
 
-/** The most messages of one stretch, and the most pages of a single thread in it. */
+/** The most messages of one stretch, the newest ones, and the most pages of a single thread in it. */
 const messagesAtMost = 2000;
 const threadPages = 10;
 
