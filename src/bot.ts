@@ -48,6 +48,9 @@ import type { CommandDescription, Interaction, PlatformHandler } from "./core/po
 import { trialActions } from "./core/trial/trial-actions.ts";
 import { trialJobs } from "./core/trial/trial-job.ts";
 import { startUpkeep, upkeepJobs } from "./core/upkeep.ts";
+import { backfillActions } from "./dreaming/backfill/backfill-actions.ts";
+import { backfillCommands } from "./dreaming/backfill/backfill-commands.ts";
+import { backfillJobs } from "./dreaming/backfill/backfill-jobs.ts";
 import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
 import { previewJobs } from "./dreaming/preview.ts";
@@ -79,6 +82,7 @@ export function createHouseTree(): CommandTree {
     reviewCommand,
     homeCommand,
     ...dreamCommands,
+    ...backfillCommands,
     ...settingsCommands,
     ...muteCommands,
     ...privacyCommands,
@@ -104,6 +108,7 @@ export function createBot(parts: Parts): Bot {
     ...trialActions,
     ...answerActions,
     ...homeActions,
+    ...backfillActions,
   };
   const outages = createOutageNotice(parts.clock, parts.log);
   const quiet = createQuietChannels();
@@ -164,6 +169,7 @@ export function createBot(parts: Parts): Bot {
         ...previewJobs(parts),
         ...trialJobs(parts),
         ...fleetingCardJobs(parts),
+        ...backfillJobs(parts),
         ...budgetJobs(parts),
         ...reminderJobs(parts),
         ...upkeepJobs(parts),

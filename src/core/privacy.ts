@@ -7,9 +7,19 @@ import type { Person } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { DocumentKey, Json } from "./ports/documents.ts";
 
-/** Somebody who opted out: a salted fingerprint of the id, and the names as long as they may be kept. */
-const optOuts = z.array(z.object({ print: z.string(), names: z.array(z.string()) }));
-type OptOuts = z.infer<typeof optOuts>;
+/**
+ * What somebody wished: a salted fingerprint of the id, whether they opted out, their names as long as they may be kept, and
+ * when they had themselves erased last.
+ */
+const wishes = z.array(
+  z.object({
+    print: z.string(),
+    names: z.array(z.string()),
+    isOut: z.boolean().default(true),
+    erasedAt: z.number().nullable().default(null),
+  }),
+);
+type Wish = z.infer<typeof wishes>[number];
 
 function optOutKey(workspace: WorkspaceId): DocumentKey {
   return { workspace, kind: "opted-out", name: "" };
@@ -23,16 +33,39 @@ export interface OptedOut {
 }
 
 export async function readOptedOut(parts: Parts, workspace: WorkspaceId): Promise<OptedOut> {
-  const raw = await parts.documents.get(optOutKey(workspace));
-  if (raw === undefined) return { has: () => false, names: [] };
-  const entries = parse(raw);
-  const print = await readPrint(parts, workspace);
-  const prints = new Set(entries.map((entry) => entry.print));
-  return { has: (person) => prints.has(print(person)), names: entries.flatMap(({ names }) => names) };
+  const { all, wishOf } = await readWishes(parts, workspace);
+  return {
+    has: (person) => wishOf(person)?.isOut === true,
+    names: all.flatMap(({ isOut, names }) => (isOut ? names : [])),
+  };
 }
 
-function parse(raw: Json | undefined): OptOuts {
-  const parsed = optOuts.safeParse(raw ?? []);
+async function readWishes(parts: Parts, workspace: WorkspaceId) {
+  const raw = await parts.documents.get(optOutKey(workspace));
+  if (raw === undefined) return { all: [], wishOf: () => undefined };
+  const all = parse(raw);
+  const print = await readPrint(parts, workspace);
+  const byPrint = new Map(all.map((wish) => [wish.print, wish]));
+  return { all, wishOf: (person: PersonId) => byPrint.get(print(person)) };
+}
+
+/**
+ * Whether what a person said at an instant is kept out: all of those who opted out, and what was said before somebody had
+ * themselves erased, however late it is told.
+ */
+export async function readKeptOut(
+  parts: Parts,
+  workspace: WorkspaceId,
+): Promise<(person: PersonId, saidAt: number) => boolean> {
+  const { wishOf } = await readWishes(parts, workspace);
+  return (person, saidAt) => {
+    const wish = wishOf(person);
+    return wish !== undefined && (wish.isOut || saidAt < (wish.erasedAt ?? 0));
+  };
+}
+
+function parse(raw: Json | undefined): Wish[] {
+  const parsed = wishes.safeParse(raw ?? []);
   if (!parsed.success) throw new StoreError("opted-out", parsed.error);
   return parsed.data;
 }
@@ -49,7 +82,17 @@ export async function writeOptOut(
   { id, name }: Pick<Person, "id" | "name">,
   isOut: boolean,
 ): Promise<void> {
-  await change(parts, workspace, id, (_, print) => (isOut ? { print, names: [id, name] } : undefined));
+  await change(parts, workspace, id, (known) => ({ ...known, isOut, names: isOut ? [id, name] : [] }));
+}
+
+/** Keeps when somebody had themselves erased: what they said before is not to come back. */
+export async function rememberErasure(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  erasedAt: number,
+): Promise<void> {
+  await change(parts, workspace, person, (known) => ({ ...known, erasedAt }));
 }
 
 /** Forgets the names of somebody who was erased; who opted out stays out. */
@@ -58,25 +101,22 @@ export async function forgetOptOutNames(
   workspace: WorkspaceId,
   person: PersonId,
 ): Promise<void> {
-  await change(parts, workspace, person, (known) => known && { ...known, names: [] });
+  await change(parts, workspace, person, (known) => ({ ...known, names: [] }));
 }
 
-/** Changes one person's entry. */
+/** Changes one person's entry, which goes when it says nothing any more. */
 async function change(
   parts: Parts,
   workspace: WorkspaceId,
   person: PersonId,
-  next: (known: OptOuts[number] | undefined, print: string) => OptOuts[number] | undefined,
+  next: (known: Wish) => Wish,
 ): Promise<void> {
-  const key = optOutKey(workspace);
   const print = (await readPrint(parts, workspace))(person);
-  await changeDocument(parts.documents, key, (raw) => {
-    const entries = parse(raw);
-    const changed = next(
-      entries.find((entry) => entry.print === print),
-      print,
-    );
-    const others = entries.filter((entry) => entry.print !== print);
-    return changed ? [...others, changed] : others;
+  const none: Wish = { print, names: [], isOut: false, erasedAt: null };
+  await changeDocument(parts.documents, optOutKey(workspace), (raw) => {
+    const all = parse(raw);
+    const changed = next(all.find((wish) => wish.print === print) ?? none);
+    const others = all.filter((wish) => wish.print !== print);
+    return changed.isOut || changed.erasedAt !== null ? [...others, changed] : others;
   });
 }

@@ -24,7 +24,9 @@ export interface AuditEntry {
     | "pinned"
     | "unpinned"
     | "dated"
-    | "set";
+    | "set"
+    | "read-back"
+    | "took-back";
   readonly subject: string;
   readonly audience: Audience | null;
 }

@@ -69,9 +69,8 @@ async function gather(
   const signals = findSignals(fresh);
   const linesTokens = costOf(lines);
   const prompt = promptFor(linesTokens);
-  // As much as the lines take, less all else that is sent: so that the whole is at most twice the lines.
   const frame = estimateTokens(prompt) + frameTokens(lines, signals.length, timezone);
-  const room = Math.max(leastHeadTokens, linesTokens - frame);
+  const room = roomBeside(linesTokens, frame);
   const keptOut = { topics: sensitiveTopics, optedOut: optedOut.names };
   const refused = readable(await readRefusals(parts, workspace, reader, tombstones), keptOut);
   const refusedTokens = room / 4;
@@ -96,6 +95,35 @@ async function gather(
     from,
     to,
   };
+}
+
+/** As much as the lines take, less all else that is sent: so that the whole is at most twice the lines. */
+function roomBeside(linesTokens: number, frame: number): number {
+  return Math.max(leastHeadTokens, linesTokens - frame);
+}
+
+/** What a reflection would send over talk that is not stored. */
+export interface ExpectedTalk {
+  /** How many lines it would be shown. */
+  readonly lines: number;
+  /** The most tokens that it would send, memories and refusals among them. */
+  readonly tokensAtMost: number;
+}
+
+/** What an audience's reflection would send if nothing but this talk, oldest first, were new. */
+export function expectTalk(
+  reader: Reader,
+  messages: readonly RecordedMessage[],
+  optedOut: OptedOut,
+  { timezone, sensitiveTopics }: Pick<Settings, "timezone" | "sensitiveTopics">,
+): ExpectedTalk {
+  const fresh = relevant(reader, keptFor(messages, optedOut, sensitiveTopics));
+  if (fresh.length === 0) return { lines: 0, tokensAtMost: 0 };
+  const lines = sample(fresh, transcriptTokens);
+  const linesTokens = costOf(lines);
+  const signals = findSignals(fresh).length;
+  const frame = estimateTokens(promptFor(linesTokens)) + frameTokens(lines, signals, timezone);
+  return { lines: lines.length, tokensAtMost: linesTokens + frame + roomBeside(linesTokens, frame) };
 }
 
 /** The whole of what is asked, where the talk is long enough to bear it. */

@@ -60,17 +60,32 @@ export function planDream(gathered: readonly Gathered[], bounds: Bounds): DreamP
     ready.push({ gathered: each, maxTokens: answerTokensAtMost });
   }
   const capped = capAnswers(ready, bounds);
-  const dollarsOfAll = (answerTokensOf: (each: Ready) => number) =>
-    capped.reduce((sum, each) => sum + costOf(bounds, estimateOf(each.gathered), answerTokensOf(each)), 0);
+  const dollarsAtMost = capped.reduce(
+    (sum, each) => sum + costOf(bounds, estimateOf(each.gathered), each.maxTokens),
+    0,
+  );
   return {
     ready: capped,
     others: [
       ...wanted.filter((each) => !open.includes(each)).map((each) => emptyRecord(each, "waits")),
       ...overBudget.map((each) => emptyRecord(each, "over-budget")),
     ],
-    estimatedTokens: capped.reduce((sum, each) => sum + estimateOf(each.gathered), 0),
-    estimatedDollars: dollarsOfAll(() => usualAnswerTokens),
-    dollarsAtMost: dollarsOfAll(({ maxTokens }) => maxTokens),
+    ...expectationOf(
+      capped.map((each) => estimateOf(each.gathered)),
+      bounds,
+    ),
+    dollarsAtMost,
+  };
+}
+
+/** What reflections are expected to send and to cost, from the tokens that each of them sends. */
+export function expectationOf(
+  sent: readonly number[],
+  bounds: Pick<Bounds, "prices" | "model" | "priceShare">,
+): Pick<DreamPlan, "estimatedTokens" | "estimatedDollars"> {
+  return {
+    estimatedTokens: sent.reduce((sum, tokens) => sum + tokens, 0),
+    estimatedDollars: sent.reduce((sum, tokens) => sum + costOf(bounds, tokens, usualAnswerTokens), 0),
   };
 }
 
@@ -83,7 +98,11 @@ export function estimateOf({ transcript, prompt }: Gathered): number {
   return estimateTokens(prompt) + estimateTokens(transcript.content);
 }
 
-function costOf({ prices, model, priceShare }: Bounds, inputTokens: number, outputTokens: number): number {
+function costOf(
+  { prices, model, priceShare }: Pick<Bounds, "prices" | "model" | "priceShare">,
+  inputTokens: number,
+  outputTokens: number,
+): number {
   const usage: Usage = { ...noUsage, inputTokens, outputTokens };
   return priceShare * dollarsOf(prices, model, usage);
 }

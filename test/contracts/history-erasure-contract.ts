@@ -245,6 +245,33 @@ export function historyErasureContract(current: () => History): void {
     });
   });
 
+  describe("forgetting single messages", () => {
+    it("removes them without a trace, says which were there, and takes them again", async () => {
+      for (const id of ["one", "two", "three"]) await current().record(sampleMessage(id, { text: "apple" }));
+      await current().record(sampleMessage("one", { workspace: otherWorkspace }));
+      const forget = () => current().forget(sampleWorkspace, [asId("one"), asId("two"), asId("unheard-of")]);
+      expect([...(await forget())].sort()).toEqual(["one", "two"]);
+      expect(await forget()).toEqual([]);
+      const find = () => current().search(sampleWorkspace, [general], terms("apple"));
+      expect((await find()).map(({ id }) => id)).toEqual(["three"]);
+      expect(await current().get(otherWorkspace, [asId("one")])).toHaveLength(1);
+      const before = await current().sequence(sampleWorkspace);
+      expect(await current().record(sampleMessage("one", { text: "apple" }))).toBe(true);
+      expect(await current().sequence(sampleWorkspace)).toBeGreaterThan(before);
+      expect(await find()).toHaveLength(2);
+      expect(await current().forget(sampleWorkspace, [])).toEqual([]);
+    });
+
+    it("removes however much there is, and leaves what was removed for good removed", async () => {
+      const ids = Array.from({ length: 450 }, (_, index) => asId<MessageId>(`m${index}`));
+      await Promise.all(ids.map((id) => current().record(sampleMessage(id))));
+      await current().remove(sampleWorkspace, asId("m7"));
+      expect(await current().forget(sampleWorkspace, ids)).toHaveLength(449);
+      expect(await current().record(sampleMessage("m7"))).toBe(false);
+      expect(await current().record(sampleMessage("m8"))).toBe(true);
+    });
+  });
+
   describe("erasing a workspace", () => {
     it("E10: removes all of it and nothing of another, and begins anew", async () => {
       await current().record(sampleMessage("m1", { text: "apple", author: ana }));

@@ -49,6 +49,7 @@ export function createTeamPlatform(data: DataSet, readers: Readers, clock: Clock
       delivery: deliveryInto(shown, clock),
       directory: directoryOver(data, readers, directOf),
       archive: {
+        past: async () => ({ messages: [], threads: [], before: null }),
         earlier: async () => [],
         reread: async () => "unknown",
         fetchFile: () => Promise.reject(new PlatformError("The data set", "no-files", true)),

@@ -11,7 +11,13 @@ import {
   plainContent,
 } from "../../src/core/ports/delivery.ts";
 import type { Directory } from "../../src/core/ports/directory.ts";
-import type { IncomingMessage, Platform, PlatformHandler } from "../../src/core/ports/platform.ts";
+import type {
+  IncomingMessage,
+  PastPage,
+  Period,
+  Platform,
+  PlatformHandler,
+} from "../../src/core/ports/platform.ts";
 import { splitIntoTexts } from "../../src/core/text/split-markdown.ts";
 import type { Fault } from "./faulty-port.ts";
 
@@ -42,6 +48,10 @@ export interface MemoryPlatform {
   readonly roles: Map<string, Role>;
   /** What the platform shows of a message when it is asked again; of any other it does not tell. */
   readonly rereads: Map<string, string | "gone">;
+  /** What stands on the platform of people's words, in any order; it tells of three of a place at once. */
+  readonly past: IncomingMessage[];
+  /** Has it refuse to read the past, until it is told otherwise. */
+  refusePast(refusal: PlatformError | null): void;
   /** Says who is in a channel. */
   members(channel: string, people: readonly string[]): void;
   /** The workspaces that it serves. */
@@ -88,6 +98,8 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
   ]);
   const rereads = new Map<string, string | "gone">();
   const served = new Set<WorkspaceId>([workspace]);
+  const past: IncomingMessage[] = [];
+  let pastRefusal: PlatformError | null = null;
   let isOut = false;
   const standing = new Map<MessageId, Standing>();
   const attached = new Map<string, AttachedText>();
@@ -98,6 +110,10 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
     unfollowed,
     roles,
     rereads,
+    past,
+    refusePast(refusal) {
+      pastRefusal = refusal;
+    },
     members: (channel, inside) => void members.set(channel, inside),
     served,
     outage(next) {
@@ -121,6 +137,11 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
         },
       },
       archive: {
+        async past(place, period, before) {
+          fault("past", `${place.channel} ${place.thread} ${before}`);
+          if (pastRefusal) throw pastRefusal;
+          return pageOf(past, place, period, before);
+        },
         earlier: async () => [],
         reread: async ({ channel, thread }, id) => {
           const text = rereads.get(id);
@@ -139,6 +160,27 @@ export function createMemoryPlatform(clock: Clock, fault: Fault): MemoryPlatform
       stop: async () => undefined,
       state: () => ({ state: "ok", detail: "Open." }),
     },
+  };
+}
+
+const pageLines = 3;
+
+function pageOf(
+  past: readonly IncomingMessage[],
+  { channel, thread }: Place,
+  { from, to }: Period,
+  before: MessageId | null,
+): PastPage {
+  const there = past
+    .filter((message) => message.channel === channel && message.thread === thread)
+    .filter(({ saidAt }) => saidAt >= from && saidAt < to)
+    .toSorted((one, other) => one.saidAt - other.saidAt);
+  const end = before === null ? there.length : there.findIndex(({ id }) => id === before);
+  const messages = there.slice(Math.max(0, end - pageLines), end);
+  return {
+    messages,
+    threads: messages.map(({ id }) => id).filter((id) => past.some((message) => message.thread === id)),
+    before: end > pageLines ? (messages[0]?.id ?? null) : null,
   };
 }
 

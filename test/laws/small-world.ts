@@ -1,12 +1,13 @@
 import { onTestFinished } from "vitest";
 import { createBot } from "../../src/bot.ts";
 import type { Card, CardSection, PrivateAnswer } from "../../src/core/card.ts";
+import type { PlatformError } from "../../src/core/errors.ts";
 import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../src/core/ids.ts";
 import type { AttachedFile, Reach, Role } from "../../src/core/message.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Place } from "../../src/core/ports/delivery.ts";
 import type { Model } from "../../src/core/ports/model.ts";
-import type { FieldValues } from "../../src/core/ports/platform.ts";
+import type { FieldValues, IncomingMessage } from "../../src/core/ports/platform.ts";
 import { openHouse } from "../doubles/house.ts";
 import type { ManualClock } from "../doubles/manual-clock.ts";
 import type { SilentLog } from "../doubles/silent-log.ts";
@@ -17,6 +18,12 @@ import { type AttachedText, createMemoryPlatform, type Standing, workspace } fro
 export interface Upload {
   readonly name: string;
   readonly content: Uint8Array;
+}
+
+/** Where something unheard was said. */
+interface Planted {
+  readonly thread?: MessageId;
+  readonly repliesTo?: MessageId;
 }
 
 /** A bot over a real store and a platform in memory, with faults that can be switched on. */
@@ -35,6 +42,12 @@ export interface SmallWorld {
   readonly rereads: Map<string, string | "gone">;
   /** The files that Reverie attached, by their keys. */
   readonly attached: ReadonlyMap<string, AttachedText>;
+  /** What stands on the platform of people's words; what is said in this world joins it. */
+  readonly past: IncomingMessage[];
+  /** Has the platform refuse to read the past, until it is told otherwise. */
+  refusePast(refusal: PlatformError | null): void;
+  /** Has something have been said unheard, so long ago in milliseconds; gives the message's id. */
+  plant(person: string, channel: string, text: string, ago: number, more?: Planted): MessageId;
   /** Says who is in a channel. */
   members(channel: string, people: readonly string[]): void;
   /** The workspaces that the platform serves. */
@@ -49,7 +62,7 @@ export interface SmallWorld {
   say(person: string, channel: string, text: string, file?: Upload): Promise<MessageId>;
   /** Edits a message now; `editedAt` tells the same edit again. Gives the edit's instant. */
   edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
-  command(person: string, text: string): Promise<PrivateAnswer>;
+  command(person: string, text: string, channel?: string): Promise<PrivateAnswer>;
   press(person: string, verb: string, value: string): Promise<PrivateAnswer>;
   /** Submits a form. */
   fill(person: string, verb: string, value: string, fields: FieldValues): Promise<PrivateAnswer>;
@@ -59,6 +72,10 @@ export interface SmallWorld {
   approve(words: string): Promise<void>;
   /** Has an operation fail once. A test in which that never happens fails: it would show nothing. */
   failOnce(operation: string, detail: RegExp, error?: Error): void;
+  /** Has the call of a store or the platform fail that comes after so many others. False later where none came. */
+  failAfter(calls: number): () => boolean;
+  /** Has something happen before each call of a store or the platform. */
+  onCall(happens: (operation: string, detail: string) => void): void;
   standing(): readonly Standing[];
   cards(): readonly { readonly place: Place; readonly card: Card }[];
   sections(): readonly CardSection[];
@@ -99,44 +116,28 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     while (!isDone) await clock.advance(0);
     return promise;
   }
-  const act = (person: string) => ({
+  const act = (person: string, channel = "general") => ({
     workspace,
     person: asId<PersonId>(person),
-    channel: asId<ChannelId>("general"),
+    channel: asId<ChannelId>(channel),
   });
-  const tell = (
-    type: "message-said" | "message-edited",
-    message: {
-      id: MessageId;
-      person: string;
-      channel: string;
-      text: string;
-      version: number;
-      files: readonly AttachedFile[];
-    },
-  ) =>
-    handler().receive({
-      type,
-      workspace,
-      message: {
-        id: message.id,
-        channel: asId<ChannelId>(message.channel),
-        thread: null,
-        author: asId<PersonId>(message.person),
-        text: message.text,
-        asked: message.text.replace(/^@reverie\s*/u, ""),
-        mentionsReverie: message.text.includes("@reverie"),
-        mentionsOthers: false,
-        repliesTo: null,
-        files: message.files,
-        saidAt: clock.now(),
-        version: message.version,
-      },
-    });
+  const tell = (type: "message-said" | "message-edited", given: Telling) => {
+    const message = incomingOf({ ...given, saidAt: clock.now() });
+    switches.past.push(message);
+    return handler().receive({ type, workspace, message });
+  };
   let said = 0;
 
   const world: SmallWorld = {
     dataDir: house.dataDir,
+    plant(person, channel, text, ago, more = {}) {
+      said += 1;
+      const id = asId<MessageId>(`m${said}`);
+      const saidAt = clock.now() - ago;
+      const message = incomingOf({ id, person, channel, text, saidAt, version: saidAt });
+      switches.past.push({ ...message, ...more });
+      return id;
+    },
     parts,
     clock,
     log: house.log,
@@ -156,11 +157,11 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       return id;
     },
     async edit(id, person, channel, text, editedAt = clock.now() + 1) {
-      await tell("message-edited", { id, person, channel, text, files: [], version: editedAt });
+      await tell("message-edited", { id, person, channel, text, version: editedAt });
       return editedAt;
     },
-    command: (person, text) =>
-      settled(handler().answer({ type: "command-run", thread: null, ...act(person), text })),
+    command: (person, text, channel) =>
+      settled(handler().answer({ type: "command-run", thread: null, ...act(person, channel), text })),
     press: (person, verb, value) =>
       settled(handler().answer({ type: "button-pressed", ...act(person), verb, value, message: null })),
     fill: (person, verb, value, fields) =>
@@ -183,6 +184,17 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
         if (once.isToCome()) throw new Error(`${operation} was never called with ${detail}`);
       });
     },
+    onCall(happens) {
+      fault = happens;
+    },
+    failAfter(calls) {
+      let left = calls;
+      fault = () => {
+        left -= 1;
+        if (left === 0) throw new Error("A fault of the test");
+      };
+      return () => left <= 0;
+    },
     standing: () => [...standing.values()],
     cards: () =>
       world.standing().flatMap(({ place, content }) => (content.card ? [{ place, card: content.card }] : [])),
@@ -198,4 +210,31 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       (await world.command("ana", "memory team")).card?.sections[0]?.title.split(" ")[0] ?? "",
   };
   return world;
+}
+
+interface Telling {
+  readonly id: MessageId;
+  readonly person: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly version: number;
+  readonly files?: readonly AttachedFile[];
+}
+
+function incomingOf(told: Telling & { readonly saidAt: number }): IncomingMessage {
+  const { id, person, channel, text, saidAt, version, files = [] } = told;
+  return {
+    id,
+    channel: asId(channel),
+    thread: null,
+    author: asId(person),
+    text,
+    asked: text.replace(/^@reverie\s*/u, ""),
+    mentionsReverie: text.includes("@reverie"),
+    mentionsOthers: false,
+    repliesTo: null,
+    files,
+    saidAt,
+    version,
+  };
 }

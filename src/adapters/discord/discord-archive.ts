@@ -1,20 +1,21 @@
 import { type Guild, type GuildBasedChannel, Routes } from "discord.js";
-import { z } from "zod";
 import { unlessUnknown } from "../../core/calls/unless-unknown.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { ChannelId, MessageId, WorkspaceId } from "../../core/ids.ts";
 import type { Archive, IncomingMessage } from "../../core/ports/platform.ts";
 import { fetchAttachedFile } from "./attached-files.ts";
+import { holdsThreadsOnly } from "./directory/reach.ts";
 import type { Servers } from "./directory/servers.ts";
+import { nothingPast, pastOf, pastOfForum } from "./discord-past.ts";
 import { guildIn } from "./identity.ts";
+import { newestMessages, pageSize } from "./newest-messages.ts";
 import { type DiscordMessage, discordMessage, replyTarget, saidTypes } from "./receive/discord-message.ts";
 import type { MessageReader } from "./receive/message-reader.ts";
 import { channelIn, snowflakeIn, threadIn } from "./snowflakes.ts";
 import { unknownChannelCode, unknownMessageCode } from "./web/call-failure.ts";
 import type { DiscordCalls } from "./web/discord-calls.ts";
 
-/** The most messages that Discord gives at once, and the most pages that are read for one answer. */
-const pageSize = 100;
+/** The most pages that are read for one answer. */
 const pagesAtMost = 5;
 
 /** The most links of a chain of replies that are followed. */
@@ -28,14 +29,6 @@ interface Said {
 
 /** Reads what Discord still has of the past. */
 export function createDiscordArchive(calls: DiscordCalls, servers: Servers, reader: MessageReader): Archive {
-  /** At most so many messages, the oldest first, notices of Discord's own among them. */
-  const page = async (channel: string, before: string | null, limit: number): Promise<readonly unknown[]> => {
-    const kind = { method: "history", channel, repeatable: true };
-    const query = new URLSearchParams({ limit: String(limit), ...(before === null ? {} : { before }) });
-    const found = await calls.call(kind, (rest) => rest.get(Routes.channelMessages(channel), { query }));
-    return z.array(z.unknown()).parse(found).toReversed();
-  };
-
   /** What people and bots said: notices have no words of anybody's, and are read over. */
   const saidBefore = async (channel: string, before: string | null, limit: number): Promise<Said> => {
     let messages: readonly DiscordMessage[] = [];
@@ -43,7 +36,7 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
     for (let count = 0; count < pagesAtMost && messages.length < limit; count += 1) {
       // Where notices fill the first page, there may be many more of them.
       const size = count === 0 ? Math.min(limit, pageSize) : pageSize;
-      const raw = await page(channel, from, size);
+      const raw = await newestMessages(calls, channel, from, size);
       const read = raw.flatMap((each) => discordMessage.safeParse(each).data ?? []);
       messages = [...read.filter(isSaid), ...messages];
       if (raw.length < size) return { messages, isWhole: true };
@@ -102,6 +95,16 @@ export function createDiscordArchive(calls: DiscordCalls, servers: Servers, read
   };
 
   return {
+    async past({ workspace, channel, thread }, period, before) {
+      const guild = await guildOf(workspace);
+      const known = await channelOf(guild, channel);
+      const place = threadIn(thread);
+      // A chain of replies stands in its channel, and is read with it.
+      if (thread !== null && place === undefined) return nothingPast;
+      if (place === undefined && known && holdsThreadsOnly(known))
+        return pastOfForum(calls, guild, channel, period.from, before);
+      return pastOf(calls, reader, { guild, channel: place ?? channel }, period, before);
+    },
     async earlier({ workspace, channel, thread }, before, limit) {
       const guild = await guildOf(workspace);
       const known = await channelOf(guild, channel);

@@ -9,6 +9,11 @@ export function instantOf(snowflake: string): number {
   return Number(BigInt(snowflake) >> 22n) + epoch;
 }
 
+/** The least snowflake of an instant in milliseconds: whatever was said before it has a smaller one. */
+export function snowflakeAt(instant: number): string {
+  return String(BigInt(Math.max(0, Math.floor(instant) - epoch)) << 22n);
+}
+
 /** A message's id within its workspace: the channel or thread in which it stands, and Discord's own id. */
 export function messageId(channel: string, snowflake: string): MessageId {
   return asId(`${channel}-${snowflake}`);

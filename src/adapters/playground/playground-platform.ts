@@ -1,4 +1,5 @@
 import { PlatformError } from "../../core/errors.ts";
+import { reverie } from "../../core/message.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { Platform, PlatformHandler } from "../../core/ports/platform.ts";
@@ -60,6 +61,19 @@ export function createPlayground(options: {
     directory: createPlaygroundDirectory(),
     delivery: createPlaygroundDelivery(world, clock, log),
     archive: {
+      async past({ channel }, { from, to }) {
+        const said = world
+          .all()
+          .filter(
+            (message) =>
+              message.channel === channel &&
+              message.author !== reverie &&
+              message.saidAt >= from &&
+              message.saidAt < to,
+          );
+        // With its threads, and in one page: there is never much.
+        return { messages: said.map(incomingOf), threads: [], before: null };
+      },
       async earlier({ channel, thread }, before, limit) {
         const all = world.all();
         const end = all.findIndex(({ id }) => id === before);

@@ -182,6 +182,14 @@ export class RedisHistory implements History {
     });
   }
 
+  forget(workspace: WorkspaceId, messages: readonly MessageId[]): Promise<MessageId[]> {
+    return strictly("history.forget", async () => {
+      const forgotten = await this.#take(workspace, messages, "no mark", "quiet");
+      if (forgotten.length > 0) await clearFiles(this.#client);
+      return forgotten;
+    });
+  }
+
   channels(workspace: WorkspaceId): Promise<ChannelId[]> {
     return strictly("history.channels", async () => {
       const channels = await this.#client.sMembers(`${this.#keyOf(workspace)}channels`);

@@ -6,8 +6,8 @@ import { readAtMost } from "../../core/read-at-most.ts";
 import type { Account } from "./account.ts";
 import { incomingMessage } from "./receive/incoming-message.ts";
 import type { ReadNames } from "./receive/mention-names.ts";
-import { slackMessage } from "./receive/slack-message.ts";
-import { timestampIn } from "./timestamps.ts";
+import { isSaid, type SlackMessage, slackMessage } from "./receive/slack-message.ts";
+import { instantOf, messageId, timestampIn, timestampOf } from "./timestamps.ts";
 import type { SlackCalls } from "./web/slack-calls.ts";
 
 /** The most messages that Slack gives at once without complaint. */
@@ -32,6 +32,12 @@ const noticeSubtypes: ReadonlySet<string> = new Set([
   "tombstone",
 ]);
 
+/** Messages as Slack gives them, and whether older ones are there. */
+interface RawPage {
+  readonly messages: readonly unknown[];
+  readonly hasMore: boolean;
+}
+
 /** Reads what Slack still has of the past. */
 export function createSlackArchive(
   calls: SlackCalls,
@@ -39,27 +45,54 @@ export function createSlackArchive(
   readNames: ReadNames,
   botToken: string,
 ): Archive {
+  /** In the words of the port, oldest first. */
+  const toIncoming = async (
+    channel: string,
+    messages: readonly SlackMessage[],
+  ): Promise<IncomingMessage[]> => {
+    const ordered = messages.toSorted((one, other) => one.ts.localeCompare(other.ts));
+    const identity = await account.identity();
+    const names = await readNames(
+      ordered.map(({ text }) => text ?? ""),
+      identity,
+    );
+    return ordered.map((message) =>
+      incomingMessage(channel, message, { identity, names, opensThread: false }),
+    );
+  };
+
   return {
+    async past({ channel, thread }, { from, to }, before) {
+      const latest = before === null ? timestampOf(to) : timestampIn(before);
+      const page =
+        thread === null
+          ? await readChannelBack(calls, channel, latest, pageSize)
+          : await readThreadOnce(calls, channel, timestampIn(thread), latest);
+      const { botUserId } = await account.identity();
+      const read = page.messages.flatMap((raw) => slackMessage.safeParse(raw).data ?? []);
+      const within = read.filter(({ ts }) => instantOf(ts) >= from && ts < latest);
+      const roots = within.filter(({ ts, thread_ts: root }) => thread === null && ts === root);
+      const oldest = read.map(({ ts }) => ts).toSorted()[0];
+      const goesOn = page.hasMore && oldest !== undefined && instantOf(oldest) >= from;
+      return {
+        messages: await toIncoming(
+          channel,
+          within.filter((message) => isSaid(message) && message.user !== botUserId),
+        ),
+        threads: roots.map(({ ts }) => messageId(channel, ts)),
+        before: goesOn ? messageId(channel, oldest) : null,
+      };
+    },
     async earlier({ channel, thread }, before, limit) {
       const latest = before === null ? null : timestampIn(before);
       const messages =
         thread === null
-          ? await readChannelBack(calls, channel, latest, limit)
+          ? (await readChannelBack(calls, channel, latest, limit)).messages
           : await readThread(calls, channel, timestampIn(thread), latest, limit);
       const said = messages
         .flatMap((raw) => slackMessage.safeParse(raw).data ?? [])
-        .filter(({ ts, subtype }) => (latest === null || ts < latest) && !noticeSubtypes.has(subtype ?? ""))
-        .toSorted((one, other) => one.ts.localeCompare(other.ts))
-        .slice(-limit);
-      const identity = await account.identity();
-      const names = await readNames(
-        said.map(({ text }) => text ?? ""),
-        identity,
-      );
-      return said.map(
-        (message): IncomingMessage =>
-          incomingMessage(channel, message, { identity, names, opensThread: false }),
-      );
+        .filter(({ ts, subtype }) => (latest === null || ts < latest) && !noticeSubtypes.has(subtype ?? ""));
+      return (await toIncoming(channel, said)).slice(-limit);
     },
     async reread({ channel, thread }, id) {
       const ts = timestampIn(id);
@@ -100,16 +133,29 @@ async function readChannelBack(
   channel: string,
   latest: string | null,
   limit: number,
-): Promise<readonly unknown[]> {
+): Promise<RawPage> {
   const kind = { method: "conversations.history", channel, repeatable: true };
-  const page = await calls.call(kind, (client) =>
+  const { messages = [], has_more: hasMore = false } = await calls.call(kind, (client) =>
     client.conversations.history({
       channel,
       limit: Math.min(limit, pageSize),
       ...(latest === null ? {} : { latest }),
     }),
   );
-  return page.messages ?? [];
+  return { messages, hasMore };
+}
+
+/** The newest of a thread in one page, as far as a thread is read; nothing where it is gone. */
+async function readThreadOnce(
+  calls: SlackCalls,
+  channel: string,
+  ts: string,
+  latest: string,
+): Promise<RawPage> {
+  const messages = await unlessUnknown(["thread_not_found"], () =>
+    readThread(calls, channel, ts, latest, threadPageSize),
+  );
+  return { messages: messages ?? [], hasMore: false };
 }
 
 /** A thread comes oldest first: of a long one only its end is kept, and a very long one is not read to its end. */

@@ -165,6 +165,13 @@ export class SqliteHistory implements History {
     return { messagesRemoved: removed.length, messagesRedacted, removed };
   }
 
+  async forget(workspace: WorkspaceId, messages: readonly MessageId[]): Promise<MessageId[]> {
+    const operation = "history.forget";
+    const forgotten = await this.#take(operation, workspace, messages, false);
+    if (forgotten.length > 0) await read(operation, () => clearLog(this.#connection));
+    return forgotten;
+  }
+
   channels(workspace: WorkspaceId): Promise<ChannelId[]> {
     return read("history.channels", () => {
       const key = this.#table.workspaceKey(workspace);
@@ -194,6 +201,7 @@ export class SqliteHistory implements History {
     return removed.length;
   }
 
+  /** Takes what is listed until nothing is listed any more. */
   async #takeAll(
     operation: string,
     workspace: WorkspaceId,
@@ -204,14 +212,23 @@ export class SqliteHistory implements History {
     for (;;) {
       const listed = await read(operation, list);
       if (listed.length === 0) return taken;
-      for (let from = 0; from < listed.length; from += takenAtOnce) {
-        const some = listed.slice(from, from + takenAtOnce);
-        const gone = await this.#queue.write(operation, () =>
-          this.#erasure.take(workspace, some, leavesMark),
-        );
-        taken.push(...gone);
-      }
+      taken.push(...(await this.#take(operation, workspace, listed, leavesMark)));
     }
+  }
+
+  async #take(
+    operation: string,
+    workspace: WorkspaceId,
+    messages: readonly MessageId[],
+    leavesMark: boolean,
+  ): Promise<MessageId[]> {
+    const taken: MessageId[] = [];
+    for (let from = 0; from < messages.length; from += takenAtOnce) {
+      const some = messages.slice(from, from + takenAtOnce);
+      const gone = await this.#queue.write(operation, () => this.#erasure.take(workspace, some, leavesMark));
+      taken.push(...gone);
+    }
+    return taken;
   }
 
   async #redactAll(operation: string, workspace: WorkspaceId, redaction: Redaction): Promise<number> {

@@ -1,20 +1,16 @@
 import { personAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
-import { choosePrivacy, unknownPerson } from "../choose-privacy.ts";
-import { asId, type MemoryId, type MessageId, newId, type PersonId, type WorkspaceId } from "../ids.ts";
-import { settleLosses } from "../memory/evidence.ts";
-import { eraseMarks } from "../memory/marks.ts";
-import { redraw, redrawFor } from "../memory/proposal-cards.ts";
-import { decide, eraseFromLedger, loseReceipts, recordAct } from "../memory/remember.ts";
-import { recheckPerson } from "../memory/rights.ts";
-import { withdrawAnswers } from "../memory/withdraw-answers.ts";
-import { currentChange, type Receipt } from "../memory.ts";
-import { formerMember, type Person, reverie } from "../message.ts";
+import { choosePrivacy } from "../choose-privacy.ts";
+import { erasePerson } from "../erase-person.ts";
+import { newId } from "../ids.ts";
+import { recordAct } from "../memory/remember.ts";
+import { currentChange } from "../memory.ts";
+import { formerMember, type Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { forgetOptOutNames, isOptedOut } from "../privacy.ts";
-import { isUnderReview, type Proposal, proposalStatuses } from "../proposal.ts";
+import { isOptedOut } from "../privacy.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
+import { handOver } from "./hand-over.ts";
 
 /** What is kept of a person is theirs to stop, to take along and to erase. */
 export const privacyCommands: readonly Command[] = [
@@ -63,7 +59,7 @@ export const privacyCommands: readonly Command[] = [
     summary: "remove all that you said and all that is kept for you, for good",
     accepts: nothing,
     isOpen: false,
-    run: erase,
+    run: (parts, { workspace, person, job }) => erasePerson(parts, { workspace, person, job }),
   },
 ];
 
@@ -108,99 +104,9 @@ async function exportPerson(parts: Parts, call: CommandCall): Promise<PrivateAns
     subject: newId(),
     audience: personAudience(person),
   });
-  return say(`\`\`\`json\n${JSON.stringify(copy, null, 2).replaceAll("```", "`\u200b``")}\n\`\`\``);
-}
-
-async function erase(parts: Parts, call: CommandCall): Promise<PrivateAnswer> {
-  const person = await recheckPerson(parts, call.workspace, call.person);
-  if (!person) return say(unknownPerson);
-  const { workspace } = call;
-  const naming = await proposalsNaming(parts, workspace, person);
-  // Whatever rests on their messages loses its evidence, as if each had been deleted by hand. The messages
-  // go last: after a crash on the way they still tell what is to be done when the command is given again.
-  const said = await parts.history.idsSaidBy(workspace, person.id);
-  await withdrawAnswers(parts, workspace, said);
-  const losses = await loseReceipts(
-    parts,
-    workspace,
-    said.map((message) => ({ message, quote: null })),
-  );
-  const disputed = await withdrawAsked(parts, workspace, person.id);
-  const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
-  await eraseMarks(parts, workspace, personAudience(person.id));
-  await settleLosses(parts, workspace, { ...losses, memories: [...losses.memories, ...disputed] });
-  const removed = await removeSaid(parts, workspace, said);
-  const history = await parts.history.erasePerson(workspace, person.id, [person.name]);
-  await forgetOptOutNames(parts, workspace, person.id);
-  // Last of those that forget: what waited may have been enqueued by the steps before.
-  await parts.jobs.eraseNaming(workspace, person.id, call.job);
-  for (const proposal of naming) await redrawFor(parts, proposal, `erase ${parts.clock.now()}`);
-  const at = parts.clock.now();
-  await recordAct(parts, {
-    workspace,
-    at,
-    person: asId("former-member"),
-    personName: formerMember,
-    act: "erased",
-    subject: newId(),
-    audience: null,
+  return handOver(parts, call, {
+    name: `reverie-privacy-${new Date(at).toISOString().slice(0, 10)}.json`,
+    mediaType: "application/json",
+    text: `${JSON.stringify(copy, null, 2)}\n`,
   });
-  return say(
-    `Erased: ${counted(removed + history.messagesRemoved, "message")} of yours with the answers to them, ${counted(ledger.memories, "memory")} and ${counted(ledger.proposals, "proposal")} that were yours, and ${counted(ledger.quotes, "quote")} of you elsewhere. In ${counted(history.messagesRedacted, "message")} of others your name is "${formerMember}". What the platform itself keeps is not mine to remove.`,
-  );
-}
-
-/** How many messages are removed side by side. */
-const removedAtOnce = 200;
-
-/**
- * Removes what they said, and then looks for answers once more: one that was being written meanwhile is recorded either
- * before this look, or finds at its own end that what it rests on is gone.
- */
-async function removeSaid(parts: Parts, workspace: WorkspaceId, said: readonly MessageId[]): Promise<number> {
-  let removed = 0;
-  for (let start = 0; start < said.length; start += removedAtOnce) {
-    const some = said.slice(start, start + removedAtOnce);
-    const done = await Promise.all(some.map((message) => parts.history.remove(workspace, message)));
-    removed += done.filter(Boolean).length;
-    await withdrawAnswers(parts, workspace, some);
-  }
-  return removed;
-}
-
-/**
- * Ends what waits only because they asked for it: nobody asks for it any more. Gives the memories that they disputed, which
- * stay out of use and need another review.
- */
-async function withdrawAsked(parts: Parts, workspace: WorkspaceId, person: PersonId): Promise<MemoryId[]> {
-  const pending = await parts.ledger.proposals(workspace, null, "pending", 1000);
-  const isTheirs = (receipt: Receipt) => receipt.type !== "measure" && receipt.author === person;
-  const asked = pending.filter(({ change }) => change.receipts.every(isTheirs));
-  for (const { id } of asked) {
-    const system = { id: reverie, name: "Reverie" };
-    const outcome = await decide(parts, workspace, id, { type: "withdraw" }, system);
-    if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
-  }
-  return asked.filter(isUnderReview).map(({ change }) => change.memory);
-}
-
-/** Every proposal that is theirs or names them: drawn again after the erasure, its card shows nothing of them. */
-async function proposalsNaming(
-  parts: Parts,
-  workspace: WorkspaceId,
-  { id, name }: Person,
-): Promise<Proposal[]> {
-  const lists = await Promise.all(
-    proposalStatuses.map((status) => parts.ledger.proposals(workspace, null, status, 1000)),
-  );
-  return lists.flat().filter((proposal) => {
-    const words = JSON.stringify(proposal);
-    return words.includes(JSON.stringify(id)) || words.includes(name);
-  });
-}
-
-/** A count with its noun, such as `1 memory` and `2 memories`. */
-function counted(count: number, noun: string): string {
-  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : plural}`;
 }

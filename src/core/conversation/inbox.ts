@@ -2,12 +2,10 @@ import type { CommandTree } from "../commands/command-tree.ts";
 import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
 import { leaveWorkspace } from "../leaving.ts";
 import { followEvidence } from "../memory/evidence.ts";
-import { type Channel, conversationOf, type Message, type Person, reverie } from "../message.ts";
+import { type Channel, conversationOf, type Message, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
 import type { IncomingMessage, PlatformEvent } from "../ports/platform.ts";
-import { isOptedOut } from "../privacy.ts";
-import { isExcluded, readSettings, type Settings } from "../settings/settings.ts";
 import { findSaid } from "./answer-parts.ts";
 import { enqueueCatchUp } from "./catch-up.ts";
 import { enqueueCommand } from "./command-turns.ts";
@@ -15,8 +13,8 @@ import { keepFeedback } from "./feedback.ts";
 import { enqueueIntroduction } from "./introduction.ts";
 import { isMuted } from "./mute.ts";
 import type { QuietChannels } from "./quiet-channels.ts";
-import { inItsChain } from "./reply-chain.ts";
 import type { RunningTurns } from "./running-turns.ts";
+import { mayBeKept, readSaid, toMessage } from "./said.ts";
 import { enqueueTurn } from "./turns.ts";
 
 /** How far back a conversation is searched for a word of Reverie's, in messages. */
@@ -91,16 +89,9 @@ async function takeMessage(
   told: IncomingMessage,
   isKnown: boolean,
 ): Promise<void> {
-  const directory = directoryOf(parts, workspace);
-  const [incoming, author, channel, settings] = await Promise.all([
-    inItsChain(parts, workspace, told),
-    directory.person(workspace, told.author),
-    directory.channel(workspace, told.channel),
-    readSettings(parts, workspace, told.channel),
-  ]);
-  // Whoever the platform no longer knows, and bots, never start a turn and are no evidence.
-  if (!author || !channel || author.role === "bot" || incoming.author === reverie) return;
-  const conversation = conversationOf({ ...incoming, channel: channel.id, reach: channel.reach });
+  const said = await readSaid(parts, workspace, told);
+  if (!said) return;
+  const { incoming, channel, conversation, settings } = said;
   const isAddressed = await isForReverie(parts, workspace, incoming, channel, conversation);
   // In a thread people talk to each other as well: there a command needs a mention.
   const mayCommand = incoming.mentionsReverie || channel.reach === "direct";
@@ -108,9 +99,9 @@ async function takeMessage(
   const isQuiet = isAddressed && !command && (await isMuted(parts, workspace, channel.id, conversation));
   const asks = isAddressed && !command && !isQuiet;
   if (isAddressed && !command) house.quiet.note(workspace, channel.id, isQuiet);
-  const mayKeep = await mayBeKept(parts, workspace, author, channel, settings);
+  const mayKeep = await mayBeKept(parts, said);
   const isWanted = isAddressed || isKnown || settings.listen === "all";
-  const message = toMessage(workspace, incoming, author, conversation, asks);
+  const message = toMessage(said, asks);
   // What was kept before goes when its new words may not be kept.
   if (isKnown && !mayKeep) await parts.history.remove(workspace, message.id);
   await Promise.all([
@@ -144,42 +135,4 @@ async function isForReverie(
   return [...talk, ...(root ? [root] : [])].some(
     ({ author, asked, saidAt }) => (author === reverie || asked !== null) && saidAt < incoming.saidAt,
   );
-}
-
-/** Whether what this person says in this channel may be kept at all. */
-async function mayBeKept(
-  parts: Parts,
-  workspace: WorkspaceId,
-  author: Person,
-  channel: Channel,
-  settings: Settings,
-): Promise<boolean> {
-  if (isExcluded(channel, settings.excludedChannels)) return false;
-  return !(await isOptedOut(parts, workspace, author.id));
-}
-
-function toMessage(
-  workspace: WorkspaceId,
-  incoming: IncomingMessage,
-  author: Person,
-  conversation: Message["conversation"],
-  asks: boolean,
-): Message {
-  const { id, channel, thread, text, files, asked, saidAt, version } = incoming;
-  return {
-    workspace,
-    id,
-    channel,
-    thread,
-    conversation,
-    author: author.id,
-    authorName: author.name,
-    authorRole: author.role,
-    text,
-    files,
-    saidAt,
-    version,
-    asked: asks ? asked : null,
-    answer: null,
-  };
 }

@@ -47,12 +47,12 @@ export function evidenceJobs(parts: Parts): Readonly<Record<string, JobHandler>>
   };
 }
 
-/** Follows edited and deleted messages through answers, proposals and memories. Safe to repeat. */
+/** Follows edited and deleted messages through answers, proposals and memories, and gives whose evidence they were. Safe to repeat. */
 export async function settleEvidence(
   parts: Parts,
   workspace: WorkspaceId,
   messages: readonly MessageId[],
-): Promise<void> {
+): Promise<LostReceipts> {
   const standing = new Map((await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]));
   await withdrawAnswers(
     parts,
@@ -60,7 +60,9 @@ export async function settleEvidence(
     messages.filter((id) => !standing.has(id)),
   );
   const lost = await findLostQuotes(parts, workspace, messages, standing);
-  await settleLosses(parts, workspace, await loseReceipts(parts, workspace, lost));
+  const losses = await loseReceipts(parts, workspace, lost);
+  await settleLosses(parts, workspace, losses);
+  return losses;
 }
 
 /** The quotes that can no longer be found in what is stored of their messages. */

@@ -81,6 +81,11 @@ export interface History {
    * or one of their exact names stands in what others said. Nothing of it is left in the store's files.
    */
   erasePerson(workspace: WorkspaceId, person: PersonId, names: readonly string[]): Promise<ErasedHistory>;
+  /**
+   * Removes messages without a mark, as if they had never been recorded: they may be recorded again. Nothing of them
+   * is left in the store's files. Gives those that were there; safe to repeat.
+   */
+  forget(workspace: WorkspaceId, messages: readonly MessageId[]): Promise<MessageId[]>;
   /** The channels in which something stands, in no promised order. */
   channels(workspace: WorkspaceId): Promise<ChannelId[]>;
   /**

@@ -164,8 +164,31 @@ export interface PlatformHandler {
   home(workspace: WorkspaceId, person: PersonId): Promise<Card>;
 }
 
+/** A stretch of time, in milliseconds since the epoch: from the first instant on, and before the second. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One page of what was said in a place. */
+export interface PastPage {
+  /** What people said, each as it would have been told of then: oldest first. Empty pages may come before full ones. */
+  readonly messages: readonly IncomingMessage[];
+  /** Threads that hang on this page, each a place of its own. */
+  readonly threads: readonly MessageId[];
+  /** The message before which the next page ends; null where nothing of the period is left. */
+  readonly before: MessageId | null;
+}
+
 /** Reads what a platform still has of the past. */
 export interface Archive {
+  /**
+   * What people said in the place within the period, page by page from the newest: up to the end of the period, or
+   * before the message. Of a channel that is what stands at its top, with the threads that hang there; threads that
+   * hang on what was said before the period are not found. Rejects with a PlatformError, for good where the place
+   * cannot be read.
+   */
+  past(place: Place, period: Period, before: MessageId | null): Promise<PastPage>;
   /** What was said in the place before the message, or up to now where it is null: oldest first, at most `limit`. */
   earlier(place: Place, before: MessageId | null, limit: number): Promise<readonly IncomingMessage[]>;
   /**

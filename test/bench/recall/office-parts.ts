@@ -40,7 +40,12 @@ function officePlatform(): Platform {
       attach: nothingSaid,
       permalink: () => null,
     },
-    archive: { earlier: async () => [], reread: async () => "unknown", fetchFile: nothingSaid },
+    archive: {
+      past: nothingSaid,
+      earlier: async () => [],
+      reread: async () => "unknown",
+      fetchFile: nothingSaid,
+    },
     start: async () => undefined,
     stop: async () => undefined,
     state: () => ({ state: "ok", detail: "" }),

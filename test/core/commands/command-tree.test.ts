@@ -20,7 +20,8 @@ function shortest(command: Command): string {
     .replace("<id>", "k3f9w2x7ab")
     .replace(/<key>\s+<value>/u, "cadence off")
     .replace("<text>", "we ship on Mondays")
-    .replace("<date>", "2027-03-31");
+    .replace("<date>", "2027-03-31")
+    .replace("<days>", "30");
   return `${words} ${given}`.trim();
 }
 

@@ -21,6 +21,11 @@ export function isForTalk({ type }: Pick<GuildBasedChannel, "type">): boolean {
   return talkTypes.has(type);
 }
 
+/** Whether people write in its threads alone. */
+export function holdsThreadsOnly({ type }: Pick<GuildBasedChannel, "type">): boolean {
+  return type === ChannelType.GuildForum || type === ChannelType.GuildMedia;
+}
+
 /** Whether it is a channel of the port's: a public thread is part of the one above, a private one is one of its own. */
 export function isOwnPlace(channel: Pick<GuildBasedChannel, "type">): boolean {
   return isForTalk(channel) || channel.type === ChannelType.PrivateThread;

@@ -43,6 +43,8 @@ export const discordMessage = z.object({
     })
     .nullish(),
   referenced_message: z.object({ author: user }).nullish(),
+  /** The thread that was started from it. */
+  thread: z.object({ id: snowflake }).nullish(),
 });
 export type DiscordMessage = z.infer<typeof discordMessage>;
 

@@ -4,7 +4,7 @@ import type { MissedPlace, PlatformHandler } from "../../../core/ports/platform.
 import type { DirectChannels } from "../direct/direct-channels.ts";
 import type { DirectTalk } from "../direct/direct-talk.ts";
 import { mayRead } from "../directory/may-read.ts";
-import { isForTalk } from "../directory/reach.ts";
+import { holdsThreadsOnly, isForTalk } from "../directory/reach.ts";
 import type { Servers } from "../directory/servers.ts";
 import { workspaceOf } from "../identity.ts";
 import { instantOf, threadId } from "../snowflakes.ts";
@@ -76,8 +76,7 @@ function placesOf(guild: Guild): MissedPlace[] {
 function placeOf(channel: GuildBasedChannel): MissedPlace[] {
   const newest = "lastMessageId" in channel ? channel.lastMessageId : null;
   // A forum's newest message is a thread of its own.
-  const holdsThreadsOnly = channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia;
-  if (!newest || holdsThreadsOnly) return [];
+  if (!newest || holdsThreadsOnly(channel)) return [];
   const place = (id: string, thread: MessageId | null): MissedPlace[] => [
     { channel: asId(id), thread, newestAt: instantOf(newest), notBefore: 0 },
   ];

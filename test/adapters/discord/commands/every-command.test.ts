@@ -8,8 +8,10 @@ import { restOf } from "../../../fakes/discord/open-fake.ts";
 import { type ListeningHouse, openListening } from "./listening-house.ts";
 
 const tree = createHouseTree();
-const pathOf = ({ words }: Pick<CommandDescription, "words">) =>
-  words === "privacy" ? "privacy show" : words;
+const pathOf = ({ words }: Pick<CommandDescription, "words">) => {
+  const [group, ...rest] = words.split(" ");
+  return words === "privacy" ? "privacy show" : [group, rest.join("-")].join(" ").trim();
+};
 
 /** What the house heard last as a command. */
 function textOf({ heard }: ListeningHouse): string | undefined {

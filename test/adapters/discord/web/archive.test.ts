@@ -1,11 +1,14 @@
 import { MessageType } from "discord.js";
 import { describe, expect, it } from "vitest";
-import { messageId, threadId } from "../../../../src/adapters/discord/snowflakes.ts";
+import { instantOf, messageId, threadId } from "../../../../src/adapters/discord/snowflakes.ts";
 import { asId, type MessageId } from "../../../../src/core/ids.ts";
+import type { Period } from "../../../../src/core/ports/platform.ts";
 import { openPlatform } from "../deliver/open-platform.ts";
 
 const listing = "GET /channels/:channel/messages";
 const reading = "GET /channels/:channel/messages/:message";
+
+const always: Period = { from: 0, to: Date.UTC(2100, 0) };
 
 async function openArchive() {
   const open = await openPlatform();
@@ -20,13 +23,91 @@ async function openArchive() {
     before: MessageId | null,
     limit: number,
   ) => discord.archive.earlier({ ...placeOf(channel), thread }, before, limit);
+  const past = (
+    channel: string,
+    thread: MessageId | null = null,
+    before: MessageId | null = null,
+    period: Period = always,
+  ) => discord.archive.past({ ...placeOf(channel), thread }, period, before);
   const texts = async (...given: Parameters<typeof earlier>) =>
     (await earlier(...given)).map(({ text }) => text);
-  return { ...open, say, earlier, texts };
+  return { ...open, say, earlier, past, texts };
 }
 
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `${from + index}`);
+
+describe("the past of a channel", () => {
+  it("comes in pages without a gap or anything twice, also where notices fill them", async () => {
+    const { say, past } = await openArchive();
+    for (const text of numbers(0, 150)) say("general", text);
+    for (let count = 0; count < 120; count += 1) say("general", "", { type: MessageType.UserJoin });
+    for (const text of numbers(150, 160)) say("general", text);
+    const pages: string[][] = [];
+    let before: MessageId | null = null;
+    do {
+      const page = await past("general", null, before);
+      pages.push(page.messages.map(({ text }) => text));
+      before = page.before;
+    } while (before !== null);
+    expect(pages).toHaveLength(3);
+    expect(pages.toReversed().flat()).toEqual(numbers(0, 160));
+  });
+
+  it("is what people said in the period, with the threads that hang there", async () => {
+    const { say, past, fake, discord, placeOf } = await openArchive();
+    const before = say("general", "before");
+    const root = say("general", "root");
+    const { id } = fake.world.startThread({ person: "ben", channel: "general", name: "T", from: root.id });
+    const reply = say(id, "reply");
+    const alone = fake.world.startThread({ person: "ben", channel: "general", name: "A", text: "alone" });
+    fake.world.webhookSay({ channel: "general", name: "Build", text: "It is green" });
+    await discord.delivery.post(
+      placeOf("general"),
+      { text: "Hi", card: null, note: "", actions: [], isDraft: false },
+      "a",
+    );
+    const from = instantOf(before.id) + 1;
+    const page = await past("general", null, null, { from, to: Date.UTC(2100, 0) });
+    const isSameInstant = instantOf(root.id) === instantOf(before.id);
+    expect(page.messages.map(({ text }) => text)).toEqual(isSameInstant ? [] : ["root"]);
+    expect((await past("general")).threads).toEqual([threadId(id), threadId(alone.id)]);
+    expect(await past("general", threadId(id))).toMatchObject({
+      messages: [{ id: reply.message, channel: root.channel, thread: threadId(id), text: "reply" }],
+      threads: [],
+      before: null,
+    });
+    expect((await past("general", threadId(alone.id))).messages).toMatchObject([{ text: "alone" }]);
+    expect((await past("general", root.message)).messages).toEqual([]);
+    expect((await past("general", null, null, { from: 0, to: instantOf(before.id) })).messages).toEqual([]);
+  });
+
+  it("is, of a forum, its posts, also those in which nobody writes any more", async () => {
+    const { past, fake, caughtUp } = await openArchive();
+    const posts = numbers(0, 30).map((name) =>
+      fake.world.startThread({ person: "ben", channel: "ideas", name, text: `idea ${name}` }),
+    );
+    for (const { id } of posts.slice(0, 25)) fake.world.closeThread({ thread: id });
+    await caughtUp();
+    const first = await past("ideas");
+    expect(first.messages).toEqual([]);
+    const second = await past("ideas", null, first.before);
+    expect(second.before).toBeNull();
+    const expected = posts.map(({ id }) => threadId(id)).toReversed();
+    expect([...first.threads, ...second.threads]).toEqual(expected);
+    expect((await past("ideas", expected.at(-1) ?? null)).messages).toMatchObject([{ text: "idea 0" }]);
+    const later = { from: Date.UTC(2099, 0), to: Date.UTC(2100, 0) };
+    expect((await past("ideas", null, null, later)).threads).toHaveLength(5);
+  });
+
+  it("F1: is refused of a channel that Reverie may not see", async () => {
+    const { past, fake } = await openArchive();
+    const overwrites = [{ of: "@everyone", deny: ["ViewChannel"] as const }];
+    fake.world.changeChannel({ channel: "engineering", overwrites });
+    await expect(past("engineering")).rejects.toMatchObject({ code: "50001", permanent: true });
+    await expect(past("119999999999999999")).rejects.toMatchObject({ code: "10003", permanent: true });
+  });
+});
 
 describe("what was said in a channel", () => {
   it("is given oldest first, before a message or up to now", async () => {

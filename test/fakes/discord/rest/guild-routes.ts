@@ -5,7 +5,7 @@ import {
   GuildRoleResponseSchema,
   ThreadResponseSchema,
 } from "discord-api-spec/zod";
-import { PermissionFlagsBits as may } from "discord-api-types/v10";
+import { ChannelType, PermissionFlagsBits as may } from "discord-api-types/v10";
 import type { JsonObject } from "../../messages-server/json-value.ts";
 import { channelJson } from "../world/channel-json.ts";
 import type { Channel } from "../world/channels.ts";
@@ -16,9 +16,16 @@ import { byAge } from "../world/snowflakes.ts";
 import { personOf } from "../world/state.ts";
 import { checked } from "./checked.ts";
 import { DiscordError } from "./discord-error.ts";
-import { joinedGuild, parameter, type RestCall, type Route } from "./route.ts";
+import {
+  joinedGuild,
+  parameter,
+  type RestCall,
+  type Route,
+  requirePermissions,
+  visibleChannel,
+} from "./route.ts";
 
-/** Servers, and who and what is in them. */
+/** Servers, and who and what is in them, threads that nobody writes in any more among it. */
 export const guildRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -30,6 +37,7 @@ export const guildRoutes: readonly Route[] = [
   { method: "GET", path: "/guilds/:guild/members", run: members },
   { method: "GET", path: "/guilds/:guild/members/:user", run: member },
   { method: "GET", path: "/guilds/:guild/threads/active", run: activeThreads },
+  { method: "GET", path: "/channels/:channel/threads/archived/public", run: archivedThreads },
 ];
 
 /** All channels, also those that the bot cannot see: Discord tells bots of them. */
@@ -64,6 +72,23 @@ function members(call: RestCall): JsonObject[] {
     .sort((one, other) => byAge(one.personId, other.personId))
     .slice(0, limit)
     .map((one) => shownMember(call, one));
+}
+
+/** Archived threads of a channel that all its readers may read, the last archived first. */
+function archivedThreads(call: RestCall): JsonObject {
+  const channel = visibleChannel(call);
+  requirePermissions(call, channel, may.ReadMessageHistory);
+  const before = call.query.get("before");
+  const limit = Number(call.query.get("limit") ?? 50);
+  const archived = [...call.state.channels.values()]
+    .filter(({ parentId, type }) => parentId === channel.id && type !== ChannelType.PrivateThread)
+    .flatMap((one) => (one.thread?.isArchived ? [{ one, archivedAt: one.thread.archivedAt }] : []))
+    .filter(({ archivedAt }) => before === null || archivedAt < Date.parse(before))
+    .sort((one, other) => other.archivedAt - one.archivedAt);
+  const shown = archived
+    .slice(0, limit)
+    .map(({ one }) => checked(call, ThreadResponseSchema, channelJson(call.state, one)));
+  return { threads: shown, members: [], has_more: archived.length > limit };
 }
 
 function activeThreads(call: RestCall): JsonObject {
