@@ -22,7 +22,7 @@ export function HealthSection({ state, session }) {
   return html`
     <div class="health-grid">
       ${used.map((audience) => html`<${Examination} key=${audience.name} audience=${audience} memories=${memories} find=${session.memory.find} />`)}
-      ${quiet.length > 0 ? html`<p class="column-note">Nothing yet for ${quiet.map(({ label }) => label).join(", ")}.</p>` : null}
+      ${quiet.length > 0 ? html`<p class="column-note">Nothing yet for ${quiet.map(({ type, label }) => (type === "person" ? "you alone" : label)).join(", ")}.</p>` : null}
     </div>
   `;
 }

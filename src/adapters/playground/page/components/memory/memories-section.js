@@ -37,7 +37,7 @@ export function MemoriesSection({ state, session, isPage }) {
         ${memories.length > 0 ? html`<${Search} memories=${memories} audiences=${audiences} search=${search} change=${session.memory.search} />` : null}
         ${homeless.map((answer) => html`<${PrivateAnswer} key=${answer.key} answer=${answer} answers=${[]} session=${session} />`)}
         <${Tally} shown=${shown.length} all=${memories.length} search=${search} change=${session.memory.search} />
-        <ul class="memory-rows" data-testid="memories">
+        <ul class="memory-rows" data-testid="memories" onKeyDown=${walk}>
           ${shown.map(
             (memory) => html`
               <${MemoryRow}
@@ -85,7 +85,7 @@ function Search({ memories, audiences, search, change }) {
           <span class="hidden-label">Search the memories</span>
           <input
             type="search"
-            placeholder="Search what is remembered"
+            placeholder="Search memories"
             autocomplete="off"
             spellcheck="false"
             data-testid="memory-search"
@@ -150,4 +150,14 @@ function Nothing({ shown, memories }) {
   }
   if (shown.length > 0) return null;
   return html`<${EmptyState} icon="search" title="No memory fits">Try fewer words, or show all.<//>`;
+}
+
+/** Moves along the memories by the arrow keys. */
+function walk(event) {
+  const rows = [...event.currentTarget.querySelectorAll(".memory-summary")];
+  const at = rows.indexOf(document.activeElement);
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  rows[Math.min(Math.max(next, 0), rows.length - 1)].focus();
 }

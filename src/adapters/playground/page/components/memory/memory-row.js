@@ -23,8 +23,8 @@ export function MemoryRow({ memory, audience, words, isOpen, isBeside, toggle, c
           <span>${memory.kind}</span>
           <time datetime=${memory.at} title=${fullTime(at)}>${shortDay(at)}</time>
           ${changes > 1 ? html`<span>${changes} changes</span>` : null}
+          ${audience?.type === "person" && !memory.travels ? html`<span>direct messages only</span>` : null}
           ${memory.state === "suspended" ? html`<span class="pill is-suspended">Not used</span>` : null}
-          ${audience?.type === "person" && !memory.travels ? html`<span class="pill">in direct messages</span>` : null}
         </span>
         <${Icon} name="chevron" size=${16} />
       </button>

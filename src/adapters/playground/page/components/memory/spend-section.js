@@ -20,7 +20,7 @@ export function SpendSection({ state, session }) {
         <p class="big-number"><b>${costInWords(total)}</b> ${spend.budgetDollars === null ? "spent" : `of ${costInWords(spend.budgetDollars)}`}</p>
         <${Budget} spend=${spend} total=${total} session=${session} />
         <${Purposes} spend=${spend} />
-        ${state.model?.offline ? html`<p class="column-note">The offline model costs nothing.</p>` : null}
+        ${state.model?.offline && total === 0 ? html`<p class="column-note">The offline model costs nothing.</p>` : null}
       </section>
       <h3 class="section-heading">The last dreams</h3>
       ${
