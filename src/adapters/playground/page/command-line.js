@@ -58,7 +58,7 @@ export function commandOptions(text, commands) {
       text: parameters.length === 0 ? words : `${words} `,
       label: words,
       takes: usage,
-      hint: summary,
+      hint: plain(summary),
     }));
 }
 
@@ -74,17 +74,31 @@ export function lineOptions(text, line, completions) {
   const { command, before, open } = line;
   const typed = open[0]?.typed ?? "";
   const choices = open.flatMap(({ parameter }) => choicesOf(parameter, typed));
-  const values = [...choices, ...completions.map(ofServer)];
-  const fills = values.map(({ value, ...look }) => {
-    const isLast = isEnd(command, `${before}${value} `);
+  const served = completedByServer(line)[0]?.parameter;
+  const values = [...completions.map((completion) => ofServer(completion, served)), ...choices];
+  const fills = values.map(({ value, parameter, ...look }) => {
+    const isLast = parameter === command.parameters.at(-1);
     const filled = isLast ? `${before}${value}` : `${before}${value} `;
-    return { act: isLast ? "run" : "fill", text: filled, label: value, takes: "", ...look };
+    // Nobody is to forget or set the first of many by a key too many.
+    const isAsked = typed !== "" || parameter.takes.type === "choice";
+    return { act: isLast && isAsked ? "run" : "fill", text: filled, label: value, takes: "", ...look };
   });
   if (!isRunnable(line, typed)) return fills;
   const asItStands = { act: "run", text: text.trim(), label: text.trim(), takes: "", hint: "Run it" };
-  return isMeant(open, typed, values)
+  return isMeant(open, typed, completions, choices)
     ? [asItStands, ...fills.filter((fill) => fill.text !== asItStands.text)]
     : [...fills, asItStands];
+}
+
+/** What a line waits for in words: what its open parameters mean, or what the command is for. */
+export function explained({ command, open }) {
+  const meanings = open.map(({ parameter }) => parameter.summary);
+  return plain(meanings.length > 0 ? meanings.join("; ") : command.summary);
+}
+
+/** A summary without the marks around what is to be typed. */
+function plain(summary) {
+  return summary.replaceAll("`", "");
 }
 
 /** The parameters that the server completes. */
@@ -107,18 +121,19 @@ function mayBegin({ takes }, typed) {
   return takes.type !== "choice" || takes.values.some((value) => value.startsWith(typed.toLowerCase()));
 }
 
-function choicesOf({ takes, summary }, typed) {
+function choicesOf(parameter, typed) {
+  const { takes, summary } = parameter;
   if (takes.type !== "choice") return [];
-  return takes.values
-    .filter((value) => value.startsWith(typed.toLowerCase()))
-    .map((value) => ({ value, hint: summary }));
+  const values = takes.values.filter((value) => value.startsWith(typed.toLowerCase()));
+  // Among several the same words would only repeat themselves.
+  return values.map((value) => ({ value, parameter, hint: takes.values.length === 1 ? summary : "" }));
 }
 
 /** Of a memory people look for the words, of anything else for what is typed. */
-function ofServer({ value, label }) {
+function ofServer({ value, label }, parameter) {
   if (label.startsWith(`${value} `))
-    return { value, label: label.slice(value.length + 1), hint: value, isSaid: true };
-  return { value, hint: label.startsWith(`${value}: `) ? label.slice(value.length + 2) : "" };
+    return { value, parameter, label: label.slice(value.length + 1), hint: value, isSaid: true };
+  return { value, parameter, hint: label.startsWith(`${value}: `) ? label.slice(value.length + 2) : "" };
 }
 
 /** Whether nothing is missing that the command needs. */
@@ -129,16 +144,18 @@ function isRunnable({ command, open }, typed) {
   return isLast && (needed.takes.type === "memory" ? memoryId.test(typed) : typed.trim() !== "");
 }
 
-/** Whether what was typed is likely whole, so that it is to be run rather than to be completed. */
-function isMeant(open, typed, values) {
-  if (typed === "" || values.length === 0 || open.some(({ parameter }) => parameter.takes.type === "text"))
-    return true;
-  return values.some(({ value }) => value === typed || value.startsWith(`${typed.trimEnd()} `));
-}
-
-/** Whether nothing can follow any more. */
-function isEnd(command, text) {
-  return readLine(text, [command])?.open.length === 0;
+/**
+ * Whether what was typed is likely whole, so that it is to be run rather than to be completed. The first word
+ * of a choice may be a choice of its own, as in `memory health`.
+ */
+function isMeant(open, typed, completions, choices) {
+  if (typed === "" || open.some(({ parameter }) => parameter.takes.type === "text")) return true;
+  if (completions.length + choices.length === 0) return true;
+  const whole = typed.trimEnd();
+  return (
+    completions.some(({ value }) => value === whole) ||
+    choices.some(({ value }) => value === whole || value.startsWith(`${whole} `))
+  );
 }
 
 function rankOf({ words, summary }, typed) {

@@ -98,7 +98,7 @@ function Search({ memories, audiences, search, change }) {
           <select data-testid="memory-sort" value=${search.sort} onChange=${(event) => change({ sort: event.currentTarget.value })}>
             ${orders.map(({ id, label }) => html`<option key=${id} value=${id} selected=${id === search.sort}>${label}</option>`)}
           </select>
-          <${Icon} name="chevron" size=${14} />
+          <${Icon} name="sort" size=${15} />
         </label>
       </div>
       <${Chips} name="For whom" choices=${ofAudiences} chosen=${search.audience} labelOf=${labelOf} choose=${(audience) => change({ audience })} />

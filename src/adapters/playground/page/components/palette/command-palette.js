@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { explained } from "../../command-line.js";
 import { html } from "../../html.js";
 import { inPalette } from "../../state.js";
 import { classes } from "../classes.js";
@@ -34,7 +35,7 @@ function Box({ state, session, close }) {
   const [busy, setBusy] = useState(false);
   const input = useRef(null);
   const answer = state.answers.find(({ at }) => at === inPalette);
-  const { options, command } = usePaletteOptions(text, state.commands, session.completeInPalette);
+  const { options, line } = usePaletteOptions(text, state.commands, session.completeInPalette);
   // More or fewer options may have come than there were when one was gone to.
   const active = Math.min(chosen, options.length - 1);
   const isListed = options.length > 0 && (text !== "" || !answer);
@@ -43,10 +44,10 @@ function Box({ state, session, close }) {
     setActive(0);
     input.current.focus();
   };
-  const run = async (line) => {
+  const run = async (command) => {
     if (busy) return;
     setBusy(true);
-    const ran = await session.runInPalette(line);
+    const ran = await session.runInPalette(command);
     setBusy(false);
     if (ran) write("");
   };
@@ -90,12 +91,24 @@ function Box({ state, session, close }) {
         />
         <button type="button" class="icon-button" aria-label="Close the command box" onClick=${close}><${Icon} name="close" size=${17} /></button>
       </div>
-      ${command ? html`<p class="palette-usage"><code>${command.words}</code> ${command.usage ? html`<span class="completion-takes">${command.usage}</span>` : null} <span>${command.summary}</span></p>` : null}
+      ${line ? html`<${Usage} line=${line} />` : null}
       ${isListed ? html`<${Options} options=${options} active=${active} choose=${choose} />` : null}
-      ${options.length === 0 ? html`<p class="palette-nothing">${command ? "Go on typing, or try other words." : "No command goes by these words."}</p>` : null}
+      ${options.length === 0 ? html`<p class="palette-nothing">${line ? "Go on typing, or try other words." : "No command goes by these words."}</p>` : null}
       ${answer && !isListed ? html`<${PaletteAnswer} key=${answer.key} answer=${answer} answers=${state.answers} session=${session} />` : null}
       <p class="palette-keys" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> choose</span><span><kbd>Tab</kbd> completes</span><span><kbd>Enter</kbd> runs</span><span><kbd>Esc</kbd> closes</span></p>
     </div>
+  `;
+}
+
+/** The command that is being typed, with what it waits for. */
+function Usage({ line }) {
+  const { words, usage } = line.command;
+  return html`
+    <p class="palette-usage">
+      <code>${words}</code>
+      ${usage ? html`<span class="completion-takes">${usage}</span>` : null}
+      <span>${explained(line)}</span>
+    </p>
   `;
 }
 

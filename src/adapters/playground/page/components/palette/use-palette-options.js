@@ -8,7 +8,7 @@ import { commandOptions, completedByServer, lineOptions, readLine } from "../../
  * @param {readonly import("../../command-line.js").Command[]} commands
  * @param {(open: {words: string, parameter: string, typed: string, given: Record<string, string>}) =>
  *   Promise<{value: string, label: string}[]>} complete
- * @returns {{options: import("../../command-line.js").Option[], command: import("../../command-line.js").Command | null}}
+ * @returns {{options: import("../../command-line.js").Option[], line: import("../../command-line.js").Line | null}}
  */
 export function usePaletteOptions(text, commands, complete) {
   const [completed, setCompleted] = useState({ text: "", completions: [] });
@@ -29,5 +29,5 @@ export function usePaletteOptions(text, commands, complete) {
   // What fits something that was typed before may not be chosen by mistake.
   const completions = completed.text === text ? completed.completions : [];
   const options = line ? lineOptions(begun, line, completions) : commandOptions(begun, commands);
-  return { options, command: line?.command ?? null };
+  return { options, line };
 }
