@@ -35,7 +35,7 @@ function Box({ state, session, close }) {
   const [busy, setBusy] = useState(false);
   const input = useRef(null);
   const answer = state.answers.find(({ at }) => at === inPalette);
-  const { options, line } = usePaletteOptions(text, state.commands, session.completeInPalette);
+  const { options, line, isPending } = usePaletteOptions(text, state.commands, session.completeInPalette);
   // More or fewer options may have come than there were when one was gone to.
   const active = Math.min(chosen, options.length - 1);
   const isListed = options.length > 0 && (text !== "" || !answer);
@@ -93,7 +93,7 @@ function Box({ state, session, close }) {
       </div>
       ${line ? html`<${Usage} line=${line} />` : null}
       ${isListed ? html`<${Options} options=${options} active=${active} choose=${choose} />` : null}
-      ${options.length === 0 ? html`<p class="palette-nothing">${line ? "Go on typing, or try other words." : "No command goes by these words."}</p>` : null}
+      ${options.length === 0 && !isPending ? html`<p class="palette-nothing">${line ? "Go on typing, or try other words." : "No command goes by these words."}</p>` : null}
       ${answer && !isListed ? html`<${PaletteAnswer} key=${answer.key} answer=${answer} answers=${state.answers} session=${session} />` : null}
       <p class="palette-keys" aria-hidden="true"><span><kbd>↑</kbd> <kbd>↓</kbd> choose</span><span><kbd>Tab</kbd> completes</span><span><kbd>Enter</kbd> runs</span><span><kbd>Esc</kbd> closes</span></p>
     </div>

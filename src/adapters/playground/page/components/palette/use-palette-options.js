@@ -8,7 +8,8 @@ import { commandOptions, completedByServer, lineOptions, readLine } from "../../
  * @param {readonly import("../../command-line.js").Command[]} commands
  * @param {(open: {words: string, parameter: string, typed: string, given: Record<string, string>}) =>
  *   Promise<{value: string, label: string}[]>} complete
- * @returns {{options: import("../../command-line.js").Option[], line: import("../../command-line.js").Line | null}}
+ * @returns {{options: import("../../command-line.js").Option[], line: import("../../command-line.js").Line | null,
+ *   isPending: boolean}} `isPending` while the server is asked
  */
 export function usePaletteOptions(text, commands, complete) {
   const [completed, setCompleted] = useState({ text: "", completions: [] });
@@ -26,8 +27,11 @@ export function usePaletteOptions(text, commands, complete) {
       isCurrent = false;
     };
   }, [text]);
+  if (!line) return { options: commandOptions(begun, commands), line, isPending: false };
   // What fits something that was typed before may not be chosen by mistake.
-  const completions = completed.text === text ? completed.completions : [];
-  const options = line ? lineOptions(begun, line, completions) : commandOptions(begun, commands);
-  return { options, line };
+  const isPending = completedByServer(line).length > 0 && completed.text !== text;
+  const options = isPending
+    ? []
+    : lineOptions(begun, line, completed.text === text ? completed.completions : []);
+  return { options, line, isPending };
 }
