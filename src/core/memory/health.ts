@@ -84,5 +84,5 @@ export function ratesSentence({ approved, rejected, expired, undone }: Decided):
   const everApproved = approved + undone;
   const undoRate =
     everApproved > 0 ? ` Of what was approved ${percent(undone, everApproved)} was undone.` : "";
-  return `Of ${all} that were decided, ${percent(everApproved, all)} were approved, ${percent(rejected, all)} rejected, ${percent(expired, all)} left to expire.${undoRate}`;
+  return `Of ${all} decided, ${percent(everApproved, all)} were approved, ${percent(rejected, all)} rejected, ${percent(expired, all)} left to expire.${undoRate}`;
 }

@@ -24,7 +24,7 @@ export async function readNaming(
   const names = new Map<PersonId, string>(
     people.flatMap((person) => (person ? [[person.id, person.name]] : [])),
   );
-  const places = new Map(channels.map(({ id, name }) => [id, name]));
+  const places = new Map(channels.map(({ id, name }) => [id, `#${name}`]));
   return {
     personName: ({ author }) => names.get(author) ?? formerMember,
     channelName: (channel) => places.get(channel) ?? "a direct message",

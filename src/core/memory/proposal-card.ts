@@ -11,6 +11,7 @@ import { warningSentences } from "./warnings.ts";
 /** What a card needs to know of the world to name people, places and links. */
 export interface Naming {
   readonly personName: (receipt: QuoteReceipt) => string;
+  /** A channel as people write it, such as `#general`. */
   readonly channelName: (channel: ChannelId) => string;
   readonly link: (receipt: QuoteReceipt) => string | null;
   /** An instant as the workspace reads it. */
@@ -37,7 +38,7 @@ const wordless: Readonly<Record<ProposalStatus, string>> = {
 /** An audience as people read it. */
 export function audienceLabel(audience: Audience, naming: Pick<Naming, "channelName">): string {
   if (audience.type === "team") return "Team";
-  return audience.type === "channel" ? `#${naming.channelName(audience.channel)}` : "Only you";
+  return audience.type === "channel" ? naming.channelName(audience.channel) : "Only you";
 }
 
 /**
@@ -79,7 +80,7 @@ export function quotesOf(
     .slice(0, atMost)
     .map((receipt) => ({
       text: receipt.quote,
-      by: `${naming.personName(receipt)}, ${naming.date(receipt.saidAt)}, #${naming.channelName(receipt.channel)}`,
+      by: `${naming.personName(receipt)}, ${naming.date(receipt.saidAt)}, ${naming.channelName(receipt.channel)}`,
       link: naming.link(receipt),
     }));
 }

@@ -78,7 +78,7 @@ describe("how people decide", () => {
     const statuses: ProposalStatus[] = ["approved", "approved", "undone", "rejected", "expired", "withdrawn"];
     const decided = countDecided(statuses.map((status) => ({ status })));
     expect(ratesSentence(decided)).toBe(
-      "Of 5 that were decided, 60 % were approved, 20 % rejected, 20 % left to expire. Of what was approved 33 % was undone.",
+      "Of 5 decided, 60 % were approved, 20 % rejected, 20 % left to expire. Of what was approved 33 % was undone.",
     );
   });
 

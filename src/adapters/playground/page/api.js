@@ -18,6 +18,30 @@
  * @typedef {{id: string, at: string, status: "running" | "finished" | "failed", linesRead: number,
  *   considered: number, dropped: Record<string, number>, proposed: number, approved: number, waiting: number,
  *   tokens: number, dollars: number}} Dream
+ * @typedef {{id: string, revision: number, verb: string, kind: string, text: string, why: string, by: string,
+ *   at: string, undone: {by: string, at: string} | null, disputed: {by: string, at: string} | null,
+ *   isCurrent: boolean, quotes: Quote[], evidence: string[], actions: Action[]}} Change
+ * @typedef {{id: string, audience: string, kind: string, text: string, state: "live" | "suspended",
+ *   travels: boolean, at: string, note: string, actions: Action[], stack: Change[]}} Memory
+ * @typedef {{approved: number, rejected: number, expired: number, undone: number}} Decided
+ * @typedef {{live: number, duplicates: [string, string][], stale: string[], unsupported: string[],
+ *   neverUsed: string[], doubted: string[], answers: number, decided: Decided, rates: string}} Health
+ * @typedef {{name: string, type: "team" | "channel" | "person", label: string, revision: number,
+ *   health: Health}} Audience
+ * @typedef {{id: string, audience: string, change: "add" | "update" | "remove", kind: string, text: string,
+ *   before: string | null, reason: string | null, by: string, at: string, quotes: Quote[]}} Refused
+ * @typedef {{requests: number, inputTokens: number, outputTokens: number, dollars: number}} Spent
+ * @typedef {{audiences: Audience[], memories: Memory[], waiting: {toDecide: Card, toSee: Card},
+ *   refused: Refused[], spend: {month: string, answers: Spent, dreams: Spent,
+ *   budgetDollars: number | null}}} Library
+ * @typedef {{id: string, change: "add" | "update" | "remove", kind: string, text: string, status: string,
+ *   reason: string | null, decidedBy: string | null, why: string, support: string, warnings: string[],
+ *   quotes: Quote[]}} ReportedProposal
+ * @typedef {{label: string, outcome: string, linesRead: number, linesThere: number, considered: number,
+ *   proposed: number, tokens: number, dollars: number, proposals: ReportedProposal[],
+ *   dropped: {gate: string, reason: string, text: string}[]}} Reflection
+ * @typedef {{id: string, at: string, endedAt: string | null, status: "running" | "finished" | "failed",
+ *   isSubmitted: boolean, model: string, reflections: Reflection[]}} Report
  * @typedef {{people: Person[], channels: Channel[], messages: Message[],
  *   model?: {name: string, offline: boolean}, workspace?: {name: string}}} Loaded
  */
@@ -34,6 +58,12 @@ export function createApi() {
     state: (person) => call("GET", `/playground/state?person=${encodeURIComponent(person)}`),
     /** @returns {Promise<{dreams: Dream[]}>} the dreams in numbers, oldest first, as the person may know them */
     dreams: (person) => call("GET", `/playground/dreams?person=${encodeURIComponent(person)}`),
+    /** @returns {Promise<Library>} all of memory that the person may see */
+    library: (person) => call("GET", `/playground/library?person=${encodeURIComponent(person)}`),
+    /** @returns {Promise<{reports: Report[]}>} the dreams as pages to read, newest first */
+    reports: (person) => call("GET", `/playground/reports?person=${encodeURIComponent(person)}`),
+    /** @returns {Promise<{completions: {value: string, label: string}[]}>} what a parameter may be filled in with */
+    complete: (question) => call("POST", "/playground/complete", question),
     /** @returns {Promise<{id: string}>} */
     send: (said) => call("POST", "/playground/messages", said),
     edit: (id, person, text) => call("PATCH", messagePath(id), { person, text }),

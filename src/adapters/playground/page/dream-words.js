@@ -73,6 +73,7 @@ function proposedInWords({ proposed, approved, waiting }) {
   ];
 }
 
-function amount(count, noun) {
+/** A count with its noun: `1,204 messages`. */
+export function amount(count, noun) {
   return `${grouped.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -21,6 +21,28 @@ export function routeTo(channel, message = null) {
   return message === null ? place : `${place}/${encodeURIComponent(message)}`;
 }
 
+/** The sections of the memory, in the order of their tabs. */
+export const memorySections = ["memories", "waiting", "refused", "health", "spend", "dreams"];
+
+/**
+ * What of the memory a link opens: `#/memory`, `#/memory/<section>` or `#/memory/memories/<memory>`; null
+ * where it opens something else.
+ *
+ * @param {string} hash
+ * @returns {{section: string, memory: string | null} | null}
+ */
+export function parseMemoryRoute(hash) {
+  const match = /^#\/memory(?:\/([a-z]+)(?:\/([0-9a-z]+))?)?$/.exec(hash);
+  if (!match) return null;
+  const section = memorySections.includes(match[1]) ? match[1] : "memories";
+  return { section, memory: (section === "memories" && match[2]) || null };
+}
+
+/** The link of a section of the memory, or of one memory in it. */
+export function routeToMemory(section, memory = null) {
+  return memory === null ? `#/memory/${section}` : `#/memory/${section}/${encodeURIComponent(memory)}`;
+}
+
 /**
  * A link as it may stand on the page, or null where its scheme is not one for reading.
  *

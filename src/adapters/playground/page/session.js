@@ -3,7 +3,8 @@ import { recall } from "./remembered.js";
 import { createAsking } from "./session/asking.js";
 import { createDreamHistory } from "./session/dream-history.js";
 import { createDreaming } from "./session/dreaming.js";
-import { createMemories } from "./session/memories.js";
+import { createLibrary } from "./session/library.js";
+import { createMemoryView } from "./session/memory-view.js";
 import { createPresence } from "./session/presence.js";
 import { createSending, unsentKey } from "./session/sending.js";
 import { createToasts } from "./session/toasts.js";
@@ -17,11 +18,11 @@ export function createSession() {
   const store = createStore(initialState(person, recall(unsentKey, [])));
   const api = createApi();
   const toasts = createToasts(store);
-  const memories = createMemories({ store, api });
+  const library = createLibrary({ store, api });
   const dreamHistory = createDreamHistory({ store, api });
-  /** Reads anew what the drawer shows. */
+  /** Reads anew what is shown of the memory. */
   const refreshSoon = () => {
-    memories.refreshSoon();
+    library.refreshSoon();
     dreamHistory.refreshSoon();
   };
   const parts = { store, api, toasts, refreshSoon };
@@ -30,12 +31,13 @@ export function createSession() {
   return {
     store,
     toasts,
-    memories,
+    library,
+    memory: createMemoryView(parts),
     dreamHistory,
     view: createView(parts),
     sending: createSending(parts),
     presence: createPresence(parts),
     ...asking,
-    ...createDreaming({ store, asking, dreamHistory }),
+    ...createDreaming({ store, asking, refreshSoon }),
   };
 }

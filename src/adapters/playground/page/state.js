@@ -10,13 +10,16 @@
  * A private answer. `at` is the place on the page where it stands, `command` what it can be read anew
  * with, `list` the answer to read anew with it, and `after` the message that was the newest when it came:
  * at a conversation's foot, what is said later goes below.
- * @typedef {{status: "loading" | "ready" | "failed", text: string | null,
- *   card: import("./api.js").Card | null}} Shelf
- * What one tab of the drawer shows.
+ * @typedef {{status: "loading" | "ready" | "failed", library: import("./api.js").Library | null,
+ *   reports: import("./api.js").Report[], text: string | null}} Reading
+ * What was read of the memory; `text` says what went wrong where it could not be read.
  * @typedef {{status: "loading" | "ready" | "failed", dreams: import("./api.js").Dream[],
  *   text: string | null}} DreamHistory
  * The dreams in numbers; `text` says what went wrong where they could not be read.
  */
+
+/** Memories as they are listed before anything was asked. */
+export const noSearch = { text: "", audience: null, kind: null, sort: "newest" };
 
 /** What the page knows before anything was read, for the person who looks at it. */
 export function initialState(person, unsent) {
@@ -42,9 +45,17 @@ export function initialState(person, unsent) {
     toasts: [],
     sheet: null,
     docked: true,
-    tab: "team",
-    /** @type {Record<string, Shelf>} */
-    shelves: {},
+    /** Whether the memory stands in the place of the conversation. */
+    isMemoryPage: false,
+    /** The section of the memory in view, the memory that is open there, and the dream that is read about. */
+    section: "memories",
+    opened: null,
+    dream: null,
+    search: noSearch,
+    /** @type {Reading} */
+    reading: { status: "loading", library: null, reports: [], text: null },
+    /** What the command box was opened with; null while it is closed. */
+    palette: null,
     /** @type {null | "asking" | "dreaming"} */
     dreaming: null,
     /** @type {DreamHistory} */
@@ -61,8 +72,9 @@ export function initialState(person, unsent) {
 
 /** The state as another person starts with it: nothing that the first one saw is left in it. */
 export function asPerson(state, person) {
-  const { workspace, model, commands, people, unsent, docked, tab } = state;
-  return { ...initialState(person, unsent), workspace, model, commands, people, docked, tab };
+  const { workspace, model, commands, people, unsent, docked, section, isMemoryPage } = state;
+  const kept = { workspace, model, commands, people, docked, section, isMemoryPage };
+  return { ...initialState(person, unsent), ...kept };
 }
 
 /** The state with what the server told anew. */
@@ -105,10 +117,16 @@ export function withChannel(state, channel, message) {
     ...state,
     channel,
     sheet: null,
+    isMemoryPage: false,
     editing: null,
     unread: { ...state.unread, [channel]: 0 },
     target: message === null ? null : { message, asked: (state.target?.asked ?? 0) + 1 },
   };
+}
+
+/** The state with a section of the memory in view in the place of the conversation, and one memory open where a link asked for it. */
+export function withMemoryPage(state, { section, memory }) {
+  return { ...state, sheet: null, isMemoryPage: true, section, opened: memory ?? state.opened };
 }
 
 /**
@@ -149,10 +167,13 @@ export function besideIn(key) {
   return `answer:${key}:`;
 }
 
-/** Where answers to the buttons in a tab of the drawer stand; the section's value follows. */
-export function besideShelf(tab) {
-  return `shelf:${tab}:`;
+/** Where answers to the buttons in a section of the memory stand; the button's value follows. */
+export function besideShelf(section) {
+  return `shelf:${section}:`;
 }
+
+/** The place of what the command box was answered. */
+export const inPalette = "palette";
 
 /** The messages on their way that the conversation does not show yet. */
 export function unsentIn(state, channel) {

@@ -1,6 +1,7 @@
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const month = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -27,6 +28,16 @@ export function fullTime(atMs) {
 /** Day and month, as `29 Nov`. */
 export function shortDay(atMs) {
   return short.format(atMs);
+}
+
+/** Day, month and time of day, as `29 Nov 14:02`. */
+export function shortTime(atMs) {
+  return `${shortDay(atMs)} ${clockTime(atMs)}`;
+}
+
+/** A month as it is written in dates, as `November 2026`. */
+export function monthName(name) {
+  return month.format(Date.parse(`${name}-01T00:00:00Z`));
 }
 
 /** The same text for all instants of one local day. */

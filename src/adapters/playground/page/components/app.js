@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { html } from "../html.js";
 import { progressOf } from "../progress.js";
 import { useStore } from "../store.js";
@@ -6,9 +6,10 @@ import { classes } from "./classes.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { ConversationHeader } from "./conversation-header.js";
-import { Drawer } from "./drawer.js";
 import { FormDialog } from "./form-dialog.js";
 import { Guide } from "./guide.js";
+import { MemoryRoom } from "./memory/memory-room.js";
+import { CommandPalette } from "./palette/command-palette.js";
 import { RemovalDialog } from "./removal-dialog.js";
 import { Sidebar } from "./sidebar.js";
 import { Toasts } from "./toasts.js";
@@ -18,45 +19,63 @@ import { useMedia } from "./use-media.js";
 export function App({ session }) {
   const state = useStore(session.store);
   const channelsAreSheet = useMedia("(max-width: 819px)");
-  const drawerIsSheet = useMedia("(max-width: 1179px)");
-  const { view } = session;
-  const openSheet = sheetShown(state.sheet, channelsAreSheet, drawerIsSheet);
-  const isDrawerOpen = drawerIsSheet ? openSheet === "memory" : state.docked;
-  const sheets = useSheets(openSheet, view);
+  const memoryIsSheet = useMedia("(max-width: 1179px)");
+  const { view, memory } = session;
+  const { isMemoryPage } = state;
+  const openSheet = sheetShown(state.sheet, channelsAreSheet, memoryIsSheet && !isMemoryPage);
+  const isMemoryOpen = isMemoryPage || (memoryIsSheet ? openSheet === "memory" : state.docked);
+  const sheets = useSheets(openSheet, isMemoryPage, view);
   const channel = state.channels.find((known) => known.id === state.channel);
   const progress = useMemo(
     () => progressOf(state.messages, state.channels),
     [state.messages, state.channels],
   );
-  const toggleDrawer = drawerIsSheet ? () => view.openSheet("memory") : view.toggleDrawer;
+  const toggleMemory = memoryIsSheet ? () => view.openSheet("memory") : view.toggleDrawer;
+  const closeBeside = memoryIsSheet ? () => view.openSheet(null) : view.toggleDrawer;
+  useCommandKey(view);
 
   return html`
     <a class="skip-link" href="#conversation" onClick=${skipToConversation}>Skip to the conversation</a>
-    <div class=${classes("page", isDrawerOpen && "has-drawer")} onKeyDown=${sheets.onKeyDown}>
+    <div class=${classes("page", isMemoryOpen && "has-drawer", isMemoryPage && "is-memory-page")} onKeyDown=${sheets.onKeyDown}>
       <aside class=${classes("sidebar", openSheet === "channels" && "is-open")} inert=${channelsAreSheet ? openSheet !== "channels" : openSheet !== null} ref=${sheets.channels} tabindex="-1" aria-label="Workspace">
         <${Sidebar} state=${state} session=${session} />
       </aside>
-      <main class="sheet" inert=${openSheet !== null}>
+      <main class="sheet" hidden=${isMemoryPage} inert=${openSheet !== null}>
         <${ConversationHeader}
           state=${state}
           channel=${channel}
-          isDrawerOpen=${isDrawerOpen}
+          isDrawerOpen=${isMemoryOpen}
           openChannels=${() => view.openSheet("channels")}
-          toggleDrawer=${toggleDrawer}
+          openPalette=${() => view.openPalette()}
+          toggleDrawer=${toggleMemory}
         />
         ${state.connection === "lost" ? html`<p class="connection" role="status">The connection is lost. Trying again…</p>` : null}
         ${channel ? html`<${Talk} key=${`${state.person}/${channel.id}`} state=${state} channel=${channel} progress=${progress} session=${session} />` : html`<${Opening} />`}
       </main>
-      <aside class=${classes("drawer", isDrawerOpen && "is-open")} id="memory-drawer" inert=${!isDrawerOpen || openSheet === "channels"} ref=${sheets.memory} tabindex="-1" aria-label="Memory">
-        <${Drawer} state=${state} session=${session} close=${drawerIsSheet ? () => view.openSheet(null) : view.toggleDrawer} />
+      <aside class=${classes("drawer", isMemoryOpen && "is-open")} id="memory-drawer" inert=${!isMemoryOpen || openSheet === "channels"} ref=${sheets.memory} tabindex="-1" aria-label="Memory">
+        <${MemoryRoom} state=${state} session=${session} isPage=${isMemoryPage} close=${isMemoryPage ? memory.leavePage : closeBeside} />
       </aside>
       ${openSheet ? html`<div class="scrim" onClick=${() => view.openSheet(null)}></div>` : null}
     </div>
+    <${CommandPalette} state=${state} session=${session} />
     <${FormDialog} dialog=${state.dialog} session=${session} />
     <${RemovalDialog} message=${state.removal} session=${session} />
     <${Toasts} toasts=${state.toasts} dismiss=${session.toasts.dismiss} />
     <p class="hidden-label" role="status" aria-live="polite" data-testid="announcement">${state.announcement}</p>
   `;
+}
+
+/** Opens the command box from everywhere. */
+function useCommandKey(view) {
+  useEffect(() => {
+    const onKeyDown = (event) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      view.openPalette();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
 }
 
 function Talk({ state, channel, progress, session }) {
@@ -74,14 +93,14 @@ function Opening() {
   return html`<div class="conversation" aria-busy="true"><div class="skeleton talk-skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div></div>`;
 }
 
-function sheetShown(sheet, channelsAreSheet, drawerIsSheet) {
+function sheetShown(sheet, channelsAreSheet, memoryIsSheet) {
   if (sheet === "channels" && !channelsAreSheet) return null;
-  if (sheet === "memory" && !drawerIsSheet) return null;
+  if (sheet === "memory" && !memoryIsSheet) return null;
   return sheet;
 }
 
 /** Moves the keyboard into a sheet that opens and back to where it was when the sheet closes. */
-function useSheets(open, view) {
+function useSheets(open, isMemoryPage, view) {
   const channels = useRef(null);
   const memory = useRef(null);
   const opener = useRef(null);
@@ -95,6 +114,10 @@ function useSheets(open, view) {
       opener.current = null;
     }
   }, [open]);
+  useLayoutEffect(() => {
+    // What had the focus is hidden with the conversation.
+    if (isMemoryPage) memory.current.focus({ preventScroll: true });
+  }, [isMemoryPage]);
   const onKeyDown = (event) => {
     if (event.key === "Escape" && open) view.openSheet(null);
   };

@@ -11,22 +11,17 @@ import { useKeptFocus } from "./use-kept-focus.js";
  * holds it; and the private answer to read anew after a verdict in it.
  */
 
-/**
- * A message with structure. `look` is `letter` for what a dream brings, `plain` for an answer, and
- * `shelf` for the drawer, whose tab already says what the title does.
- */
+/** A message with structure. `look` is `letter` for what a dream brings and `plain` for an answer. */
 export function Card({ card, look, place, answers, session }) {
   const element = useKeptFocus();
   const values = card.sections.map(idOf);
   const here = (value) => answers.filter((answer) => answer.at === place.at(value));
   const ofSections = new Set(values.flatMap(here));
   // A section may be gone by the time its answer arrives, which is then still owed to the person.
-  const homeless =
-    look === "letter" || look === "shelf" || place.list ? leftOver(answers, place, ofSections) : [];
+  const homeless = look === "letter" || place.list ? leftOver(answers, place, ofSections) : [];
   return html`
     <section class=${classes("card", `card-${look}`)} ref=${element} tabindex="-1" aria-label=${card.title}>
-      ${look === "shelf" ? null : html`<${CardHead} card=${card} look=${look} />`}
-      ${look === "shelf" && card.body ? html`<div class="card-body"><${SaidText} text=${card.body} /></div>` : null}
+      <${CardHead} card=${card} look=${look} />
       ${card.sections.map(
         (section, index) => html`
           <${CardSection}

@@ -4,10 +4,19 @@ import { classes } from "./classes.js";
 import { Icon } from "./icon.js";
 import { ModelBadge } from "./model-badge.js";
 
+const commandKey = /mac|iphone|ipad/i.test(navigator.userAgent) ? "⌘ K" : "Ctrl K";
+
 const reachWords = { public: "Public", private: "Private", shared: "Shared with outsiders" };
 
 /** What conversation this is, who is in it and which model answers there. */
-export function ConversationHeader({ state, channel, isDrawerOpen, openChannels, toggleDrawer }) {
+export function ConversationHeader({
+  state,
+  channel,
+  isDrawerOpen,
+  openChannels,
+  openPalette,
+  toggleDrawer,
+}) {
   // On a narrow screen the list with its counts is folded away: the button carries the sign.
   const waiting = Object.values(state.unread).reduce((sum, count) => sum + count, 0);
   return html`
@@ -26,6 +35,9 @@ export function ConversationHeader({ state, channel, isDrawerOpen, openChannels,
         <p class="conversation-members">${channel ? whoIsIn(channel, state) : ""}</p>
       </div>
       <${ModelBadge} model=${state.model} />
+      <button type="button" class="quiet-button" aria-label="Commands" aria-keyshortcuts="Control+K Meta+K" title="Commands" data-testid="open-palette" onClick=${openPalette}>
+        <${Icon} name="command" /><kbd class="only-wide">${commandKey}</kbd>
+      </button>
       <button
         type="button"
         class="quiet-button memory-toggle"

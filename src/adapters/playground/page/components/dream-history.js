@@ -6,16 +6,16 @@ import { classes } from "./classes.js";
 import { memo } from "./memo.js";
 
 /** The dreams over time: what each considered, and what became of it. */
-export const DreamHistory = memo(({ history, again }) => {
+export const DreamHistory = memo(({ history, again, chosen, choose }) => {
   if (history.status === "loading") return null;
   return html`
     <section class="dream-history" aria-label="Dreams over time" data-testid="dream-history">
-      <${Content} history=${history} again=${again} />
+      <${Content} history=${history} again=${again} chosen=${chosen} choose=${choose} />
     </section>
   `;
 });
 
-function Content({ history: { status, dreams, text }, again }) {
+function Content({ history: { status, dreams, text }, again, chosen, choose }) {
   if (status === "failed") {
     return html`
       <p class="failure">${text}</p>
@@ -25,16 +25,17 @@ function Content({ history: { status, dreams, text }, again }) {
   if (dreams.length === 0) {
     return html`<p class="no-dreams">Once it has dreamt, this shows what each dream considered and what you kept of it.</p>`;
   }
-  return html`<${History} dreams=${dreams} />`;
+  return html`<${History} dreams=${dreams} chosen=${chosen} choose=${choose} />`;
 }
 
-function History({ dreams }) {
+function History({ dreams, chosen, choose }) {
   const [hovered, setHovered] = useState(null);
   const [focused, setFocused] = useState(null);
   const gates = useMemo(() => gatesIn(dreams), [dreams]);
   const dates = useMemo(() => datesOf(dreams), [dreams]);
   const indexOf = (id) => dreams.findIndex((dream) => dream.id === id);
-  const shown = [indexOf(hovered), indexOf(focused)].find((index) => index >= 0) ?? dreams.length - 1;
+  const pointed = [hovered, focused, chosen].map(indexOf);
+  const shown = pointed.find((index) => index >= 0) ?? dreams.length - 1;
   return html`
     <header class="dream-history-head">
       <h2>Dreams over time</h2>
@@ -45,9 +46,10 @@ function History({ dreams }) {
       gates=${gates}
       dates=${dates}
       shown=${shown}
-      stop=${focused === null ? dreams.length - 1 : shown}
+      stop=${shown}
       hover=${setHovered}
       focus=${setFocused}
+      choose=${choose}
     />
     <${Legend} gates=${gates} />
     <${Told} date=${dates[shown]} facts=${factsOf(dreams[shown])} />
@@ -55,7 +57,7 @@ function History({ dreams }) {
   `;
 }
 
-function Picture({ dreams, gates, dates, shown, stop, hover, focus }) {
+function Picture({ dreams, gates, dates, shown, stop, hover, focus, choose }) {
   const { columns, lines, days } = useMemo(() => {
     const placed = columnsOf(dreams, gates);
     return { columns: placed, lines: linesOf(dreams), days: daysOf(dreams, placed) };
@@ -82,6 +84,7 @@ function Picture({ dreams, gates, dates, shown, stop, hover, focus }) {
             isStop=${index === stop}
             hover=${hover}
             focus=${focus}
+            choose=${choose}
           />
         `,
       )}
@@ -105,7 +108,7 @@ function Lines({ lines }) {
   `;
 }
 
-function Column({ dream, label, column, isShown, isStop, hover, focus }) {
+function Column({ dream, label, column, isShown, isStop, hover, focus, choose }) {
   const { x, width, bar, centre, pieces } = column;
   return html`
     <g
@@ -115,6 +118,8 @@ function Column({ dream, label, column, isShown, isStop, hover, focus }) {
       aria-selected=${isShown}
       tabindex=${isStop ? 0 : -1}
       data-testid="dream-column"
+      onClick=${() => choose(dream.id)}
+      onKeyDown=${(event) => (event.key === "Enter" || event.key === " ") && choose(dream.id)}
       onPointerEnter=${() => hover(dream.id)}
       onFocus=${() => focus(dream.id)}
       onBlur=${() => focus(null)}

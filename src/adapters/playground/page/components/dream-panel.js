@@ -2,8 +2,8 @@ import { html } from "../html.js";
 import { Sky } from "./card.js";
 import { classes } from "./classes.js";
 
-/** Where a dream is started, and what the last ones left to decide. */
-export function DreamPanel({ dreaming, dream, review }) {
+/** Where a dream is started. */
+export function DreamPanel({ dreaming, dream }) {
   return html`
     <section class=${classes("dream-panel", dreaming !== null && "is-dreaming")} aria-label="Dreaming">
       <${Sky} />
@@ -12,15 +12,12 @@ export function DreamPanel({ dreaming, dream, review }) {
         ${
           dreaming
             ? "It is rereading what was said. The proposals come into the conversation."
-            : "A dream rereads what was said and proposes what is worth keeping. It runs weekly, or now."
+            : "It rereads what was said and proposes what is worth keeping. Weekly, or now."
         }
       </p>
-      <div class="actions">
-        <button type="button" class="button button-moon" aria-disabled=${dreaming === "asking"} data-testid="dream-now" onClick=${dreaming === "asking" ? undefined : dream}>
-          Dream now
-        </button>
-        <button type="button" class="button button-night" data-testid="review" onClick=${review}>Review</button>
-      </div>
+      <button type="button" class="button button-moon" aria-disabled=${dreaming === "asking"} data-testid="dream-now" onClick=${dreaming === "asking" ? undefined : dream}>
+        Dream now
+      </button>
     </section>
   `;
 }

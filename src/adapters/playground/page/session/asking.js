@@ -1,5 +1,5 @@
 import { plainWords } from "../markdown.js";
-import { footOf, withAnswer, withoutAnswer } from "../state.js";
+import { footOf, inPalette, withAnswer, withoutAnswer } from "../state.js";
 
 // Commands whose answer is a list that goes stale as soon as a button in it was pressed, and that
 // change nothing when they are run again.
@@ -24,15 +24,19 @@ export function createAsking({ store, api, toasts, refreshSoon }) {
 
   const runCommand = async (text) => {
     store.update((state) => ({ ...state, acted: state.acted + 1 }));
+    return runAt(footOf(store.get().channel), text);
+  };
+
+  const runAt = async (at, text) => {
     const { person, channel } = store.get();
-    const origin = { at: footOf(channel), channel, message: null, label: `/reverie ${text}`, command: text };
+    const origin = { at, channel, message: null, label: `/reverie ${text}`, command: text };
     try {
       const given = await api.command(person, channel, text);
       if (store.get().person === person) place(origin, given);
       refreshSoon();
       return true;
     } catch (error) {
-      toasts.complain(error, () => runCommand(text));
+      toasts.complain(error, () => runAt(at, text));
       return false;
     }
   };
@@ -64,6 +68,18 @@ export function createAsking({ store, api, toasts, refreshSoon }) {
 
   return {
     runCommand,
+    /** Runs a command whose answer stands in the command box. Resolves to whether it arrived. */
+    runInPalette: (text) => runAt(inPalette, text),
+    /** What a parameter may be filled in with; nothing where that cannot be told now. */
+    completeInPalette: async (asked) => {
+      const { person, channel } = store.get();
+      try {
+        return (await api.complete({ person, channel, ...asked })).completions;
+      } catch (error) {
+        toasts.complain(error);
+        return [];
+      }
+    },
     dismiss: (key) => store.update((state) => withoutAnswer(state, key)),
 
     /**

@@ -4,7 +4,7 @@ const longestMs = 8000;
  * Starts a dream and shows it as going on until its proposals come. A dream that finds nothing brings no
  * message, so the showing also ends by itself.
  */
-export function createDreaming({ store, asking, dreamHistory }) {
+export function createDreaming({ store, asking, refreshSoon }) {
   const show = (dreaming) => store.update((state) => ({ ...state, dreaming }));
   return {
     dream: async () => {
@@ -16,7 +16,7 @@ export function createDreaming({ store, asking, dreamHistory }) {
         await moreDigests(store, before);
       }
       show(null);
-      dreamHistory.refreshSoon();
+      refreshSoon();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { openEventStream } from "../event-stream.js";
 import { plainWords } from "../markdown.js";
-import { parseRoute, routeTo } from "../route.js";
-import { asPerson, withChannel, withLoaded, withMessage, withoutMessage } from "../state.js";
+import { parseMemoryRoute, parseRoute, routeTo, routeToMemory } from "../route.js";
+import { asPerson, withChannel, withLoaded, withMemoryPage, withMessage, withoutMessage } from "../state.js";
 
 /** Who looks at the page and at what: the person, the channel, and the connection that keeps it current. */
 export function createPresence({ store, api, toasts, refreshSoon }) {
@@ -57,15 +57,25 @@ export function createPresence({ store, api, toasts, refreshSoon }) {
       },
       onLost: () => store.update((state) => ({ ...state, connection: "lost" })),
       onMessage: hear,
-      onRemoved: ({ id }) => apply((state) => withoutMessage(state, id)),
+      onRemoved: ({ id }) => {
+        apply((state) => withoutMessage(state, id));
+        // What rested on it is out of use now.
+        refreshSoon();
+      },
     });
     return load();
   };
 
   const openRoute = () => {
-    const { channels, channel, messages, loaded } = store.get();
+    const { channels, loaded } = store.get();
     if (!loaded || channels.length === 0) return;
-    const asked = parseRoute(location.hash);
+    const memory = parseMemoryRoute(location.hash);
+    openPlace(memory ? null : parseRoute(location.hash));
+    if (memory) store.update((state) => withMemoryPage(state, memory));
+  };
+
+  const openPlace = (asked) => {
+    const { channels, channel, messages } = store.get();
     const visible = channels.some((known) => known.id === asked?.channel);
     if (asked && !visible) toasts.inform("That conversation is not one that this person can see.");
     const current = channels.some((known) => known.id === channel) ? channel : channels[0].id;
@@ -87,13 +97,14 @@ export function createPresence({ store, api, toasts, refreshSoon }) {
 
     become: (person) => {
       if (store.get().person === person) return;
-      const { channel, channels } = store.get();
+      const { channel, channels, isMemoryPage, section } = store.get();
       const reach = channels.find((known) => known.id === channel)?.reach;
       store.update((state) => asPerson(state, person));
       const url = new URL(location.href);
       url.searchParams.set("person", person);
       // A direct channel belongs to one person, so a link to it leads the next one nowhere.
-      url.hash = channel === null || reach === "direct" ? "" : routeTo(channel);
+      const place = channel === null || reach === "direct" ? "" : routeTo(channel);
+      url.hash = isMemoryPage ? routeToMemory(section) : place;
       history.replaceState(null, "", url);
       return connect();
     },

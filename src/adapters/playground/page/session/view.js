@@ -4,6 +4,8 @@ export function createView({ store }) {
   return {
     /** Opens one of the side panels as a sheet on a narrow page, or closes it with null. */
     openSheet: (sheet) => set(() => ({ sheet })),
+    /** Opens the command box, with the beginning of a command where one is given; closes it with null. */
+    openPalette: (text = "") => set(() => ({ palette: text })),
     toggleDrawer: () => set((state) => ({ docked: !state.docked })),
     replyTo: (channel, thread) => set((state) => ({ replyTo: { ...state.replyTo, [channel]: thread } })),
     startEditing: (message) => set(() => ({ editing: message })),
