@@ -66,6 +66,8 @@ const acts: Readonly<Record<string, Act>> = {
   optsOut: (world) => world.command(her, "privacy off"),
   optsIn: (world) => world.command(her, "privacy on"),
   dreams: (world) => world.dream(her),
+  // Under way while she is erased.
+  asksForADream: (world) => world.command(her, "dream now"),
   previews: (world) => world.command(her, "dream preview"),
   approves: press("approve", her),
   rejects: press("reject", her),

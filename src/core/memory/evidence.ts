@@ -8,7 +8,7 @@ import type { LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import { isQuoteOf } from "../text/quotes.ts";
 import { draftProposal } from "./draft-proposal.ts";
-import { announce, redraw } from "./proposal-cards.ts";
+import { announce, redraw, redrawInAnyCase } from "./proposal-cards.ts";
 import { decide, loseReceipts, propose } from "./remember.ts";
 import { withdrawAnswers } from "./withdraw-answers.ts";
 
@@ -96,6 +96,9 @@ export async function settleLosses(
 }
 
 async function withdraw(parts: Parts, workspace: WorkspaceId, id: ProposalId): Promise<void> {
+  const proposal = await parts.ledger.proposal(workspace, id);
+  // Once it is withdrawn nothing leads here again: a run that died before the redrawing would leave the words on its card.
+  if (proposal?.status === "pending") await redrawInAnyCase(parts, proposal);
   const outcome = await decide(parts, workspace, id, { type: "withdraw" }, { id: reverie, name: "Reverie" });
   if (outcome.type !== "unknown") await redraw(parts, outcome.proposal);
 }

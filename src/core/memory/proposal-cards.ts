@@ -120,6 +120,17 @@ export async function redrawFor(parts: Parts, proposal: Proposal, cause: string)
   await enqueueCardJob(parts, "redraw-card", workspace, name, job, parts.clock.now());
 }
 
+/** How long after it was asked for a card is drawn in any case, in milliseconds. */
+const inAnyCaseMs = 10_000;
+
+/** Has the card of a proposal drawn again a little later, whatever becomes of the work that is about to change it. */
+export async function redrawInAnyCase(parts: Parts, proposal: Proposal): Promise<void> {
+  const { workspace, id, version } = proposal;
+  const job = `redraw ${workspace} ${id} after ${version}`;
+  const at = parts.clock.now() + inAnyCaseMs;
+  await enqueueCardJob(parts, "redraw-card", workspace, cardNameOf(proposal), job, at);
+}
+
 async function enqueueCardJob(
   parts: Parts,
   kind: string,

@@ -22,7 +22,7 @@
  *   at: string, undone: {by: string, at: string} | null, disputed: {by: string, at: string} | null,
  *   isCurrent: boolean, quotes: Quote[], evidence: string[], actions: Action[]}} Change
  * @typedef {{id: string, audience: string, kind: string, text: string, state: "live" | "suspended",
- *   travels: boolean, at: string, note: string, actions: Action[], stack: Change[]}} Memory
+ *   travels: boolean, isPinned: boolean, reviewBy: number | null, at: string, note: string, actions: Action[], stack: Change[]}} Memory
  * @typedef {{approved: number, rejected: number, expired: number, undone: number}} Decided
  * @typedef {{live: number, duplicates: [string, string][], stale: string[], unsupported: string[],
  *   neverUsed: string[], doubted: string[], answers: number, decided: Decided, rates: string}} Health

@@ -24,6 +24,8 @@ export function MemoryRow({ memory, audience, words, isOpen, isBeside, toggle, c
           <time datetime=${memory.at} title=${fullTime(at)}>${shortDay(at)}</time>
           ${changes > 1 ? html`<span>${changes} changes</span>` : null}
           ${audience?.type === "person" && !memory.travels ? html`<span>direct messages only</span>` : null}
+          ${memory.isPinned ? html`<span>pinned</span>` : null}
+          ${memory.reviewBy ? html`<span>to look at by ${shortDay(instantOf(memory.reviewBy))}</span>` : null}
           ${memory.state === "suspended" ? html`<span class="pill is-suspended">Not used</span>` : null}
         </span>
         <${Icon} name="chevron" size=${16} />
