@@ -4,17 +4,17 @@ import { recordAct } from "../memory/remember.ts";
 import { recheckPerson } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
 import { directoryOf } from "../platforms.ts";
-import { priceOf } from "../prices.ts";
 import {
   isSettingKey,
   type SettingKey,
   settingDefinitions,
   settingKeys,
 } from "../settings/setting-definitions.ts";
-import { readSettings, readSettingTexts, writeSetting } from "../settings/settings.ts";
+import { readSettingTexts, writeSetting } from "../settings/settings.ts";
 import { type Command, type CommandCall, nothing } from "./command.ts";
 import { nearest } from "./command-tree.ts";
 import { tellListening, unheardSentence } from "./listening.ts";
+import { remarksOn } from "./setting-remarks.ts";
 
 /** Reading and changing settings. */
 export const settingsCommands: readonly Command[] = [
@@ -115,14 +115,9 @@ async function setSetting(parts: Parts, call: CommandCall): Promise<PrivateAnswe
     audience: null,
   });
   if (key === "listen" && parsed.here) await tellListening(parts, workspace, channel, accepted, at);
-  const unpriced =
-    (key === "model" || key === "dream-model") && accepted !== "" && !priceOf(parts.prices, accepted)
-      ? " Its price is not known here, so that no budget counts it."
-      : "";
-  const deaf = await unheardSentence(parts, workspace, channel, key, accepted);
-  const beyond = await quorumRemark(parts, workspace, key, accepted);
+  const remarks = await remarksOn(parts, call, key, accepted);
   return say(
-    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${unpriced}${beyond}${deaf}`,
+    `\`${key}\` is ${accepted === "" ? "none" : `\`${accepted}\``}${parsed.here ? " in this channel" : ""} from here on.${remarks}`,
   );
 }
 
@@ -149,26 +144,6 @@ async function problemOf(
   return channel.reach === "shared"
     ? "Outsiders are in that channel, so no proposals are shown there."
     : undefined;
-}
-
-/** More approvals than there are people who may give them let nothing of the team's through. */
-async function quorumRemark(
-  parts: Parts,
-  workspace: WorkspaceId,
-  key: SettingKey,
-  value: string,
-): Promise<string> {
-  if ((key !== "quorum" && key !== "wide-quorum") || value === "") return "";
-  const { approvers } = await readSettings(parts, workspace, null);
-  if (approvers === "members") return "";
-  const { length } = await directoryOf(parts, workspace).administrators(workspace);
-  if (Number(value) <= length) return "";
-  const there = length === 1 ? "There is 1 administrator" : `There are ${length} administrators`;
-  const what =
-    key === "quorum"
-      ? "nothing of the team's can be approved"
-      : "nothing of the team's can be removed or shared";
-  return ` ${there}, so that ${what} for now; with \`/reverie set approvers members\` all members decide.`;
 }
 
 async function roleProblem(parts: Parts, workspace: WorkspaceId, role: string): Promise<string | undefined> {
