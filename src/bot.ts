@@ -55,6 +55,10 @@ import { dreamJobs } from "./dreaming/dream.ts";
 import { dreamCommands } from "./dreaming/dream-commands.ts";
 import { previewJobs } from "./dreaming/preview.ts";
 import { startSchedule } from "./dreaming/schedule.ts";
+import { goalActions } from "./outcomes/goal/goal-actions.ts";
+import { goalCommand } from "./outcomes/goal/goal-command.ts";
+import { goalGateJobs } from "./outcomes/goal/goal-gates.ts";
+import { goalJobs } from "./outcomes/goal/goal-job.ts";
 
 /** How many dreams a picture of them over time shows, and how many of them can be read about. */
 const dreamsDrawn = 26;
@@ -82,6 +86,7 @@ export function createHouseTree(): CommandTree {
     reviewCommand,
     homeCommand,
     ...dreamCommands,
+    goalCommand,
     ...backfillCommands,
     ...settingsCommands,
     ...muteCommands,
@@ -109,6 +114,7 @@ export function createBot(parts: Parts): Bot {
     ...answerActions,
     ...homeActions,
     ...backfillActions,
+    ...goalActions,
   };
   const outages = createOutageNotice(parts.clock, parts.log);
   const quiet = createQuietChannels();
@@ -170,6 +176,8 @@ export function createBot(parts: Parts): Bot {
         ...trialJobs(parts),
         ...fleetingCardJobs(parts),
         ...backfillJobs(parts),
+        ...goalJobs(parts),
+        ...goalGateJobs(parts),
         ...budgetJobs(parts),
         ...reminderJobs(parts),
         ...upkeepJobs(parts),

@@ -17,6 +17,7 @@ const pureLibraries = new Set([
   "zod",
   "cron-parser",
   "stemmer",
+  "marked",
   "fastest-levenshtein",
   "node:crypto",
   "@secretlint/core",

@@ -11,6 +11,7 @@ import { withdrawAnswers } from "./memory/withdraw-answers.ts";
 import type { Receipt } from "./memory.ts";
 import { formerMember, type Person, reverie } from "./message.ts";
 import type { Parts } from "./parts.ts";
+import { erasePersonal } from "./personal-documents.ts";
 import { forgetOptOutNames, rememberErasure } from "./privacy.ts";
 import { isUnderReview, type Proposal, proposalStatuses } from "./proposal.ts";
 import { counted } from "./text/counted.ts";
@@ -43,6 +44,7 @@ export async function erasePerson(
   );
   const disputed = await withdrawAsked(parts, workspace, person.id);
   const ledger = await eraseFromLedger(parts, workspace, person.id, [person.name]);
+  await erasePersonal(parts, workspace, person.id);
   await eraseMarks(parts, workspace, personAudience(person.id));
   await settleLosses(parts, workspace, { ...losses, memories: [...losses.memories, ...disputed] });
   const removed = await removeSaid(parts, workspace, said);

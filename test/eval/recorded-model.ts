@@ -2,6 +2,7 @@ import { formatAudience } from "../../src/core/audience.ts";
 import { noBatches } from "../../src/core/ports/batches.ts";
 import type { Clock } from "../../src/core/ports/clock.ts";
 import type { AnswerRequest, Model, ReflectionRequest } from "../../src/core/ports/model.ts";
+import { noUsage } from "../../src/core/prices.ts";
 import { estimateTokens } from "../../src/core/text/tokens.ts";
 import type { MakeReflection } from "./models/proposed.ts";
 import { readingAnswer } from "./models/reader.ts";
@@ -44,6 +45,7 @@ export function recorded(
       ...model,
       // A replay of months waits for no batch.
       batches: noBatches,
+      structured: async () => ({ type: "failed", failure: "offline", usage: noUsage }),
       answer(request, signal) {
         record.answers.push({ place: record.place, request });
         return model.answer(request, signal);
@@ -76,6 +78,7 @@ export function createScriptedModel(reflect: MakeReflection, clock: Clock): Mode
       };
     },
     batches: noBatches,
+    structured: async () => ({ type: "failed", failure: "offline", usage: noUsage }),
     reflect: async (requests) =>
       requests.map(({ audience, system, content }) => {
         const output = reflect(formatAudience(audience), content, clock.now());

@@ -31,7 +31,7 @@ describe("a dispute", () => {
     const section = reviewOf(world);
     expect(section).toMatchObject({ text: noon });
     expect(section?.note).toContain("Ben disputes it: “it moved to one o'clock”");
-    expect(section?.actions.map(({ label }) => label)).toEqual(["Forget", "Keep"]);
+    expect(section?.actions.map(({ label }) => label)).toEqual(["Forget", "Keep", "Try it"]);
   });
 
   it("shows the words that the memory rests on as the other side", async () => {

@@ -24,6 +24,7 @@ function proposing(...texts: [string, ...string[]]): Model {
       yield { type: "end", reason: "tools", calls, said: null, usage: noUsage };
     },
     batches: noBatches,
+    structured: async () => ({ type: "failed", failure: "offline", usage: noUsage }),
     reflect: async (requests) =>
       requests.map(() => ({ type: "output", output: { changes: [], watch: [] }, usage: noUsage })),
     state: () => ({ state: "ok", detail: "" }),

@@ -7,7 +7,7 @@ import { createBatches } from "./batches.ts";
 import { createBreaker } from "./breaker.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpointHealth } from "./endpoint-health.ts";
-import { reflect } from "./reflect.ts";
+import { reflect, reflectOnce } from "./reflect.ts";
 
 /** What the model is reached by. At least one of key and base URL is set. */
 export interface AnthropicModelOptions {
@@ -34,6 +34,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     label: "",
     answer: (request, signal) => answer(endpoint, request, signal),
     reflect: (requests, signal) => reflect(endpoint, requests, signal),
+    structured: (request, signal) => reflectOnce(endpoint, request, signal),
     batches: createBatches(endpoint),
     state: () => endpoint.health.state(),
   };

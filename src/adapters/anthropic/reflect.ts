@@ -1,4 +1,4 @@
-import type { ReflectionOutcome, ReflectionRequest } from "../../core/ports/model.ts";
+import type { ReflectionOutcome, ReflectionRequest, StructuredRequest } from "../../core/ports/model.ts";
 import { addUsage, noUsage } from "../../core/prices.ts";
 import { type AttemptOutcome, attempt } from "./attempt.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -27,9 +27,10 @@ export function reflect(
   return inParallel(atOnce, requests, signal, (request, either) => reflectOnce(endpoint, request, either));
 }
 
-async function reflectOnce(
+/** Makes one structured output. Fulfils `Model.structured`, and each of the reflections. */
+export async function reflectOnce(
   endpoint: Endpoint,
-  request: ReflectionRequest,
+  request: StructuredRequest,
   signal: AbortSignal,
 ): Promise<ReflectionOutcome> {
   const params = reflectionParams(request);
@@ -60,7 +61,7 @@ async function outcomeOf(run: AsyncGenerator<unknown, AttemptOutcome, undefined>
 
 function logged(
   endpoint: Endpoint,
-  { model }: ReflectionRequest,
+  { model }: StructuredRequest,
   outcome: ReflectionOutcome,
 ): ReflectionOutcome {
   if (outcome.type === "failed") {

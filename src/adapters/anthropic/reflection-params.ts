@@ -2,12 +2,12 @@ import type {
   MessageCreateParamsNonStreaming,
   MessageCreateParamsStreaming,
 } from "@anthropic-ai/sdk/resources/messages/messages";
-import type { ReflectionRequest } from "../../core/ports/model.ts";
+import type { StructuredRequest } from "../../core/ports/model.ts";
 import { cachedSystem } from "./answer-params.ts";
 import { recordOf } from "./wire-values.ts";
 
 /** The Messages API request for a reflection: structured output that fits the schema. In a batch nothing is streamed. */
-export function reflectionMessage(request: ReflectionRequest): MessageCreateParamsNonStreaming {
+export function reflectionMessage(request: StructuredRequest): MessageCreateParamsNonStreaming {
   return {
     model: request.model,
     max_tokens: request.maxTokens,
@@ -18,6 +18,6 @@ export function reflectionMessage(request: ReflectionRequest): MessageCreatePara
 }
 
 /** The same as a stream: the SDK refuses whole responses for output as long as a reflection may be. */
-export function reflectionParams(request: ReflectionRequest): MessageCreateParamsStreaming {
+export function reflectionParams(request: StructuredRequest): MessageCreateParamsStreaming {
   return { ...reflectionMessage(request), stream: true };
 }

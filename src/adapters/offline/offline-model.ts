@@ -25,6 +25,10 @@ export function createOfflineModel(): Model {
         usage: noUsage,
       }));
     },
+    async structured(_request, signal) {
+      signal.throwIfAborted();
+      return { type: "failed", failure: "offline", usage: noUsage };
+    },
     batches: noBatches,
     state: () => ({ state: "ok", detail: "The offline model needs nothing." }),
   };

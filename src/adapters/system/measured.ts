@@ -169,5 +169,17 @@ export function measureModel(model: Model, prices: PriceTable, measures: Measure
         end();
       }
     },
+    async structured(request, signal) {
+      const end = measures.modelSeconds.startTimer({ purpose: "answers" });
+      try {
+        const outcome = await model.structured(request, signal);
+        used("answers", request.model, outcome.usage);
+        if (outcome.type === "failed")
+          measures.modelFailures.inc({ purpose: "answers", failure: outcome.failure });
+        return outcome;
+      } finally {
+        end();
+      }
+    },
   };
 }

@@ -24,7 +24,9 @@ export function createCommandTree(commands: readonly Command[]): CommandTree {
   const find = (text: string): ParsedCommand | undefined => {
     const folded = text.trim().replace(/^\/?reverie\s+/iu, "");
     for (const command of byLength) {
-      const words = new RegExp(`^${command.words.replaceAll(" ", "\\s+")}(?:\\s+|$)`, "iu").exec(folded);
+      const words = new RegExp(`^${command.words.replaceAll(" ", "\\s+")}(?:\\s+|(?=:)|$)`, "iu").exec(
+        folded,
+      );
       if (words) return { command, rest: folded.slice(words[0].length).trim() };
     }
     return undefined;

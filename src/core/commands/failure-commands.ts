@@ -35,11 +35,11 @@ export const failureCommands: readonly Command[] = [
             `- \`${idOf(job.id)}\` ${job.kind}, ${formatDate(diedAt, timezone)}: ${error}, tried ${attempts} times`,
         );
       const more = letters.length > lettersShown ? `\n${letters.length - lettersShown} more.` : "";
-      return say(`${lines.join("\n")}${more}\n\n\`/reverie retry <id>\` tries one again.`);
+      return say(`${lines.join("\n")}${more}\n\n\`/reverie failures retry <id>\` tries one again.`);
     },
   },
   {
-    words: "retry",
+    words: "failures retry",
     parameters: [{ name: "id", summary: "its id under failures", isRequired: true, takes: { type: "text" } }],
     summary: "try it again",
     accepts: (rest) => retried.test(rest),

@@ -20,21 +20,22 @@ const memoryParameter: CommandParameter = {
 export const markCommands: readonly Command[] = [
   {
     words: "pin",
-    parameters: [memoryParameter],
+    parameters: [
+      memoryParameter,
+      {
+        name: "off",
+        summary: "takes the pin away",
+        isRequired: false,
+        takes: { type: "choice", values: ["off"] },
+      },
+    ],
     summary: "give a memory to every answer that may have it",
-    accepts: oneId,
+    accepts: (rest) => oneId(withoutOff(rest)),
     isOpen: false,
-    run: async (parts, { workspace, person, rest: id }) =>
-      say(await pinMemory(parts, { workspace, person, id }, true)),
-  },
-  {
-    words: "unpin",
-    parameters: [memoryParameter],
-    summary: "give a memory to the answers that it fits",
-    accepts: oneId,
-    isOpen: false,
-    run: async (parts, { workspace, person, rest: id }) =>
-      say(await pinMemory(parts, { workspace, person, id }, false)),
+    run: async (parts, { workspace, person, rest }) => {
+      const id = withoutOff(rest);
+      return say(await pinMemory(parts, { workspace, person, id }, id === rest));
+    },
   },
   {
     words: "review-by",
@@ -57,6 +58,10 @@ export const markCommands: readonly Command[] = [
     run: setDate,
   },
 ];
+
+function withoutOff(rest: string): string {
+  return rest.replace(/\s+off$/iu, "");
+}
 
 async function setDate(parts: Parts, { workspace, person, rest }: CommandCall): Promise<PrivateAnswer> {
   const [id = "", ...words] = rest.split(/\s+/u);

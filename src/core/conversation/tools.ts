@@ -46,7 +46,8 @@ const plain = (text: string, failed = false): ToolResult => ({
 
 const searchInput = z.object({ query: z.string().min(1).max(400) });
 
-const searchHistory: Tool = {
+/** Searches what may be read in the place; it changes nothing. */
+export const searchHistory: Tool = {
   description: {
     name: "search_history",
     description:

@@ -108,17 +108,21 @@ export type AnswerEvent =
   | { readonly type: "usage"; readonly usage: Usage }
   | AnswerEnd;
 
-/** A reflection to be made: structured output that fits the schema. */
-export interface ReflectionRequest {
+/** A request for structured output that fits the schema. */
+export interface StructuredRequest {
   readonly model: string;
-  readonly audience: Audience;
   readonly system: string;
   readonly content: string;
   readonly schema: Json;
   readonly maxTokens: number;
 }
 
-/** What came of a reflection. `output` is whatever the model wrote, parsed as JSON: check it. */
+/** A reflection to be made. */
+export interface ReflectionRequest extends StructuredRequest {
+  readonly audience: Audience;
+}
+
+/** What came of a request for structured output. `output` is whatever the model wrote, parsed as JSON: check it. */
 export type ReflectionOutcome =
   | { readonly type: "output"; readonly output: unknown; readonly usage: Usage }
   | { readonly type: "failed"; readonly failure: string; readonly usage: Usage };
@@ -133,6 +137,11 @@ export interface Model {
   answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<AnswerEvent>;
   /** One outcome for each request, in the same order. A request that failed does not fail the others. */
   reflect(requests: readonly ReflectionRequest[], signal: AbortSignal): Promise<readonly ReflectionOutcome[]>;
+  /**
+   * One structured output of any other kind, such as a verdict of a judge. A failure is an outcome; `offline` where the
+   * model makes none.
+   */
+  structured(request: StructuredRequest, signal: AbortSignal): Promise<ReflectionOutcome>;
   /** Reflections that need not be made at once. */
   readonly batches: Batches;
   /** How the endpoint did lately: `degraded` while it fails. */

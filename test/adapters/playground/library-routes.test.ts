@@ -37,7 +37,7 @@ it("gives each person their library, with times as text and buttons with their i
       text: "lunch is at noon",
       audience: "team",
       at: "2026-11-22T12:00:00.000Z",
-      actions: [{ id: "reverie:undo" }, { id: "reverie:dispute" }],
+      actions: [{ id: "reverie:undo" }, { id: "reverie:dispute" }, { id: "reverie:pin" }],
       stack: [{ at: "2026-11-22T12:00:00.000Z", actions: [{ id: "reverie:undo" }] }],
     },
   ]);

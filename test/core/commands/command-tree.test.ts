@@ -22,7 +22,8 @@ function shortest(command: Command): string {
     .replace("<text>", "we ship on Mondays")
     .replace("<date>", "2027-03-31")
     .replace("<days>", "30");
-  return `${words} ${given}`.trim();
+  // After a mention it takes a colon.
+  return words === "goal" ? `${words}: ${given}` : `${words} ${given}`.trim();
 }
 
 const parsed = (text: string) => {

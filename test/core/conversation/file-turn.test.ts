@@ -24,6 +24,7 @@ function createRecordingModel(): Model & { readonly asked: readonly AnswerReques
       yield { type: "end", reason: "complete", calls: [], said: null, usage: noUsage };
     },
     batches: noBatches,
+    structured: async () => ({ type: "failed", failure: "offline", usage: noUsage }),
     reflect: async () => [],
     state: () => ({ state: "ok", detail: "Here." }),
   };

@@ -1,4 +1,5 @@
-import { marked, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
+import { markdownTokens } from "../../../core/text/markdown-tokens.ts";
 import { tableText } from "./table-text.ts";
 
 // Only a text with one of these can hold something that Discord does not show as it is meant: a table, a deep
@@ -20,7 +21,7 @@ export function discordMarkdown(text: string): string {
   const pieces: string[] = [];
   let from = 0;
   let isChanged = false;
-  for (const token of marked.lexer(plain)) {
+  for (const token of markdownTokens(plain) ?? []) {
     const at = plain.indexOf(token.raw, from);
     const shown = shownAs(token);
     if (at < 0 || shown === undefined) continue;

@@ -5,8 +5,9 @@ import type {
   RichTextList,
   RichTextSection,
 } from "@slack/types";
-import { marked, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import { isBlank } from "../../../core/text/is-blank.ts";
+import { markdownTokens } from "../../../core/text/markdown-tokens.ts";
 import type { AllowedHosts } from "../../../core/text/safe-markdown/addresses.ts";
 import { cleanText } from "../../../core/text/safe-markdown/clean-text.ts";
 import { shorten } from "../../../core/text/tokens.ts";
@@ -23,7 +24,7 @@ export function richText(text: string, hosts: AllowedHosts): RichTextBlock[] {
   if (isBlank(text)) return [];
   const clean = cleanText(text);
   const shown = shorten(clean, richTextLimit);
-  const tokens = marked.lexer(shown.trimEnd());
+  const tokens = markdownTokens(shown.trimEnd()) ?? [];
   const elements = tokens.flatMap((token, index) => [
     ...blockElements(token, hosts),
     ...(token.type === "space" && index > 0 && index < tokens.length - 1 ? emptyLine : []),

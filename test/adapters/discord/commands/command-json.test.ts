@@ -55,7 +55,9 @@ describe("the commands as Discord registers them", () => {
     for (const { words } of commands) {
       const [group, ...rest] = words.split(" ");
       expect(paths).toContain(
-        words === "privacy" ? "privacy show" : [group, rest.join("-")].join(" ").trim(),
+        ["privacy", "audit", "failures"].includes(words)
+          ? `${words} show`
+          : [group, rest.join("-")].join(" ").trim(),
       );
     }
   });
@@ -67,6 +69,8 @@ describe("the commands as Discord registers them", () => {
     ).toEqual([
       ["dream", ["now", "preview", "status", "why", "backfill", "backfill-undo"]],
       ["privacy", ["show", "off", "on", "export", "erase"]],
+      ["audit", ["show", "export", "redact"]],
+      ["failures", ["show", "retry"]],
     ]);
   });
 

@@ -10,7 +10,9 @@ import { type ListeningHouse, openListening } from "./listening-house.ts";
 const tree = createHouseTree();
 const pathOf = ({ words }: Pick<CommandDescription, "words">) => {
   const [group, ...rest] = words.split(" ");
-  return words === "privacy" ? "privacy show" : [group, rest.join("-")].join(" ").trim();
+  return ["privacy", "audit", "failures"].includes(words)
+    ? `${words} show`
+    : [group, rest.join("-")].join(" ").trim();
 };
 
 /** What the house heard last as a command. */

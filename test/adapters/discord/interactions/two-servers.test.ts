@@ -114,7 +114,7 @@ describe("B10, F1: an id of one server in the hands of somebody of both", () => 
         "memory channel",
         "review",
         "home",
-        "audit",
+        "audit show",
         "privacy export",
         "dream why",
         "settings",

@@ -1,5 +1,6 @@
 import { noBatches } from "../../../../src/core/ports/batches.ts";
 import type { AnswerRequest, Model } from "../../../../src/core/ports/model.ts";
+import { noUsage } from "../../../../src/core/prices.ts";
 
 /** A model that says the same always, and keeps what it was given. */
 export interface RecordingModel extends Model {
@@ -18,6 +19,7 @@ export function createRecordingModel(text = "So it is."): RecordingModel {
     asked: () => requests.map(({ asked }) => asked),
     state: () => ({ state: "ok", detail: "" }),
     batches: noBatches,
+    structured: async () => ({ type: "failed", failure: "offline", usage: noUsage }),
     reflect: () => Promise.reject(new Error("Nobody dreams in this test")),
     async *answer(request) {
       requests.push(request);

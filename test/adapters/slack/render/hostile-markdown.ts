@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { marked, type Token } from "marked";
+import type { Token } from "marked";
+import { markdownTokens } from "../../../../src/core/text/markdown-tokens.ts";
 import { isObject } from "../../../fakes/messages-server/json-value.ts";
 import { urlsInText } from "../../../fakes/slack/world/crawler.ts";
 import { teamUrl } from "../../../fakes/slack/world/identity.ts";
@@ -133,7 +134,7 @@ export function liveByMarked(text: string): string[] {
       Object.values(value).forEach(visit);
     }
   };
-  visit(marked.lexer(text));
+  visit(markdownTokens(text) ?? []);
   return found.filter((address) => !address.startsWith(`https://${teamHost}/`));
 }
 

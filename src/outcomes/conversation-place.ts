@@ -1,0 +1,80 @@
+import { isMuted, writeMute } from "../core/conversation/mute.ts";
+import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../core/ids.ts";
+import { conversationOf, reverie } from "../core/message.ts";
+import type { Parts } from "../core/parts.ts";
+import { deliveryOf } from "../core/platforms.ts";
+import type { Content, Place } from "../core/ports/delivery.ts";
+
+/** The conversation that hangs on a card of its own. */
+export interface WorkPlace {
+  readonly workspace: WorkspaceId;
+  readonly channel: ChannelId;
+  readonly isDirect: boolean;
+  readonly card: MessageId;
+}
+
+/** Where things are said below the card. */
+export function below({ workspace, channel, isDirect, card }: WorkPlace): Place {
+  return { workspace, channel, thread: isDirect ? null : card };
+}
+
+/** The conversation below the card; of a direct channel, the channel itself. */
+export function conversationBelow({ channel, isDirect, card }: WorkPlace) {
+  return conversationOf({ channel, reach: isDirect ? "direct" : "public", thread: card, id: card });
+}
+
+/**
+ * What people say below the card while work is under way is said about it and asks for no answer of its own; a direct
+ * conversation stays open for other things. Safe to repeat.
+ */
+export async function listenBelow(parts: Parts, place: WorkPlace, isUnderWay: boolean): Promise<void> {
+  if (place.isDirect) return;
+  const conversation = conversationBelow(place);
+  const isQuiet = await isMuted(parts, place.workspace, place.channel, conversation);
+  if (isQuiet !== isUnderWay) await writeMute(parts, place.workspace, conversation, isUnderWay);
+}
+
+/** Posts or draws again the card at the top of the channel, and gives its message. Safe to repeat. */
+export async function drawCard(
+  parts: Parts,
+  { workspace, channel }: Pick<WorkPlace, "workspace" | "channel">,
+  content: Content,
+  key: string,
+): Promise<MessageId> {
+  return deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, key);
+}
+
+/** Keeps a word of Reverie's own in the history of the conversation: the next dream reads it. Safe to repeat. */
+export async function keepSaid(
+  parts: Parts,
+  place: WorkPlace,
+  { id, text, at }: { readonly id: MessageId; readonly text: string; readonly at: number },
+): Promise<void> {
+  await parts.history.record({
+    workspace: place.workspace,
+    id,
+    channel: place.channel,
+    thread: place.isDirect || id === place.card ? null : place.card,
+    conversation: conversationBelow(place),
+    author: reverie,
+    authorName: "Reverie",
+    authorRole: "bot",
+    text,
+    files: [],
+    saidAt: at,
+    version: at,
+    asked: null,
+    answer: null,
+  });
+}
+
+/** The same place as it is stored. */
+export function workPlace(stored: {
+  readonly workspace: string;
+  readonly channel: string;
+  readonly isDirect: boolean;
+  readonly card: string;
+}): WorkPlace {
+  const { workspace, channel, isDirect, card } = stored;
+  return { workspace: asId(workspace), channel: asId(channel), isDirect, card: asId(card) };
+}

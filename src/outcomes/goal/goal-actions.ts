@@ -1,0 +1,203 @@
+import { z } from "zod";
+import type { Action, Press } from "../../core/actions.ts";
+import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
+import { recheckPerson } from "../../core/memory/rights.ts";
+import type { Parts } from "../../core/parts.ts";
+import { isBlank } from "../../core/text/is-blank.ts";
+import { shorten } from "../../core/text/tokens.ts";
+import { criteriaAtMost, dollarsLimit, type Goal, openCriteria, roundsLimit } from "./goal.ts";
+import * as moves from "./goal-moves.ts";
+import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
+import { moveGoal, readGoal } from "./goal-store.ts";
+import { readCriteria, writeCriteria } from "./rubric.ts";
+import { showGoal } from "./show-goal.ts";
+
+/** The longest word of somebody's on a goal, in UTF-16 units. */
+const wordsUnits = 2000;
+
+const nothing = "There is no goal by that id any more. Nothing changed.";
+const late = "It does not wait for that any more. Nothing changed.";
+
+/** The buttons of goals. Only whoever asked decides; an administrator may stop one. */
+export const goalActions: Readonly<Record<string, Action>> = {
+  "goal-approve": (parts, press) =>
+    decide(parts, press, moves.approved, (goal) =>
+      goal.stage === "ended" ? "Done." : "It goes on; the card shows how far it is.",
+    ),
+  "goal-edit": editRubric,
+  "goal-revise": (parts, press) =>
+    withWords(parts, press, "Revise", "What should be different?", (goal, text, at) =>
+      moves.revised(goal, text, at),
+    ),
+  "goal-comment": (parts, press) =>
+    withWords(parts, press, "Comment", "What should the next round know?", (goal, text, at) =>
+      moves.commented(goal, text, at),
+    ),
+  "goal-add": (parts, press) =>
+    withWords(parts, press, "Add", "What else should the result meet?", (goal, text) =>
+      goal.criteria.length >= criteriaAtMost
+        ? undefined
+        : moves.added(
+            goal,
+            openCriteria([{ text: text.replace(/\s+/gu, " "), how: "" }])[0] as Goal["criteria"][number],
+          ),
+    ),
+  "goal-stop": stop,
+};
+
+async function findOwn(
+  parts: Parts,
+  { workspace, person, value }: Press,
+): Promise<Goal | { readonly refusal: string }> {
+  const goal = await readGoal(parts, workspace, value);
+  if (!goal) return { refusal: nothing };
+  if (goal.person !== person)
+    return { refusal: `Only ${goal.personName}, who asked for it, decides here. Nothing changed.` };
+  return goal;
+}
+
+async function decide(
+  parts: Parts,
+  press: Press,
+  move: (goal: Goal) => Goal | undefined,
+  sentence: (goal: Goal) => string,
+): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  const moved = await moveGoal(parts, press.workspace, press.value, move);
+  if (!moved) return say(nothing);
+  // Also where it was moved before: a press that died on its way left the work undone.
+  await goOn(parts, moved.goal);
+  return say(moved.isDone ? sentence(moved.goal) : late);
+}
+
+/** Has it worked on where there is something to do, and shown as it stands where it waits. */
+async function goOn(parts: Parts, goal: Goal): Promise<void> {
+  if (goal.gate) await showGoal(parts, goal);
+  else await enqueueGoal(parts, goal);
+}
+
+async function withWords(
+  parts: Parts,
+  press: Press,
+  submit: string,
+  label: string,
+  move: (goal: Goal, text: string, at: number) => Goal | undefined,
+): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  if (found.stage === "ended") return say(late);
+  const text = press.fields?.text;
+  if (typeof text !== "string" || isBlank(text)) {
+    const field = {
+      type: "text" as const,
+      id: "text",
+      label,
+      value: "",
+      maxLength: wordsUnits,
+      multiline: true,
+    };
+    const verb = `goal-${submit.toLowerCase()}`;
+    const form: Form = { verb, value: press.value, title: submit, submit, fields: [field] };
+    return { text: null, card: null, form };
+  }
+  const at = parts.clock.now();
+  const words = shorten(text.trim(), wordsUnits);
+  return decide(
+    parts,
+    press,
+    (goal) => move(goal, words, at),
+    () => "Taken: it reaches the next round.",
+  );
+}
+
+const editFields = z.object({
+  criteria: z.string(),
+  rounds: z.string(),
+  dollars: z.string(),
+  plan: z.union([z.boolean(), z.stringbool()]).default(false),
+  round: z.union([z.boolean(), z.stringbool()]).default(false),
+  result: z.union([z.boolean(), z.stringbool()]).default(false),
+});
+
+async function editRubric(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  if (found.gate?.kind !== "rubric") return say(late);
+  if (!press.fields) return { text: null, card: null, form: editForm(found) };
+  const edit = readEdit(press.fields, found);
+  if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found) };
+  return decide(
+    parts,
+    press,
+    (goal) => moves.edited(goal, edit),
+    () => "Changed. Nothing is spent before you press Start.",
+  );
+}
+
+function readEdit(fields: unknown, goal: Goal): moves.RubricEdit | { readonly refusal: string } {
+  const parsed = editFields.safeParse(fields);
+  if (!parsed.success) return { refusal: "The form came back incomplete. Please fill it in again." };
+  const { criteria: written, rounds, dollars, plan, round, result } = parsed.data;
+  const criteria = readCriteria(written, goal.criteria);
+  if (criteria.length === 0) return { refusal: "A goal needs a criterion at least: write one on a line." };
+  if (criteria.length > criteriaAtMost)
+    return {
+      refusal: `${criteria.length} criteria are too many to be judged well: ${criteriaAtMost} at most.`,
+    };
+  const roundsAtMost = Number(rounds.trim());
+  if (!Number.isInteger(roundsAtMost) || roundsAtMost < 1 || roundsAtMost > roundsLimit)
+    return { refusal: `Rounds are a number from 1 to ${roundsLimit}.` };
+  const dollarsAtMost = Number(dollars.trim().replace(/^\$/u, "").replace(",", "."));
+  if (!(dollarsAtMost > 0 && dollarsAtMost <= dollarsLimit))
+    return {
+      refusal: `It needs something to spend: more than nothing, and at most ${dollarsLimit} dollars.`,
+    };
+  return { criteria, roundsAtMost, dollarsAtMost, asksBefore: { plan, round, result } };
+}
+
+function editForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore }: Goal): Form {
+  const text = (field: string, label: string, value: string, multiline: boolean) => ({
+    type: "text" as const,
+    id: field,
+    label,
+    value,
+    maxLength: multiline ? 3000 : 20,
+    multiline,
+  });
+  const toggle = (field: string, label: string, value: boolean) => ({
+    type: "toggle" as const,
+    id: field,
+    label,
+    value,
+  });
+  return {
+    verb: "goal-edit",
+    value: id,
+    title: "The rubric",
+    submit: "Save",
+    fields: [
+      text("criteria", "Criteria, one a line, with — how each is judged", writeCriteria(criteria), true),
+      text("rounds", "Rounds at most", String(roundsAtMost), false),
+      text("dollars", "Dollars at most", String(dollarsAtMost), false),
+      toggle("plan", "Ask me about the plan first", asksBefore.plan),
+      toggle("round", "Ask me before each further round", asksBefore.round),
+      toggle("result", "Ask me about the result", asksBefore.result),
+    ],
+  };
+}
+
+async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const { workspace, person, value } = press;
+  const goal = await readGoal(parts, workspace, value);
+  if (!goal) return say(nothing);
+  const presser = await recheckPerson(parts, workspace, person);
+  if (!presser || (goal.person !== person && presser.role !== "admin"))
+    return say(`Only ${goal.personName}, who asked for it, and administrators can stop it. Nothing changed.`);
+  const remark = goal.person === person ? "" : `By ${presser.name}.`;
+  const moved = await moveGoal(parts, workspace, value, (now) => moves.ended(now, "stopped", remark));
+  if (!moved) return say(nothing);
+  if (moved.isDone) await parts.jobs.cancel(goalJobKey(workspace, value));
+  await enqueueGoal(parts, moved.goal);
+  return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);
+}

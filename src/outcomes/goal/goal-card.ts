@@ -1,0 +1,118 @@
+import type { Card, CardAction, CardSection } from "../../core/card.ts";
+import { shorten } from "../../core/text/tokens.ts";
+import type { Criterion, GateKind, Goal } from "./goal.ts";
+
+/** The longest words of a criterion on the card, in UTF-16 units. */
+const wordsShown = 160;
+
+/** What a round is expected to cost, in dollars. */
+export interface Estimate {
+  readonly dollarsPerRound: number;
+}
+
+const stages: Readonly<Record<Goal["stage"], string>> = {
+  drafting: "drafting the rubric",
+  waiting: "waits for you",
+  planning: "planning",
+  making: "at work",
+  judging: "being judged",
+  ended: "ended",
+};
+
+const gateTexts: Readonly<Record<GateKind, string>> = {
+  rubric: "Is this what the result is to be judged by? Nothing more is spent before you approve it.",
+  plan: "Is this the way to go about it?",
+  round: "Shall it go into the next round?",
+  result: "Is this the result?",
+  judge: "The judge gave nothing that can be read. Try it again, say how to go on, or stop.",
+};
+
+const approveLabels: Readonly<Record<GateKind, string>> = {
+  rubric: "Start",
+  plan: "Approve",
+  round: "Go on",
+  result: "Approve",
+  judge: "Try again",
+};
+
+/** The one card of a goal: the same goal always gives the same card. */
+export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
+  const { stage, ending, round, roundsAtMost, dollars, dollarsAtMost } = goal;
+  const state = ending ?? stages[stage];
+  const expected = Math.min(dollarsAtMost, dollarsPerRound * roundsAtMost);
+  const cost =
+    goal.gate?.kind === "rubric"
+      ? `At most ${roundsAtMost} rounds and $${dollarsAtMost.toFixed(2)}; about $${expected.toFixed(2)} is likely.`
+      : `Round ${round} of ${roundsAtMost} · $${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
+  return {
+    title: `Goal · ${state}`,
+    body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
+    sections: [
+      section({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
+      ...(goal.criteria.length > 0 ? [rubricSection(goal)] : []),
+      ...(goal.plan === "" || stage === "ended"
+        ? []
+        : [section({ title: "Plan", text: goal.plan, note: "" })]),
+      ...(stage === "ended" ? [] : [nowSection(goal)]),
+    ],
+    footer: footerOf(goal),
+  };
+}
+
+function section(
+  said: Pick<CardSection, "title" | "text" | "note">,
+  actions: readonly CardAction[] = [],
+): CardSection {
+  return { ...said, before: null, warnings: [], quotes: [], actions };
+}
+
+const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met: "✓", "not met": "✗" };
+
+/** A criterion in one line: how it stands, what it says, and what is missing or how it is judged. */
+function criterionLine({ verdict, text, why, how }: Criterion): string {
+  const more = verdict === "open" ? how : verdict === "not met" ? why : "";
+  return `${signs[verdict]} ${shorten(text, wordsShown)}${more === "" ? "" : ` (${shorten(more, wordsShown)})`}`;
+}
+
+function rubricSection({ criteria }: Goal): CardSection {
+  const met = criteria.filter(({ verdict }) => verdict === "met").length;
+  const isJudged = criteria.some(({ verdict }) => verdict !== "open");
+  return section({
+    title: "Rubric",
+    text: criteria.map(criterionLine).join("\n"),
+    note: isJudged ? `${met} of ${criteria.length} met.` : "",
+  });
+}
+
+function nowSection(goal: Goal): CardSection {
+  const { gate, stage } = goal;
+  const title = gate ? "It waits for you" : "Now";
+  const text = gate ? gateTexts[gate.kind] : `It is ${stages[stage]}.`;
+  const comments = goal.comments.length;
+  const note =
+    comments === 0
+      ? ""
+      : `${comments === 1 ? "One comment reaches" : `${comments} comments reach`} the next round.`;
+  return section({ title, text, note }, actionsOf(goal));
+}
+
+function actionsOf(goal: Goal): CardAction[] {
+  const action = (verb: string, label: string, style: CardAction["style"]): CardAction => ({
+    verb: `goal-${verb}`,
+    label,
+    description: `${label}: ${shorten(goal.text, 60)}`,
+    style,
+    value: goal.id,
+  });
+  const stop = action("stop", "Stop", "danger");
+  if (!goal.gate)
+    return [action("comment", "Comment", "plain"), action("add", "Add a criterion", "plain"), stop];
+  const { kind } = goal.gate;
+  const change = kind === "rubric" ? action("edit", "Edit", "plain") : action("revise", "Revise", "plain");
+  return [action("approve", approveLabels[kind], "primary"), change, stop];
+}
+
+function footerOf({ gate, stage }: Goal): string {
+  if (gate) return "I remind you once after a day. After a week it ends, with what there is.";
+  return stage === "ended" ? "" : "What you say below this card reaches the next round.";
+}

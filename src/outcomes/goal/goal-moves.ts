@@ -1,0 +1,116 @@
+import { type Criterion, type GateKind, type Goal, type GoalEnding, isMet } from "./goal.ts";
+
+// Every move is pure: it gives the goal as it is afterwards, or undefined where it does not fit what the goal waits for.
+
+type Move = Goal | undefined;
+
+const next = (goal: Goal, change: Partial<Goal>): Goal => ({ ...goal, ...change, step: goal.step + 1 });
+
+function waiting(goal: Goal, kind: GateKind, at: number, change: Partial<Goal> = {}): Goal {
+  return next(goal, { ...change, stage: "waiting", gate: { kind, openedAt: at } });
+}
+
+/** Ends it, in whatever stage it is. */
+export function ended(goal: Goal, ending: GoalEnding, remark: string): Move {
+  return goal.stage === "ended" ? undefined : next(goal, { stage: "ended", gate: null, ending, remark });
+}
+
+/** The rubric was drafted: people look at it before anything else is spent. */
+export function drafted(goal: Goal, criteria: readonly Criterion[], dollars: number, at: number): Move {
+  if (goal.stage !== "drafting") return undefined;
+  return waiting(goal, "rubric", at, { criteria: [...criteria], dollars: goal.dollars + dollars });
+}
+
+/** What the asker set on the card. */
+export interface RubricEdit {
+  readonly criteria: readonly Criterion[];
+  readonly roundsAtMost: number;
+  readonly dollarsAtMost: number;
+  readonly asksBefore: Goal["asksBefore"];
+}
+
+export function edited(goal: Goal, edit: RubricEdit): Move {
+  return goal.gate?.kind === "rubric" ? next(goal, { ...edit, criteria: [...edit.criteria] }) : undefined;
+}
+
+/** Somebody says yes to what it waits for. */
+export function approved(goal: Goal): Move {
+  switch (goal.gate?.kind) {
+    case "rubric":
+      return goal.asksBefore.plan ? next(goal, { stage: "planning", gate: null }) : begunRound(goal);
+    case "plan":
+    case "round":
+      return begunRound(goal);
+    case "judge":
+      return next(goal, { stage: "judging", gate: null, remark: "" });
+    case "result":
+      return ended(goal, isMet(goal) ? "met" : "out of rounds", "");
+    case undefined:
+      return undefined;
+  }
+}
+
+function begunRound(goal: Goal): Goal {
+  return next(goal, { stage: "making", gate: null, round: goal.round + 1, remark: "" });
+}
+
+/** Somebody wants it otherwise, and says how. */
+export function revised(goal: Goal, text: string, at: number): Move {
+  const comments = [...goal.comments, { text, at }];
+  switch (goal.gate?.kind) {
+    case "rubric":
+      return next(goal, { stage: "drafting", gate: null, comments });
+    case "plan":
+      return next(goal, { stage: "planning", gate: null, comments });
+    case "round":
+    case "judge":
+    case "result":
+      // Whoever asks for another round gets one.
+      return begunRound({ ...goal, comments, roundsAtMost: Math.max(goal.roundsAtMost, goal.round + 1) });
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Somebody says something about it that reaches the next round. */
+export function commented(goal: Goal, text: string, at: number): Move {
+  return goal.stage === "ended" ? undefined : next(goal, { comments: [...goal.comments, { text, at }] });
+}
+
+/** Somebody wants one thing more of the result. What was met before is judged anew with it. */
+export function added(goal: Goal, criterion: Criterion): Move {
+  return goal.stage === "ended" ? undefined : next(goal, { criteria: [...goal.criteria, criterion] });
+}
+
+export function planned(goal: Goal, plan: string, dollars: number, at: number): Move {
+  if (goal.stage !== "planning") return undefined;
+  return waiting(goal, "plan", at, { plan, dollars: goal.dollars + dollars, comments: [] });
+}
+
+/** A round has its result. What it was given to read is read. */
+export function made(goal: Goal, result: string, dollars: number, readComments: number): Move {
+  if (goal.stage !== "making") return undefined;
+  const comments = goal.comments.slice(readComments);
+  return next(goal, { stage: "judging", result, dollars: goal.dollars + dollars, comments });
+}
+
+/** The judge has spoken: it ends, asks, or goes into the next round. */
+export function judged(goal: Goal, verdicts: readonly Criterion[], dollars: number, at: number): Move {
+  if (goal.stage !== "judging") return undefined;
+  // What was added while it judged was not judged.
+  const criteria = goal.criteria.map((each) => verdicts.find(({ text }) => text === each.text) ?? each);
+  const missing = criteria.filter(({ verdict }) => verdict !== "met").map(({ text }) => text);
+  const lessons = [...goal.lessons, missing];
+  const after = { ...goal, criteria, lessons, dollars: goal.dollars + dollars };
+  if (isMet(after)) return goal.asksBefore.result ? waiting(after, "result", at) : ended(after, "met", "");
+  if (goal.round >= goal.roundsAtMost) {
+    return goal.asksBefore.result ? waiting(after, "result", at) : ended(after, "out of rounds", "");
+  }
+  return goal.asksBefore.round ? waiting(after, "round", at) : begunRound(after);
+}
+
+/** The judge gave nothing that can be read: a person says how it goes on. It never counts as met. */
+export function unjudged(goal: Goal, remark: string, dollars: number, at: number): Move {
+  if (goal.stage !== "judging") return undefined;
+  return waiting(goal, "judge", at, { remark, dollars: goal.dollars + dollars });
+}

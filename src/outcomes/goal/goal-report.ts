@@ -1,0 +1,40 @@
+import type { Criterion, Goal } from "./goal.ts";
+
+/** The longest result that is posted as text, in UTF-16 units; what is longer comes as a file. */
+export const postedUnits = 20_000;
+
+const openings: Readonly<Record<NonNullable<Goal["ending"]>, string>> = {
+  met: "Every criterion is met.",
+  stopped: "It was stopped.",
+  "out of rounds": "The rounds are used up.",
+  "out of budget": "What it may spend is used up.",
+  expired: "Nobody said how to go on for a week, so it ended.",
+  failed: "It failed.",
+};
+
+/** How a goal ended: what was achieved, what is missing, and the table of its criteria. */
+export function goalReport(goal: Goal): string {
+  const { ending, remark, round, dollars } = goal;
+  const opening = [ending ? openings[ending] : "", remark].filter((part) => part !== "").join(" ");
+  const rounds = round === 1 ? "one round" : `${round} rounds`;
+  return [
+    `**${opening}**`,
+    ...(goal.criteria.length > 0 ? ["", ...goal.criteria.map(reportLine)] : []),
+    "",
+    `After ${rounds}, for $${dollars.toFixed(2)}.`,
+  ].join("\n");
+}
+
+function reportLine({ verdict, text, quote, why }: Criterion): string {
+  const onOneLine = (words: string) => words.replace(/\s+/gu, " ");
+  if (verdict === "met") return `- ✓ ${onOneLine(text)}: “${onOneLine(quote)}”`;
+  return `- ${verdict === "open" ? "○" : "✗"} ${onOneLine(text)}${why === "" ? "" : `: ${onOneLine(why)}`}`;
+}
+
+/** What the conversation keeps of it for the next dream: which criteria failed at first, and how it ended. */
+export function lessonsText(goal: Goal): string {
+  const rounds = goal.lessons.flatMap((missing, index) =>
+    missing.length === 0 ? [] : [`Round ${index + 1} did not meet: ${missing.join("; ")}.`],
+  );
+  return [`The goal “${goal.text}” ended: ${goal.ending ?? "not yet"}.`, ...rounds].join(" ");
+}

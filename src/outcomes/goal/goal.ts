@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/** How a goal ends. */
+export const goalEndings = ["met", "stopped", "out of rounds", "out of budget", "expired", "failed"] as const;
+export type GoalEnding = (typeof goalEndings)[number];
+
+/** Where a person has to say something before it goes on. */
+export const gateKinds = ["rubric", "plan", "round", "result", "judge"] as const;
+export type GateKind = (typeof gateKinds)[number];
+
+const criterion = z.object({
+  text: z.string(),
+  /** How it is judged. */
+  how: z.string(),
+  verdict: z.enum(["open", "met", "not met"]),
+  /** Words of the result that prove it, where it is met. */
+  quote: z.string(),
+  why: z.string(),
+});
+export type Criterion = z.infer<typeof criterion>;
+
+const comment = z.object({ text: z.string(), at: z.number() });
+
+/** A result that somebody asked for, and how far it has come. Instants are in milliseconds. */
+export const goalRecord = z.object({
+  id: z.string(),
+  workspace: z.string(),
+  person: z.string(),
+  personName: z.string(),
+  channel: z.string(),
+  isDirect: z.boolean(),
+  /** The message of the card, once it stands. */
+  card: z.string().nullable(),
+  text: z.string(),
+  askedAt: z.number(),
+  /** Rises with each thing that happens to it, so that what comes late changes nothing. */
+  step: z.number(),
+  stage: z.enum(["drafting", "waiting", "planning", "making", "judging", "ended"]),
+  gate: z.object({ kind: z.enum(gateKinds), openedAt: z.number() }).nullable(),
+  ending: z.enum(goalEndings).nullable(),
+  /** Why it ended or what went wrong, as a plain sentence; empty for nothing. */
+  remark: z.string(),
+  criteria: z.array(criterion),
+  roundsAtMost: z.number(),
+  dollarsAtMost: z.number(),
+  asksBefore: z.object({ plan: z.boolean(), round: z.boolean(), result: z.boolean() }),
+  round: z.number(),
+  dollars: z.number(),
+  plan: z.string(),
+  result: z.string(),
+  /** What somebody said about it that the next round has yet to read. */
+  comments: z.array(comment),
+  /** What was not met at the end of each round, in the order of the rounds. */
+  lessons: z.array(z.array(z.string())),
+});
+export type Goal = z.infer<typeof goalRecord>;
+
+/** The fewest and the most criteria of a rubric that is drafted, and the most that people may set. */
+export const draftedAtLeast = 3;
+export const draftedAtMost = 7;
+export const criteriaAtMost = 10;
+
+/** The longest goal and the longest criterion, in UTF-16 units. */
+export const goalUnits = 2000;
+export const criterionUnits = 300;
+
+/** The most rounds and dollars that somebody may set, and what holds unless they do. */
+export const roundsLimit = 10;
+export const dollarsLimit = 50;
+export const usualRounds = 4;
+export const usualDollars = 1;
+
+/** The rubric with nothing judged. */
+export function openCriteria(criteria: readonly Pick<Criterion, "text" | "how">[]): Criterion[] {
+  return criteria.map(({ text, how }) => ({ text, how, verdict: "open", quote: "", why: "" }));
+}
+
+export function isMet({ criteria }: Pick<Goal, "criteria">): boolean {
+  return criteria.length > 0 && criteria.every(({ verdict }) => verdict === "met");
+}

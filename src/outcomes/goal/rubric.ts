@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { isBlank } from "../../core/text/is-blank.ts";
+import { plainText } from "../../core/text/quoted-data.ts";
+import { shorten } from "../../core/text/tokens.ts";
+import { type Criterion, criterionUnits, draftedAtMost, openCriteria } from "./goal.ts";
+
+/** What a model answers when it drafts a rubric. */
+export const rubricSchema = {
+  type: "object",
+  properties: {
+    criteria: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { text: { type: "string" }, how: { type: "string" } },
+        required: ["text", "how"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["criteria"],
+  additionalProperties: false,
+} as const;
+
+const draft = z.object({ criteria: z.array(z.object({ text: z.string(), how: z.string() })) });
+
+/** The criteria that a model drafted, at most seven, each once; undefined where there is none that can be read. */
+export function readRubric(output: unknown): Criterion[] | undefined {
+  const parsed = draft.safeParse(output);
+  if (!parsed.success) return undefined;
+  const criteria = distinct(parsed.data.criteria.map(plain)).slice(0, draftedAtMost);
+  return criteria.length === 0 ? undefined : openCriteria(criteria);
+}
+
+type Said = Pick<Criterion, "text" | "how">;
+
+function plain({ text, how }: Said): Said {
+  const onOneLine = (words: string) => shorten(plainText(words).replace(/\s+/gu, " ").trim(), criterionUnits);
+  return { text: onOneLine(text), how: onOneLine(how) };
+}
+
+function distinct(criteria: readonly Said[]): Said[] {
+  const seen = new Set<string>();
+  return criteria.filter(({ text }) => {
+    const isNew = !isBlank(text) && !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
+}
+
+/** What stands between a criterion and how it is judged where people write them, a line each. */
+const divider = " — ";
+
+/** The rubric as people edit it. */
+export function writeCriteria(criteria: readonly Said[]): string {
+  return criteria.map(({ text, how }) => (how === "" ? text : `${text}${divider}${how}`)).join("\n");
+}
+
+/** The criteria that somebody wrote, a line each. What was judged before and stays the same keeps its verdict. */
+export function readCriteria(text: string, before: readonly Criterion[]): Criterion[] {
+  const said = text.split(/\r\n|[\n\r]/u).map((line) => {
+    const [words = "", ...how] = line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, "").split(divider);
+    return plain({ text: words, how: how.join(divider) });
+  });
+  return openCriteria(distinct(said)).map((each) => before.find((known) => known.text === each.text) ?? each);
+}

@@ -1,0 +1,18 @@
+import { asId } from "../../core/ids.ts";
+import type { Parts } from "../../core/parts.ts";
+import { conversationBelow, workPlace } from "../conversation-place.ts";
+import type { Goal } from "./goal.ts";
+
+/** The most messages of the conversation that are looked through. */
+const messagesRead = 100;
+
+/** What the asker has said below the card, oldest first. In a direct conversation much else is said. */
+export async function saidBelow(parts: Parts, goal: Goal): Promise<string[]> {
+  const { card, isDirect, person, workspace, askedAt } = goal;
+  if (card === null || isDirect) return [];
+  const conversation = conversationBelow(workPlace({ ...goal, card }));
+  const messages = await parts.history.conversation(asId(workspace), conversation, messagesRead);
+  return messages
+    .filter(({ author, saidAt }) => author === person && saidAt >= askedAt)
+    .map(({ text }) => text);
+}
