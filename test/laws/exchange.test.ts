@@ -64,7 +64,7 @@ describe("what somebody imports", () => {
     const world = await openSmallWorld();
     const file = { name: "me.md", content: bytes(preferences.join("\n")) };
     world.failOnce("jobs.enqueue", /deliver/u);
-    await world.say("ben", "dm-ben", "import", file);
+    await world.say("ben", "dm-ben", "import", { file });
     await world.settle();
     expect(world.said()).toContain("3 lines wait");
     expect(await approveAll(world, "ben")).toBe(3);
@@ -81,7 +81,7 @@ describe("what somebody imports", () => {
     ],
   ])("is refused in one sentence, and nothing is half done: %s", async (_name, content, words) => {
     const world = await openSmallWorld();
-    await world.say("ben", "dm-ben", "import", { name: "file.txt", content });
+    await world.say("ben", "dm-ben", "import", { file: { name: "file.txt", content } });
     await world.settle();
     expect(world.said()).toContain(words);
     expect(await approveAll(world, "ben")).toBe(0);

@@ -20,6 +20,12 @@ export interface Upload {
   readonly content: Uint8Array;
 }
 
+/** What may come with what somebody says. */
+export interface SaidMore {
+  readonly file?: Upload;
+  readonly thread?: MessageId;
+}
+
 /** Where something unheard was said. */
 interface Planted {
   readonly thread?: MessageId;
@@ -59,7 +65,7 @@ export interface SmallWorld {
   /** Moves the clock on, second by second, and lets all work run. */
   settle(seconds?: number): Promise<void>;
   /** Says something; gives the message's id. */
-  say(person: string, channel: string, text: string, file?: Upload): Promise<MessageId>;
+  say(person: string, channel: string, text: string, more?: SaidMore): Promise<MessageId>;
   /** Edits a message now; `editedAt` tells the same edit again. Gives the edit's instant. */
   edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
   command(person: string, text: string, channel?: string): Promise<PrivateAnswer>;
@@ -77,6 +83,7 @@ export interface SmallWorld {
   /** Has something happen before each call of a store or the platform. */
   onCall(happens: (operation: string, detail: string) => void): void;
   standing(): readonly Standing[];
+  standingById(): ReadonlyMap<MessageId, Standing>;
   cards(): readonly { readonly place: Place; readonly card: Card }[];
   sections(): readonly CardSection[];
   /** All that Reverie says on the platform, in one text. */
@@ -146,14 +153,15 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     async settle(seconds = 40) {
       for (let second = 0; second < seconds; second += 1) await clock.advance(1000);
     },
-    async say(person, channel, text, file) {
+    async say(person, channel, text, { file, thread } = {}) {
       said += 1;
       const id = asId<MessageId>(`m${said}`);
       if (file) switches.uploads.set(id, file.content);
       const files = file
         ? [{ id, name: file.name, mediaType: "text/plain", sizeBytes: file.content.length }]
         : [];
-      await tell("message-said", { id, person, channel, text, files, version: clock.now() });
+      const threaded = thread ? { thread } : {};
+      await tell("message-said", { id, person, channel, text, files, version: clock.now(), ...threaded });
       return id;
     },
     async edit(id, person, channel, text, editedAt = clock.now() + 1) {
@@ -196,6 +204,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       return () => left <= 0;
     },
     standing: () => [...standing.values()],
+    standingById: () => standing,
     cards: () =>
       world.standing().flatMap(({ place, content }) => (content.card ? [{ place, card: content.card }] : [])),
     sections: () => world.cards().flatMap(({ card }) => card.sections),
@@ -219,14 +228,15 @@ interface Telling {
   readonly text: string;
   readonly version: number;
   readonly files?: readonly AttachedFile[];
+  readonly thread?: MessageId;
 }
 
 function incomingOf(told: Telling & { readonly saidAt: number }): IncomingMessage {
-  const { id, person, channel, text, saidAt, version, files = [] } = told;
+  const { id, person, channel, text, saidAt, version, files = [], thread = null } = told;
   return {
     id,
     channel: asId(channel),
-    thread: null,
+    thread,
     author: asId(person),
     text,
     asked: text.replace(/^@reverie\s*/u, ""),

@@ -56,19 +56,23 @@ export function readVerdicts(
     if (!met) return notMet(criterion, why);
     if (!isQuoteOf(result, quote))
       return notMet(criterion, "The words that should prove it are not in the result.");
-    if (speaksToJudge(quote))
+    if (speaksToJudge(quote, criterion))
       return notMet(criterion, "The words that should prove it tell the judge what to find.");
     return { ...criterion, verdict: "met", quote: shorten(quote, quoteUnits), why };
   });
 }
 
-const orders =
-  /\b(?:mark|count|treat|consider|accept|pass|approve|score|grade|rate|set|tell|confirm)\b[^.]{0,80}\b(?:criteri(?:on|a)|rubric|everything|all|goal|result|verdict|judge|admin\w*)\b|\b(?:criteri(?:on|a)|rubric|verdicts?)\b[^.]{0,60}\b(?:met|passed|approved|fulfilled|true)\b/iu;
+const ofJudging = /\b(?:criteri(?:on|a)|rubrics?|verdicts?|judges?|judged)\b/iu;
+const approving = /\b(?:tell|ask|have|let|get)\b[^.]{0,60}\b(?:approve|accept|sign off|wave through)\b/iu;
 
-/** Whether words are said to whoever judges, instead of being part of what was asked for. */
-function speaksToJudge(quote: string): boolean {
+/**
+ * Whether words are said to whoever judges, instead of being part of what was asked for: they speak of judging where the
+ * criterion does not.
+ */
+function speaksToJudge(quote: string, { text, how }: Criterion): boolean {
   const signs = findSigns(quote);
-  return signs.has("overrides") || signs.has("imitates") || orders.test(quote);
+  if (signs.has("overrides") || signs.has("imitates") || approving.test(quote)) return true;
+  return ofJudging.test(quote) && !ofJudging.test(`${text} ${how}`);
 }
 
 function notMet(criterion: Criterion, why: string): Criterion {
