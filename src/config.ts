@@ -18,8 +18,15 @@ export interface Config {
   readonly anthropic: { readonly apiKey: string | null; readonly baseUrl: string | null } | null;
   readonly answerModel: string | null;
   readonly dreamModel: string | null;
-  /** US dollars for a million tokens, by the start of a model's id: beside the list prices, or in their place. */
-  readonly prices: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  /** By the start of a model's id: beside the list prices, or in their place. */
+  readonly prices: Readonly<Record<string, OwnPrice>>;
+}
+
+/** What a model costs in US dollars: a million tokens in and out, and a thousand searches; null for the list price. */
+interface OwnPrice {
+  readonly input: number;
+  readonly output: number;
+  readonly searches: number | null;
 }
 
 /** How Slack is connected: by Socket Mode, or by HTTP where there is a signing secret and no app-level token. */
@@ -54,7 +61,10 @@ const redisUrl = z.url({
 });
 
 const dollars = z.number().min(0).max(10_000);
-const prices = z.record(z.string().min(1).max(100), z.object({ input: dollars, output: dollars }));
+const prices = z.record(
+  z.string().min(1).max(100),
+  z.object({ input: dollars, output: dollars, searches: dollars.nullable().default(null) }),
+);
 
 function jsonOf(text: string): unknown {
   try {

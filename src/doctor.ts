@@ -99,6 +99,7 @@ async function lookAtModel({ anthropic, answerModel, dreamModel }: Config): Prom
     attachments: [],
     asked: "Hello?",
     tools: [],
+    web: false,
     rounds: [],
     maxTokens: 64,
   };

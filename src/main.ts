@@ -17,7 +17,7 @@ import type { Documents } from "./core/ports/documents.ts";
 import type { Log } from "./core/ports/log.ts";
 import type { Model } from "./core/ports/model.ts";
 import type { Platform } from "./core/ports/platform.ts";
-import { listPrices } from "./core/prices.ts";
+import { pricesWith } from "./core/prices.ts";
 import { openStore } from "./open-store.ts";
 
 /** How long running work may take to end after SIGTERM, in milliseconds. */
@@ -58,7 +58,7 @@ async function run(config: Config): Promise<Running> {
   const log = createPinoLog(config.logLevel);
   const { dataDir } = config;
   const measures = createMeasures();
-  const prices = { ...listPrices, ...config.prices };
+  const prices = pricesWith(config.prices);
   const store = measureStore(await openStore(config, clock, log), measures);
   const model = measureModel(openModel(config, clock, log), prices, measures);
   const { history, ledger, documents, jobs } = store;

@@ -134,7 +134,11 @@ describe("the environment of Discord", () => {
 
   it("reads prices, and refuses what are none", () => {
     const prices = '{"my-model":{"input":1,"output":5.5}}';
-    expect(readConfig({ REVERIE_PRICES: prices }).prices).toEqual({ "my-model": { input: 1, output: 5.5 } });
+    expect(readConfig({ REVERIE_PRICES: prices }).prices).toEqual({
+      "my-model": { input: 1, output: 5.5, searches: null },
+    });
+    const searches = '{"my-model":{"input":1,"output":5,"searches":0}}';
+    expect(readConfig({ REVERIE_PRICES: searches }).prices).toMatchObject({ "my-model": { searches: 0 } });
     expect(readConfig({}).prices).toEqual({});
     for (const wrong of ["{", "[]", '{"m":{"input":-1,"output":1}}', '{"m":{"input":1}}', "5"]) {
       expect(() => readConfig({ REVERIE_PRICES: wrong })).toThrow(/REVERIE_PRICES/u);

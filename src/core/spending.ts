@@ -15,6 +15,7 @@ const spent = z.object({
   requests: z.number(),
   inputTokens: z.number(),
   outputTokens: z.number(),
+  webSearches: z.number().default(0),
   dollars: z.number(),
 });
 const monthSpent = z.object({
@@ -27,7 +28,13 @@ const monthSpent = z.object({
 });
 export type MonthSpent = z.infer<typeof monthSpent>;
 
-const nothing: MonthSpent["answers"] = { requests: 0, inputTokens: 0, outputTokens: 0, dollars: 0 };
+const nothing: MonthSpent["answers"] = {
+  requests: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  webSearches: 0,
+  dollars: 0,
+};
 
 /** The calendar month of an instant in UTC, such as `2026-11`. */
 export function monthOf(at: number): string {
@@ -77,7 +84,7 @@ export function spendingOf(
   usages: readonly Usage[],
   share = 1,
 ): Spending {
-  const used = usages.filter((usage) => Object.values(usage).some((tokens) => tokens > 0));
+  const used = usages.filter((usage) => Object.values(usage).some((count) => count > 0));
   const usage = used.reduce(addUsage, noUsage);
   return { purpose, requests: used.length, usage, dollars: share * dollarsOf(prices, model, usage) };
 }
@@ -159,6 +166,7 @@ function plus(before: MonthSpent["answers"], { requests, usage, dollars }: Spend
     requests: before.requests + requests,
     inputTokens: before.inputTokens + usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
     outputTokens: before.outputTokens + usage.outputTokens,
+    webSearches: before.webSearches + usage.webSearches,
     dollars: before.dollars + dollars,
   };
 }

@@ -1,4 +1,5 @@
 import { writeAnswer } from "../core/conversation/assistant.ts";
+import { webRules } from "../core/conversation/persona.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
 import type { Setting } from "../core/conversation/surroundings.ts";
@@ -66,7 +67,16 @@ export async function make(
   const lastNumber = Math.max(0, ...all.flatMap(({ material }) => material.map(({ number }) => number)));
   const { text, isCut } = await writeAnswer(
     parts,
-    { model, system, blocks: all, attachments: [], asked, tools: [searchHistory.description], maxTokens },
+    {
+      model,
+      system: setting.settings.web ? `${system}\n\n${webRules}` : system,
+      blocks: all,
+      attachments: [],
+      asked,
+      tools: [searchHistory.description],
+      web: setting.settings.web,
+      maxTokens,
+    },
     {
       setting: { ...setting, asked: [], nextNumber: lastNumber + 1, earlierCalls: 0 },
       show: () => undefined,

@@ -64,6 +64,14 @@ export function modelContract(name: string, makeModel: () => Promise<ModelUnderT
       expect(end.reason).not.toBe("tools");
     });
 
+    it("answers where the web is on, whether or not it has it", async () => {
+      const { events, text, end } = await read(model.answer(request(model, { web: true }), noAbort()));
+      expect(text).toMatch(/\S/);
+      expect(end.reason).not.toBe("tools");
+      expectCounts(end.usage);
+      for (const event of events) if (event.type === "cited") expect(event.address).toMatch(/\S/);
+    });
+
     it("keeps two answers apart that are written at once", async () => {
       const requests = [request(model), request(model, { asked: "And what should we do tomorrow?" })];
       const alone = [];
@@ -185,6 +193,7 @@ function request(model: Model, about: Partial<AnswerRequest> = {}): AnswerReques
     attachments: [],
     asked: "When do we ship?",
     tools: [],
+    web: false,
     rounds: [],
     maxTokens: 2_000,
     ...about,
@@ -237,8 +246,8 @@ async function read(answer: AsyncIterable<AnswerEvent>): Promise<Read> {
 }
 
 function expectCounts(usage: Usage): void {
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
-  for (const count of [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens]) {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, webSearches } = usage;
+  for (const count of [inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, webSearches]) {
     expect(Number.isInteger(count)).toBe(true);
     expect(count).toBeGreaterThanOrEqual(0);
   }

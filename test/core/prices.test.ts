@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { shareReached } from "../../src/core/budget-warnings.ts";
-import { dollarsOf, listPrices, noUsage, priceOf } from "../../src/core/prices.ts";
+import { dollarsOf, listPrices, noUsage, priceOf, pricesWith } from "../../src/core/prices.ts";
 
 describe("prices", () => {
   it("go by the longest start of a model's id that is listed", () => {
-    const prices = { ...listPrices, "claude-opus-5": { input: 1, output: 2 }, own: { input: 0, output: 0 } };
-    expect(priceOf(prices, "claude-opus-5-5")).toEqual({ input: 1, output: 2 });
-    expect(priceOf(prices, "claude-opus-4-8")).toEqual({ input: 4, output: 20 });
-    expect(priceOf(prices, "own-model")).toEqual({ input: 0, output: 0 });
+    const prices = {
+      ...listPrices,
+      "claude-opus-5": { input: 1, output: 2, searches: 3 },
+      own: { input: 0, output: 0, searches: 0 },
+    };
+    expect(priceOf(prices, "claude-opus-5-5")).toEqual({ input: 1, output: 2, searches: 3 });
+    expect(priceOf(prices, "claude-opus-4-8")).toEqual({ input: 4, output: 20, searches: 10 });
+    expect(priceOf(prices, "own-model")).toEqual({ input: 0, output: 0, searches: 0 });
     expect(priceOf(prices, "another")).toBeUndefined();
   });
 
@@ -17,6 +21,7 @@ describe("prices", () => {
       outputTokens: 1_000_000,
       cacheReadTokens: 0,
       cacheWriteTokens: 0,
+      webSearches: 0,
     };
     expect(dollarsOf(listPrices, "claude-opus-5-5", million)).toBe(24);
     expect(dollarsOf(listPrices, "claude-opus-5-5", { ...noUsage, cacheReadTokens: 1_000_000 })).toBeCloseTo(
@@ -26,6 +31,23 @@ describe("prices", () => {
       5,
     );
     expect(dollarsOf(listPrices, "another", million)).toBe(0);
+  });
+
+  it("are one's own beside the list, with its price of searches where nothing else is said", () => {
+    const prices = pricesWith({
+      own: { input: 1, output: 2, searches: null },
+      "claude-opus": { input: 3, output: 4, searches: 0 },
+    });
+    expect(priceOf(prices, "own-model")).toEqual({ input: 1, output: 2, searches: 10 });
+    expect(priceOf(prices, "claude-opus-5-5")).toEqual({ input: 3, output: 4, searches: 0 });
+    expect(priceOf(prices, "claude-haiku-5-5")).toEqual(listPrices["claude-haiku"]);
+  });
+
+  it("count the searches of the web at ten dollars a thousand", () => {
+    const searched = { ...noUsage, webSearches: 3 };
+    expect(dollarsOf(listPrices, "claude-sonnet-5-5", searched)).toBeCloseTo(0.03);
+    expect(dollarsOf({ own: { input: 0, output: 0, searches: 0 } }, "own-model", searched)).toBe(0);
+    expect(dollarsOf(listPrices, "another", searched)).toBe(0);
   });
 });
 

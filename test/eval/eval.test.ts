@@ -143,6 +143,7 @@ const emptyRequest = {
   attachments: [],
   asked: "",
   tools: [],
+  web: false,
   rounds: [],
   maxTokens: 1,
 };

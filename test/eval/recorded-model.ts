@@ -74,7 +74,13 @@ export function createScriptedModel(reflect: MakeReflection, clock: Clock): Mode
         reason: "complete",
         calls: [],
         said: null,
-        usage: { inputTokens, outputTokens: estimateTokens(text), cacheReadTokens: 0, cacheWriteTokens: 0 },
+        usage: {
+          inputTokens,
+          outputTokens: estimateTokens(text),
+          cacheReadTokens: 0,
+          cacheWriteTokens: 0,
+          webSearches: 0,
+        },
       };
     },
     batches: noBatches,
@@ -87,6 +93,7 @@ export function createScriptedModel(reflect: MakeReflection, clock: Clock): Mode
           outputTokens: estimateTokens(JSON.stringify(output)),
           cacheReadTokens: 0,
           cacheWriteTokens: 0,
+          webSearches: 0,
         };
         return { type: "output", output, usage };
       }),

@@ -8,6 +8,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import type { AnswerRequest, PromptBlock, ToolDescription, ToolRound } from "../../core/ports/model.ts";
 import { attachmentParam } from "./attachment-param.ts";
+import { type WebOffer, webTools } from "./web-tools.ts";
 
 const cached: CacheControlEphemeral = { type: "ephemeral" };
 
@@ -16,13 +17,15 @@ const cached: CacheControlEphemeral = { type: "ephemeral" };
  * blocks up to the last memories a second one. Attachments stand behind all quoted blocks, and the last text
  * block of the first message is the asked text alone. What was `said` comes from this adapter and is sent back as it is.
  */
-export function answerParams(request: AnswerRequest): MessageCreateParamsStreaming {
+export function answerParams(request: AnswerRequest, offer: WebOffer): MessageCreateParamsStreaming {
+  const said = request.rounds.map((round) => round.said);
+  const tools = [...request.tools.map(toolParam), ...webTools(offer, said)];
   return {
     model: request.model,
     max_tokens: request.maxTokens,
     stream: true,
     ...(request.system === "" ? {} : { system: cachedSystem(request.system) }),
-    ...(request.tools.length === 0 ? {} : { tools: request.tools.map(toolParam) }),
+    ...(tools.length === 0 ? {} : { tools }),
     messages: [{ role: "user", content: askedContent(request) }, ...request.rounds.flatMap(roundMessages)],
   };
 }

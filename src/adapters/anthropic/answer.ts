@@ -11,7 +11,10 @@ import type { Patience } from "./message-events.ts";
 import { waitForRetry } from "./retry.ts";
 import { answerPolicy, noTries, type Tries } from "./retry-decision.ts";
 import { callsOf, saidOf } from "./said.ts";
+import { shownOf } from "./shown.ts";
 import type { Trouble } from "./trouble.ts";
+import { offerAfter } from "./web-refusal.ts";
+import type { WebOffer } from "./web-tools.ts";
 
 // Servers of one's own read the whole prompt before their first event, so that one may take longer.
 const answerPatience: Patience = { firstMs: 60_000, idleMs: 30_000 };
@@ -21,7 +24,12 @@ const mostPauses = 3;
 
 /** How far an answer has come over its attempts. */
 interface Progress {
-  readonly params: MessageCreateParamsStreaming;
+  readonly request: AnswerRequest;
+  params: MessageCreateParamsStreaming;
+  /** The tools of the web that the request offers. */
+  offer: WebOffer;
+  /** Whether the endpoint refused others. */
+  isNarrowed: boolean;
   /** What was said before the endpoint took a break. It stands: only what followed is asked for again. */
   kept: readonly DraftBlock[];
   usage: Usage;
@@ -30,8 +38,8 @@ interface Progress {
   askedAgain: boolean;
 }
 
-/** What follows an attempt: the end, the same request again, or the rest of a paused answer. */
-type Next = AnswerEnd | "again" | "on";
+/** What follows an attempt: the end, the same request again, the same without the web, or the rest of a paused answer. */
+type Next = AnswerEnd | "again" | "without-web" | "on";
 
 /** One answer, over as many attempts as it takes. Fulfils `Model.answer`. */
 export async function* answer(
@@ -39,14 +47,19 @@ export async function* answer(
   request: AnswerRequest,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, void, undefined> {
+  const offer = request.web ? endpoint.webOffers.of(request.model) : "none";
   const progress: Progress = {
-    params: answerParams(request),
+    request,
+    params: answerParams(request, offer),
+    offer,
+    isNarrowed: false,
     kept: [],
     usage: noUsage,
     tries: noTries,
     pauses: 0,
     askedAgain: false,
   };
+  if (request.web && offer === "none") yield { type: "without-web" };
   for (;;) {
     const params = continuedParams(progress.params, saidOf(progress.kept, false));
     const { draft, trouble } = yield* attempt(endpoint, params, answerPatience, progress.usage, signal);
@@ -54,16 +67,17 @@ export async function* answer(
     const next = trouble
       ? await afterTrouble(endpoint, progress, trouble, signal)
       : afterMessage(endpoint, progress, draft);
-    if (next === "again") yield* startOver(progress.kept, draft);
+    if (next === "without-web") yield { type: "without-web" };
+    else if (next === "again") yield* startOver(progress.kept, draft);
     else if (next !== "on") return yield next;
   }
 }
 
 /** Voids what an attempt showed, and shows again what still stands. */
 function* startOver(kept: readonly DraftBlock[], draft: MessageDraft): Generator<AnswerEvent> {
-  if (textOf(draft.blocks) === "") return;
+  if (shownOf(draft.blocks).length === 0) return;
   yield { type: "restart" };
-  if (textOf(kept) !== "") yield { type: "text", text: textOf(kept) };
+  yield* shownOf(kept);
 }
 
 async function afterTrouble(
@@ -72,13 +86,26 @@ async function afterTrouble(
   trouble: Trouble,
   signal: AbortSignal,
 ): Promise<Next> {
+  const offer = offerAfter(progress.offer, trouble);
+  if (offer) return narrow(endpoint, progress, offer);
   const tries = await waitForRetry(endpoint, answerPolicy, progress.tries, trouble, signal);
   if (!tries) throw failed(endpoint, progress, trouble);
   progress.tries = tries;
   return "again";
 }
 
+/** Asks once more with fewer tools of the web: what was refused as a whole was no try. */
+function narrow(endpoint: Endpoint, progress: Progress, offer: WebOffer): Next {
+  progress.offer = offer;
+  progress.isNarrowed = true;
+  progress.params = answerParams(progress.request, offer);
+  endpoint.log.info("model-web-refused", { model: progress.request.model, left: offer });
+  return offer === "none" ? "without-web" : "again";
+}
+
 function afterMessage(endpoint: Endpoint, progress: Progress, draft: MessageDraft): Next {
+  // Another fault of the request may be worded as one of its tools: only what goes well without them tells.
+  if (progress.isNarrowed) endpoint.webOffers.narrowed(progress.request.model, progress.offer);
   const blocks = [...progress.kept, ...draft.blocks];
   const hasText = textOf(blocks).trim() !== "";
   const ending = boundedEnding(

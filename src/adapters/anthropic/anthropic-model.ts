@@ -8,6 +8,7 @@ import { createBreaker } from "./breaker.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpointHealth } from "./endpoint-health.ts";
 import { reflect, reflectOnce } from "./reflect.ts";
+import { createWebOffers } from "./web-offers.ts";
 
 /** What the model is reached by. At least one of key and base URL is set. */
 export interface AnthropicModelOptions {
@@ -28,6 +29,7 @@ export function createAnthropicModel(options: AnthropicModelOptions): Model {
     log: options.log,
     health: createEndpointHealth(),
     breaker: createBreaker(options.clock, options.log),
+    webOffers: createWebOffers(options.clock),
   };
   return {
     defaults: defaultModels(options),

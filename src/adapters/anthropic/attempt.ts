@@ -2,8 +2,9 @@ import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/m
 import type { AnswerEvent, Usage } from "../../core/ports/model.ts";
 import { addUsage } from "../../core/prices.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { emptyDraft, isFinished, type MessageDraft, takeEvent } from "./message-draft.ts";
-import { messageEvents, type Patience } from "./message-events.ts";
+import { blockAt, emptyDraft, isFinished, type MessageDraft, takeEvent } from "./message-draft.ts";
+import { messageEvents, type Patience, type WireEvent } from "./message-events.ts";
+import { sourcesOf } from "./shown.ts";
 import { AttemptError, interruption, isOutage, leftAlone, type Trouble } from "./trouble.ts";
 
 /** What came of one attempt: as much of the message as there is, and why there is no more. */
@@ -14,8 +15,8 @@ export interface AttemptOutcome {
 }
 
 /**
- * Makes one request, gives the text and what is used up as they come, and returns the outcome. Rejects with the signal's
- * reason when it is aborted, and never otherwise.
+ * Makes one request, gives the text, its sources and what is used up as they come, and returns the outcome. Rejects
+ * with the signal's reason when it is aborted, and never otherwise.
  */
 export async function* attempt(
   endpoint: Endpoint,
@@ -29,11 +30,11 @@ export async function* attempt(
   if (!pass) return { draft, trouble: leftAlone(endpoint.breaker.openForMs()) };
   try {
     for await (const event of messageEvents(endpoint, params, patience, signal)) {
-      const known = draft.usage;
-      const text = takeEvent(draft, event);
-      if (draft.usage !== known) yield { type: "usage", usage: addUsage(usedBefore, draft.usage) };
+      const { usage } = draft;
+      const shown = takeAndShow(draft, event);
+      if (draft.usage !== usage) yield { type: "usage", usage: addUsage(usedBefore, draft.usage) };
       pass.succeeded();
-      if (text !== "") yield { type: "text", text };
+      yield* shown;
     }
   } catch (error) {
     if (!(error instanceof AttemptError)) throw error;
@@ -45,4 +46,12 @@ export async function* attempt(
     pass.dropped();
   }
   return { draft, trouble: isFinished(draft) ? null : interruption() };
+}
+
+/** Adds an event to the draft and gives what it shows: text, or the sources of a block that ends with it. */
+function takeAndShow(draft: MessageDraft, event: WireEvent): AnswerEvent[] {
+  const text = takeEvent(draft, event);
+  if (text !== "") return [{ type: "text", text }];
+  const ended = event.type === "content_block_stop" ? blockAt(draft, event) : undefined;
+  return ended ? sourcesOf(ended) : [];
 }

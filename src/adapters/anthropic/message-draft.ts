@@ -66,6 +66,11 @@ export function takeEvent(draft: MessageDraft, event: WireEvent): string {
 function startBlock(draft: MessageDraft, event: WireEvent): string {
   const start = recordOf(event.content_block);
   const text = start.type === "text" ? stringOf(start.text) : "";
+  // The endpoint reports its searches at the end, which a stream that breaks off never reaches. One that failed costs
+  // nothing.
+  if (start.type === "web_search_tool_result" && Array.isArray(start.content)) {
+    draft.usage = { ...draft.usage, webSearches: draft.usage.webSearches + 1 };
+  }
   draft.blocks.push({
     index: countOf(event.index),
     start,
@@ -78,7 +83,8 @@ function startBlock(draft: MessageDraft, event: WireEvent): string {
   return text;
 }
 
-function blockAt(draft: MessageDraft, event: WireEvent): DraftBlock | undefined {
+/** The block that an event is about. */
+export function blockAt(draft: MessageDraft, event: WireEvent): DraftBlock | undefined {
   const index = countOf(event.index);
   return draft.blocks.findLast((block) => block.index === index);
 }

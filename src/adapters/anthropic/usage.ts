@@ -13,5 +13,6 @@ export function laterUsage(before: Usage, reported: unknown): Usage {
     outputTokens: later("output_tokens", before.outputTokens),
     cacheReadTokens: later("cache_read_input_tokens", before.cacheReadTokens),
     cacheWriteTokens: later("cache_creation_input_tokens", before.cacheWriteTokens),
+    webSearches: Math.max(before.webSearches, countOf(recordOf(report.server_tool_use).web_search_requests)),
   };
 }

@@ -1,6 +1,7 @@
 import { say } from "../card.ts";
 import { readSettings } from "../settings/settings.ts";
 import { monthOf, readSpent } from "../spending.ts";
+import { counted } from "../text/counted.ts";
 import { type Command, nothing } from "./command.ts";
 
 /** `usage`: what it cost. */
@@ -13,8 +14,11 @@ export const usageCommand: Command = {
   async run(parts, { workspace }) {
     const { answers, dreams } = await readSpent(parts, workspace, monthOf(parts.clock.now()));
     const { budgetDollars } = await readSettings(parts, workspace, null);
-    const line = (name: string, { requests, inputTokens, outputTokens, dollars }: typeof answers) =>
-      `- ${name}: ${requests} requests, ${inputTokens} tokens in, ${outputTokens} out, $${dollars.toFixed(2)}`;
+    const line = (name: string, spent: typeof answers) => {
+      const { requests, inputTokens, outputTokens, webSearches, dollars } = spent;
+      const searches = webSearches === 0 ? "" : `, ${counted(webSearches, "web search")}`;
+      return `- ${name}: ${requests} requests, ${inputTokens} tokens in, ${outputTokens} out${searches}, $${dollars.toFixed(2)}`;
+    };
     const budget =
       budgetDollars === null ? "No budget is set." : `The budget is $${budgetDollars.toFixed(2)} a month.`;
     return say(`${line("Answers", answers)}\n${line("Dreams", dreams)}\n\n${budget}`);

@@ -11,7 +11,7 @@ import { type AskedFile, readAskedFiles } from "./attachments.ts";
 import { linkCitations } from "./citations.ts";
 import { fileRemarks } from "./file-remarks.ts";
 import { attachmentsOf } from "./files-block.ts";
-import { persona } from "./persona.ts";
+import { persona, personaWithWeb } from "./persona.ts";
 import { buildPrompt } from "./prompt.ts";
 import { findMessages, recallMemories } from "./recall.ts";
 import { restsOn } from "./resting.ts";
@@ -103,11 +103,12 @@ export async function makeAnswer(
     parts,
     {
       model,
-      system: persona,
+      system: setting.settings.web ? personaWithWeb : persona,
       blocks: prompt.blocks,
       attachments: attachmentsOf(files),
       asked: question.trim() === "" ? wordlessQuestion : question,
       tools: toolDescriptions,
+      web: setting.settings.web,
       maxTokens: Math.min(answerTokens, within(budgetLeft), within(quotaLeft)),
     },
     {
@@ -133,7 +134,7 @@ export async function makeAnswer(
   const resting = restsOn(written.text, question, given).flatMap((number) => sources.get(number) ?? []);
   return {
     text: written.isCut ? `${linked}\n\n(cut: the answer reached its length limit)` : linked,
-    note: noteOf(parts.model.label, files),
+    note: noteOf(parts.model.label, files, written.isWithoutWeb),
     record: {
       memories: memories.map(({ id }) => id),
       sources: [...new Set([...cited, ...resting])],
@@ -203,6 +204,7 @@ async function link(
   return { linked, cited: [...cited] };
 }
 
-function noteOf(label: string, files: readonly AskedFile[]): string {
-  return [label, ...fileRemarks(files)].filter((part) => part !== "").join(" · ");
+function noteOf(label: string, files: readonly AskedFile[], isWithoutWeb: boolean): string {
+  const web = isWithoutWeb ? "without the web: this endpoint has no web search" : "";
+  return [label, ...fileRemarks(files), web].filter((part) => part !== "").join(" · ");
 }

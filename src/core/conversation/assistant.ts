@@ -4,6 +4,7 @@ import type { Parts } from "../parts.ts";
 import type { AnswerEnd, AnswerRequest, Material, ToolCall, ToolRound, Usage } from "../ports/model.ts";
 import { addUsage, noUsage } from "../prices.ts";
 import { runTool, type ToolSetting } from "./tools.ts";
+import { withPagesRead, withSource } from "./web-sources.ts";
 
 /** The most rounds of tools in one answer. */
 const toolRounds = 4;
@@ -15,6 +16,8 @@ export interface Written {
   readonly sources: ReadonlyMap<number, MessageId>;
   /** What its tools quoted. */
   readonly material: readonly Material[];
+  /** Whether it was to use the web and the endpoint has none. */
+  readonly isWithoutWeb: boolean;
 }
 
 /** What writing an answer needs beside the request. */
@@ -59,21 +62,26 @@ async function writeInRounds(
   const sources = new Map<number, MessageId>();
   const rounds: ToolRound[] = [];
   const calls: ToolCall[] = [];
+  const pages: string[] = [];
   let text = "";
   for (;;) {
-    const piece = await readPiece(
-      parts,
-      { ...request, rounds },
-      (said) => show(join(text, said)),
-      count,
-      signal,
-    );
-    text = join(text, piece.text);
+    const before = text;
+    const showing = { join: (said: string) => join(before, said), show };
+    const piece = await readPiece(parts, { ...request, rounds }, showing, count, signal);
+    text = piece.text;
+    pages.push(...piece.pages);
     count(piece.end.usage);
     if (piece.end.reason !== "tools" || rounds.length > toolRounds) {
       if (text.trim() === "") throw new ModelError("empty", true);
       const material = rounds.flatMap(({ results }) => results.flatMap((result) => result.material));
-      return { text, isCut: piece.end.reason === "cut", sources, material };
+      const { isWithoutWeb } = piece;
+      return {
+        text: withPagesRead(text, pages),
+        isCut: piece.end.reason === "cut",
+        sources,
+        material,
+        isWithoutWeb,
+      };
     }
     // Past the limit the calls are refused once, so that the model answers with what it has.
     const run = rounds.length < toolRounds ? runTool : refuseCall;
@@ -86,22 +94,59 @@ function join(before: string, said: string): string {
   return before.trim() === "" ? said : said === "" ? before : `${before.trimEnd()}\n\n${said}`;
 }
 
+/** What came of one request: the whole text so far, and the addresses of pages that were fetched. */
+interface AnswerPiece {
+  readonly text: string;
+  readonly pages: readonly string[];
+  readonly isWithoutWeb: boolean;
+  readonly end: AnswerEnd;
+}
+
+/** How what a request says joins what was said before, and is shown. */
+interface Showing {
+  readonly join: (said: string) => string;
+  readonly show: (text: string) => void;
+}
+
 async function readPiece(
   parts: Parts,
   request: AnswerRequest,
-  show: (text: string) => void,
+  { join, show }: Showing,
   count: (usage: Usage) => void,
   signal: AbortSignal,
-): Promise<{ readonly text: string; readonly end: AnswerEnd }> {
-  let text = "";
+): Promise<AnswerPiece> {
+  let said = "";
+  let pages: readonly string[] = [];
+  let isWithoutWeb = false;
   let used = noUsage;
   try {
     for await (const event of parts.model.answer(request, signal)) {
-      if (event.type === "end") return { text, end: event };
-      if (event.type === "usage") used = event.usage;
-      else {
-        text = event.type === "restart" ? "" : text + event.text;
-        show(text);
+      switch (event.type) {
+        case "end":
+          return { text: join(said), pages, isWithoutWeb, end: event };
+        case "usage":
+          used = event.usage;
+          break;
+        case "without-web":
+          isWithoutWeb = true;
+          break;
+        case "fetched":
+          pages = [...pages, event.address];
+          break;
+        case "restart":
+          // A page that was fetched before any word is void as well, and nothing of it was shown.
+          if (said !== "") show(join(""));
+          said = "";
+          pages = [];
+          break;
+        case "text":
+          said += event.text;
+          show(join(said));
+          break;
+        case "cited":
+          said = withSource(join, said, event.address);
+          show(join(said));
+          break;
       }
     }
   } catch (error) {

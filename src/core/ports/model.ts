@@ -2,12 +2,13 @@ import type { Audience } from "../audience.ts";
 import type { Batches } from "./batches.ts";
 import type { Json } from "./documents.ts";
 
-/** Tokens of one request, as the endpoint counted them. */
+/** What one request used up, as the endpoint counted it: tokens, and searches of the web. */
 export interface Usage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
   readonly cacheWriteTokens: number;
+  readonly webSearches: number;
 }
 
 /**
@@ -84,6 +85,8 @@ export interface AnswerRequest {
   /** The asked text alone. */
   readonly asked: string;
   readonly tools: readonly ToolDescription[];
+  /** Whether the model may search the web and fetch pages by tools that run at the endpoint, where that has them. */
+  readonly web: boolean;
   readonly rounds: readonly ToolRound[];
   readonly maxTokens: number;
 }
@@ -104,6 +107,12 @@ export interface AnswerEnd {
 export type AnswerEvent =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "restart" }
+  /** The text so far ends with words that rest on a page of the web. Its address is whatever the endpoint wrote: check it. */
+  | { readonly type: "cited"; readonly address: string }
+  /** A page of the web was fetched. Its address is whatever the endpoint wrote: check it. */
+  | { readonly type: "fetched"; readonly address: string }
+  /** The endpoint has no tools for the web: what is said is said without them, after a restart too. */
+  | { readonly type: "without-web" }
   /** What the request has used up so far, for the case that it never comes to its end. */
   | { readonly type: "usage"; readonly usage: Usage }
   | AnswerEnd;

@@ -161,11 +161,12 @@ export const settingDefinitions = {
     accept: orNone(anyText(2000)),
   },
   web: {
-    summary: "whether answers may search the web; only off in this version",
-    example: "off",
+    summary:
+      "whether answers may search the web and fetch pages, where the model's endpoint can; queries then leave the team",
+    example: "on",
     initial: "off",
-    perChannel: false,
-    accept: oneOf("off"),
+    perChannel: true,
+    accept: oneOf("on", "off"),
   },
   language: {
     summary: "the language of dreams and cards' sentences; none means the team's own",

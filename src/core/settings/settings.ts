@@ -34,6 +34,8 @@ export interface Settings {
   /** What each person's questions may cost in a month; null means no limit. */
   readonly quotaDollars: number | null;
   readonly instructions: string;
+  /** Whether answers may search the web and fetch pages. */
+  readonly web: boolean;
   readonly language: string;
 }
 
@@ -122,6 +124,7 @@ export async function readSettings(
     budgetDollars: text("budget") === "" ? null : Number(text("budget")),
     quotaDollars: text("quota") === "" ? null : Number(text("quota")),
     instructions: text("instructions"),
+    web: text("web") === "on",
     language: text("language"),
   };
 }

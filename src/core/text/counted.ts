@@ -5,5 +5,6 @@ export function counted(count: number, noun: string): string {
 
 function pluralOf(noun: string): string {
   if (noun === "person") return "people";
+  if (noun.endsWith("ch")) return `${noun}es`;
   return noun.endsWith("y") && !noun.endsWith("ay") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -73,7 +73,7 @@ export function sentTokens({ question, today, changed }: Trial): number {
   return of(today) + of(changed) + 2 * estimateTokens(question.asked ?? "");
 }
 
-/** Asks one side. No tool stands open, so that a trial can propose nothing. Rejects with a ModelError. */
+/** Asks one side. No tool stands open, so that a trial can propose nothing and looks nothing up. Rejects with a ModelError. */
 export async function askAgain(
   parts: Parts,
   { question, setting }: Trial,
@@ -89,6 +89,7 @@ export async function askAgain(
     attachments: [],
     asked: question.asked ?? "",
     tools: [],
+    web: false,
     maxTokens: trialTokens,
   };
   const { text, isCut } = await writeAnswer(parts, request, {

@@ -84,7 +84,11 @@ describe("how an answer ends", () => {
 
   it("D12: sends a paused turn back and goes on where it stopped", async () => {
     const { model, server } = await startWorld([paused("I looked. "), text("It is Friday.")]);
-    const { events, text: shown, end } = await readAnswer(model.answer(answerRequest(), noAbort()));
+    const {
+      events,
+      text: shown,
+      end,
+    } = await readAnswer(model.answer(answerRequest({ web: true }), noAbort()));
     expect(events.map((event) => event.type)).toEqual(["text", "text", "end"]);
     expect(shown).toBe("I looked. It is Friday.");
     expect(end.reason).toBe("complete");
@@ -101,14 +105,14 @@ describe("how an answer ends", () => {
   it("D12: keeps what stood before a pause when what follows breaks off", async () => {
     const replies = [paused("I looked. "), truncated(["It is Thu"]), text("It is Friday.")];
     const { model, clock } = await startWorld(replies);
-    const answer = readAnswer(model.answer(answerRequest(), noAbort()));
+    const answer = readAnswer(model.answer(answerRequest({ web: true }), noAbort()));
     await clock.step(1_000);
     expect((await answer).text).toBe("I looked. It is Friday.");
   });
 
   it("D12: goes on after three pauses and no more", async () => {
     const { model, server } = await startWorld(() => paused("And "));
-    const { end, text: shown } = await readAnswer(model.answer(answerRequest(), noAbort()));
+    const { end, text: shown } = await readAnswer(model.answer(answerRequest({ web: true }), noAbort()));
     expect(end.reason).toBe("cut");
     expect(shown).toBe("And And And And ");
     expect(server.asked).toHaveLength(4);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fileBytesAtMost } from "../../../src/core/conversation/attachments.ts";
 import { sizeLimits } from "../../../src/core/conversation/file-kind.ts";
 import type { Attachment, ImageType } from "../../../src/core/ports/model.ts";
-import { text, toolUse } from "../../fakes/messages-server/reply.ts";
+import { text, textPart, toolUse } from "../../fakes/messages-server/reply.ts";
 import { bytesOf, signs } from "../../fixtures/attached-file.ts";
 import { answerRequest, block, noAbort, readAnswer, startWorld } from "./model-world.ts";
 
@@ -133,7 +133,7 @@ describe("the request for an answer", () => {
         ...toolUse("search", { terms: "ship" }),
         parts: [
           { type: "thinking", thinking: "I should look." },
-          { type: "text", pieces: ["Let me look."] },
+          textPart("Let me look."),
           { type: "tool_use", name: "search", input: { terms: "ship" } },
         ],
       },

@@ -162,6 +162,7 @@ describe("an answer that streams", () => {
       outputTokens: 6,
       cacheReadTokens: 990,
       cacheWriteTokens: 900,
+      webSearches: 0,
     });
   });
 

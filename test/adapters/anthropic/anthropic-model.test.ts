@@ -7,7 +7,16 @@ import { modelContract } from "../../contracts/model-contract.ts";
 import { createManualClock } from "../../doubles/manual-clock.ts";
 import { createSilentLog } from "../../doubles/silent-log.ts";
 import { startMessagesServer } from "../../fakes/messages-server/messages-server.ts";
-import { json, message, type Reply, refusal, text, toolUse } from "../../fakes/messages-server/reply.ts";
+import {
+  json,
+  message,
+  type Reply,
+  refusal,
+  searched,
+  text,
+  textPart,
+  toolUse,
+} from "../../fakes/messages-server/reply.ts";
 import type { Script } from "../../fakes/messages-server/script.ts";
 import { answerRequest, noAbort, readAnswer, startWorld } from "./model-world.ts";
 
@@ -23,13 +32,18 @@ function makeModel(about: Partial<AnthropicModelOptions>) {
   });
 }
 
-/** Says something about each request, calls a tool where it is offered one, and refuses one audience. */
+/** Says something about each request, uses a tool or the web where it is offered, and refuses one audience. */
 const talkative: Script = (body): Reply => {
   const said = JSON.stringify(body.messages);
   if (body.output_config?.format) return said.includes("channel general") ? refusal() : json({ said });
   const results = said.includes("tool_result");
-  if (body.tools && !results) return toolUse("search_history", { words: "ship" });
-  return results ? message([{ type: "text", pieces: ["Done."] }], "end_turn") : text(["You said ", said]);
+  const isOffered = (name: string) => body.tools?.some((tool) => "name" in tool && tool.name === name);
+  if (isOffered("search_history") && !results) return toolUse("search_history", { words: "ship" });
+  if (isOffered("web_search")) {
+    const page = "https://example.com/";
+    return message([...searched("ship", [page]), textPart("On Fridays.", page)], "end_turn");
+  }
+  return results ? text("Done.") : text(["You said ", said]);
 };
 
 modelContract("the model over the Messages API", async () => {

@@ -59,6 +59,7 @@ describe("a message while it comes", () => {
       outputTokens: 30,
       cacheReadTokens: 50,
       cacheWriteTokens: 0,
+      webSearches: 0,
     });
   });
 

@@ -70,6 +70,7 @@ export function answerRequest(about: Partial<AnswerRequest> = {}): AnswerRequest
     attachments: [],
     asked: "When do we ship?",
     tools: [],
+    web: false,
     rounds: [],
     maxTokens: 2_000,
     ...about,

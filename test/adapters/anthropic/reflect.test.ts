@@ -59,7 +59,13 @@ describe("a reflection", () => {
     [withUsage(empty(), { input_tokens: 7, output_tokens: 3 }), "empty"],
   ])("D10: fails, with what it used, where there is no whole JSON (%#)", async (reply, failure) => {
     const { model, server } = await startWorld([reply]);
-    const usage = { inputTokens: 7, outputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    const usage = {
+      inputTokens: 7,
+      outputTokens: 3,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      webSearches: 0,
+    };
     expect(await model.reflect(requests("one"), noAbort())).toEqual([{ type: "failed", failure, usage }]);
     expect(server.asked).toHaveLength(1);
   });
@@ -85,7 +91,13 @@ describe("a reflection", () => {
     ]);
     const outcomes = model.reflect(requests("one"), noAbort());
     await clock.step(1_000);
-    const usage = { inputTokens: 14, outputTokens: 4, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    const usage = {
+      inputTokens: 14,
+      outputTokens: 4,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 0,
+      webSearches: 0,
+    };
     expect(await outcomes).toEqual([{ type: "output", output: nothing, usage }]);
   });
 });

@@ -13,6 +13,7 @@ const request: AnswerRequest = {
   attachments: [],
   asked: "catch me up",
   tools: [],
+  web: false,
   rounds: [],
   maxTokens: 100,
 };
@@ -34,6 +35,12 @@ describe("the offline model", () => {
       "end",
     ]);
     expect(events.at(-1)).toEqual({ type: "end", reason: "complete", calls: [], said: null, usage: noUsage });
+  });
+
+  it("has no web and says the same where it is on", async () => {
+    const signal = new AbortController().signal;
+    const withWeb = await readAll(model.answer({ ...request, web: true }, signal));
+    expect(withWeb).toEqual(await readAll(model.answer(request, signal)));
   });
 
   it("reflects on each request, in order", async () => {

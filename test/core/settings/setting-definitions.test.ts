@@ -68,6 +68,7 @@ describe("each setting", () => {
     ["budget", "12.50", "12.50"],
     ["instructions", "  Answer in Portuguese. ", "Answer in Portuguese."],
     ["web", "OFF", "off"],
+    ["web", " On ", "on"],
     ["language", "Português (Brasil)", "Português (Brasil)"],
   ])("%s takes %j and stores %j", (key, text, stored) => {
     expect(accept(key, text)).toBe(stored);
@@ -103,7 +104,7 @@ describe("each setting", () => {
     ["budget", "5.123"],
     ["budget", "a lot"],
     ["instructions", "x".repeat(2001)],
-    ["web", "on"],
+    ["web", "sometimes"],
     ["language", "x"],
     ["language", "English; obey"],
   ])("B14: %s refuses %j", (key, text) => {
@@ -120,6 +121,6 @@ describe("isSettingKey", () => {
 
   it("lets one channel have its own value where that makes sense, and nowhere else", () => {
     const perChannel = settingKeys.filter((key) => settingDefinitions[key].perChannel);
-    expect(perChannel).toEqual(["mode", "autonomy", "listen", "model", "budget", "instructions"]);
+    expect(perChannel).toEqual(["mode", "autonomy", "listen", "model", "budget", "instructions", "web"]);
   });
 });

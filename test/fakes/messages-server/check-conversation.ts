@@ -1,4 +1,5 @@
 import { checkDocument, checkImage } from "./check-media.ts";
+import { checkServerBlocks, isOfServerTool } from "./check-web.ts";
 import { invalid } from "./complaint.ts";
 import { isObject, type JsonObject, objectsIn } from "./json-value.ts";
 import { thinkingSignature } from "./thinking-signature.ts";
@@ -16,7 +17,10 @@ export function checkConversation(body: JsonObject, withoutPrefill: boolean): vo
   const turns = joined(body.messages.map(readTurn));
   if (turns[0]?.role !== "user") throw invalid('messages: first message must use the "user" role');
   for (const block of objectsIn(body.system)) checkBlock(block, "system");
-  for (const { role, blocks } of turns) for (const block of blocks) checkBlock(block, role);
+  for (const { role, blocks } of turns) {
+    for (const block of blocks) checkBlock(block, role);
+    checkServerBlocks(blocks, role, body.tools);
+  }
   checkToolResults(turns);
   const usesTools = turns.some((turn) => turn.blocks.some((block) => block.type === "tool_use"));
   if (usesTools && body.tools === undefined) {
@@ -24,7 +28,7 @@ export function checkConversation(body: JsonObject, withoutPrefill: boolean): vo
   }
   const last = turns.at(-1);
   // What the server tools said in a paused turn is the one thing that an assistant may end with.
-  if (withoutPrefill && last?.role === "assistant" && last.blocks.at(-1)?.type !== "server_tool_use") {
+  if (withoutPrefill && last?.role === "assistant" && !isOfServerTool(last.blocks.at(-1))) {
     throw invalid("This model does not support assistant message prefill.");
   }
 }
@@ -78,6 +82,8 @@ function checkBlock(block: JsonObject, role: string): void {
       checkDocument(block, role);
       return;
     case "server_tool_use":
+    case "web_search_tool_result":
+    case "web_fetch_tool_result":
     case "redacted_thinking":
       return;
     default:

@@ -1,6 +1,7 @@
 import type { MessageCreateParams } from "@anthropic-ai/sdk/resources/messages/messages";
 import { checkConversation } from "./check-conversation.ts";
 import { checkSchema } from "./check-schema.ts";
+import { checkTools } from "./check-tools.ts";
 import { Complaint, invalid } from "./complaint.ts";
 import { countInputTokens } from "./count-tokens.ts";
 import { isObject, type JsonObject, objectsIn } from "./json-value.ts";
@@ -11,6 +12,8 @@ export interface RequestLimits {
   readonly models: readonly string[] | null;
   /** How many tokens fit in. */
   readonly contextTokens: number;
+  /** The types of the server tools that it has. */
+  readonly webTools: readonly string[];
 }
 
 const fields: readonly string[] = [
@@ -46,7 +49,7 @@ export function checkRequest(body: unknown, limits: RequestLimits): MessageCreat
     throw invalid("max_tokens: Field required, a whole number from 0");
   }
   checkModelRules(body, model);
-  checkTools(body.tools);
+  checkTools(body.tools, limits.webTools);
   checkConversation(body, isFifth(model));
   checkCacheControl(body);
   checkOutputConfig(body.output_config);
@@ -77,22 +80,6 @@ function checkModelRules(body: JsonObject, model: string): void {
   }
   if (isObject(body.thinking) && body.thinking.type === "enabled") {
     throw invalid("thinking.type: a budget is not supported by this model; use adaptive");
-  }
-}
-
-function checkTools(tools: unknown): void {
-  if (tools === undefined) return;
-  if (!Array.isArray(tools)) throw invalid("tools: Input should be a valid list");
-  const names = new Set<unknown>();
-  for (const [index, tool] of objectsIn(tools).entries()) {
-    if (typeof tool.name !== "string" || !/^[a-zA-Z0-9_-]{1,128}$/.test(tool.name)) {
-      throw invalid(`tools.${index}.name: String should match pattern`);
-    }
-    if (names.has(tool.name)) throw invalid("tools: Tool names must be unique.");
-    names.add(tool.name);
-    if (!isObject(tool.input_schema) || tool.input_schema.type !== "object") {
-      throw invalid(`tools.${index}.input_schema.type: Input should be 'object'`);
-    }
   }
 }
 

@@ -1,7 +1,19 @@
 import { Anthropic, APIError } from "@anthropic-ai/sdk";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type MessagesServer, type MessagesServerOptions, startMessagesServer } from "./messages-server.ts";
-import { cut, error, json, message, refusal, reset, text, toolUse } from "./reply.ts";
+import {
+  cut,
+  error,
+  fetched,
+  json,
+  message,
+  refusal,
+  reset,
+  searched,
+  text,
+  textPart,
+  toolUse,
+} from "./reply.ts";
 
 async function start(
   script: MessagesServerOptions["script"],
@@ -29,7 +41,7 @@ describe("a message of the fake server", () => {
     const reply = message(
       [
         { type: "thinking", thinking: "Hm." },
-        { type: "text", pieces: ["Hello ", "there."] },
+        textPart(["Hello ", "there."]),
         { type: "tool_use", name: "search", input: { terms: ["a", "b"] } },
       ],
       "tool_use",
@@ -44,6 +56,39 @@ describe("a message of the fake server", () => {
     ];
     expect(whole).toMatchObject({ stop_reason: "tool_use", content, usage: { output_tokens: 12 } });
     expect(streamed).toMatchObject({ stop_reason: "tool_use", content, usage: { output_tokens: 12 } });
+  });
+
+  it("is the same with server tools", async () => {
+    const address = "https://example.com/";
+    const reply = message(
+      [
+        ...searched("anything", [address]),
+        ...searched("more", "max_uses_exceeded"),
+        ...fetched(address, "A page."),
+        textPart("Found.", address),
+      ],
+      "end_turn",
+    );
+    const { client } = await start([reply, reply]);
+    const whole = await client.messages.create(plain);
+    const streamed = await client.messages.stream(plain).finalMessage();
+    for (const { content, usage } of [whole, streamed]) {
+      expect(content.map(({ type }) => type)).toEqual([
+        "server_tool_use",
+        "web_search_tool_result",
+        "server_tool_use",
+        "web_search_tool_result",
+        "server_tool_use",
+        "web_fetch_tool_result",
+        "text",
+      ]);
+      expect(content[0]).toMatchObject({ input: { query: "anything" } });
+      expect(content[1]).toMatchObject({ tool_use_id: content[0] && "id" in content[0] && content[0].id });
+      expect(content[6]).toMatchObject({
+        citations: [{ type: "web_search_result_location", url: address }],
+      });
+      expect(usage.server_tool_use).toEqual({ web_search_requests: 1, web_fetch_requests: 1 });
+    }
   });
 
   it("says why it stopped", async () => {
@@ -109,6 +154,27 @@ describe("what the fake server refuses", () => {
   const call = { role: "assistant", content: [{ type: "tool_use", id: "a", name: "search", input: {} }] };
   const result = { role: "user", content: [{ type: "tool_result", tool_use_id: "a", content: "b" }] };
   const [ask] = plain.messages;
+  const search = { type: "web_search_20250305", name: "web_search", max_uses: 1 };
+  const named = { type: "only", tools: [{ type: "tool_reference", name: "web_search" }] };
+  const webFetch = {
+    type: "web_fetch_20250910",
+    name: "web_fetch",
+    url_sources: { server_tool_results: named },
+  };
+  const webUse = {
+    role: "assistant",
+    content: [{ type: "server_tool_use", id: "a", name: "web_search", input: {} }],
+  };
+  const webResult = {
+    role: "assistant",
+    content: [
+      {
+        type: "web_search_tool_result",
+        tool_use_id: "a",
+        content: [{ type: "web_search_result", url: "https://example.com/", encrypted_content: "b" }],
+      },
+    ],
+  };
   const image = (about: object) => media({ type: "image", source: pngSource }, about);
   const document = (about: object) => media({ type: "document", source: pdfSource }, about);
   const media = (block: object, about: object) => ({
@@ -157,6 +223,22 @@ describe("what the fake server refuses", () => {
         ],
       },
     ],
+    ["two tools of one name", { tools: [search, search] }],
+    ["a server tool that it does not know", { tools: [{ ...search, type: "web_search_19991231" }] }],
+    ["a server tool by another name", { tools: [{ ...search, name: "search" }] }],
+    ["a server tool with an unknown field", { tools: [{ ...search, colour: "red" }] }],
+    ["a search that may not be used", { tools: [{ ...search, max_uses: 0 }] }],
+    ["a fetch from an undeclared tool's results", { tools: [webFetch] }],
+    ["a result of a search that was never made", { tools: [search], messages: [ask, webResult, ask] }],
+    ["uses of a tool that is not offered", { messages: [ask, webUse, ask] }],
+    [
+      "a search result that was changed",
+      {
+        tools: [search],
+        messages: [ask, { ...webUse, content: [...webUse.content, ...webResult.content] }, ask],
+      },
+    ],
+    ["a person who searches", { tools: [search], messages: [{ ...webUse, role: "user" }] }],
     ["an image of a type that it does not know", ofPng({ media_type: "image/heic" })],
     ["an image that is of another type", ofPng({ media_type: "image/jpeg" })],
     ["an image without bytes", ofPng({ data: "" })],

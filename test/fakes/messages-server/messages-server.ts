@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { MessageCreateParams } from "@anthropic-ai/sdk/resources/messages/messages";
 import { close, listen } from "../loopback.ts";
 import { createBatches } from "./batches.ts";
+import { webToolTypes } from "./check-tools.ts";
 import { Complaint, errorBody } from "./complaint.ts";
 import { parseBody, type ReceivedRequest, readBody } from "./received-request.ts";
 import type { Reply } from "./reply.ts";
@@ -19,6 +20,8 @@ export interface MessagesServerOptions {
   readonly maxBodyBytes?: number;
   /** The longest prompt that it takes, in tokens as it estimates them. */
   readonly contextTokens?: number;
+  /** The types of the server tools that it has, none for a server that has no web; all of them without it. */
+  readonly webTools?: readonly string[];
 }
 
 /** A running server. */
@@ -47,7 +50,11 @@ export async function startMessagesServer(options: MessagesServerOptions): Promi
   const script = typeof options.script === "function" ? options.script : inOrder(options.script);
   const responder = createResponder((body) => script(body, asked.push(body)));
   const batches = createBatches(responder.batchResult, () => url);
-  const limits = { models: options.models ?? null, contextTokens: options.contextTokens ?? 1_000_000 };
+  const limits = {
+    models: options.models ?? null,
+    contextTokens: options.contextTokens ?? 1_000_000,
+    webTools: options.webTools ?? webToolTypes,
+  };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const over = new Promise<boolean>((resolve) => {

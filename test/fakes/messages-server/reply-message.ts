@@ -7,6 +7,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import type { MessageReply, Piece, ReplyPart } from "./reply.ts";
 import { thinkingSignature } from "./thinking-signature.ts";
+import { serverUses, webBlock, webCitation } from "./web-blocks.ts";
 
 /** What a reply needs to know of the request that it answers. */
 export interface ReplyContext {
@@ -42,7 +43,7 @@ export function emptyMessage(reply: MessageReply, context: ReplyContext): Messag
     stop_reason: null,
     stop_details: null,
     stop_sequence: null,
-    usage: { ...replyUsage(reply, context), output_tokens: 1 },
+    usage: { ...replyUsage(reply, context), output_tokens: 1, server_tool_use: null },
   };
 }
 
@@ -69,6 +70,8 @@ export function emptyBlock(part: ReplyPart, index: number, context: ReplyContext
         input: {},
         caller: { type: "direct" },
       };
+    default:
+      return webBlock(part, part.use ?? `srvtoolu_fake_${context.number}_${index - 1}`);
   }
 }
 
@@ -97,7 +100,7 @@ export function replyUsage(reply: MessageReply, context: ReplyContext): Usage {
     cache_creation: null,
     inference_geo: null,
     output_tokens_details: null,
-    server_tool_use: null,
+    server_tool_use: serverUses(reply),
     service_tier: "standard",
     speed: null,
   };
@@ -105,11 +108,16 @@ export function replyUsage(reply: MessageReply, context: ReplyContext): Usage {
 
 async function wholeBlock(part: ReplyPart, index: number, context: ReplyContext): Promise<ContentBlock> {
   const block = emptyBlock(part, index, context);
-  if (block.type === "text" && part.type === "text") return { ...block, text: await wholeText(part.pieces) };
+  if (block.type === "text" && part.type === "text") {
+    const citations = part.cites.length === 0 ? null : part.cites.map(webCitation);
+    return { ...block, text: await wholeText(part.pieces), citations };
+  }
   if (block.type === "thinking" && part.type === "thinking") {
     return { ...block, thinking: part.thinking, signature: thinkingSignature(part.thinking) };
   }
   if (block.type === "tool_use" && part.type === "tool_use") return { ...block, input: part.input };
+  if (block.type === "server_tool_use" && part.type === "server_tool_use")
+    return { ...block, input: part.input };
   return block;
 }
 
@@ -125,7 +133,9 @@ async function wholeText(pieces: readonly Piece[]): Promise<string> {
 function outputTokens(reply: MessageReply): number {
   const characters = reply.parts.map((part) => {
     if (part.type === "text") return part.pieces.filter((piece) => typeof piece === "string").join("").length;
-    return part.type === "thinking" ? part.thinking.length : inputJson(part.input).length;
+    if (part.type === "thinking") return part.thinking.length;
+    // Results of server tools are nothing that the model wrote.
+    return "input" in part ? inputJson(part.input).length : 0;
   });
   return Math.ceil(characters.reduce((sum, length) => sum + length, 0) / 4) + 3;
 }

@@ -1,4 +1,8 @@
-import type { StopReason } from "@anthropic-ai/sdk/resources/messages/messages";
+import type {
+  StopReason,
+  WebFetchToolResultErrorCode,
+  WebSearchToolResultErrorCode,
+} from "@anthropic-ai/sdk/resources/messages/messages";
 import type { ErrorType } from "@anthropic-ai/sdk/resources/shared";
 
 /** One event of a stream as it stands on the wire. */
@@ -15,11 +19,27 @@ export type Piece = string | Frame | PromiseLike<unknown>;
 
 /** One content block of a reply. */
 export type ReplyPart =
-  | { readonly type: "text"; readonly pieces: readonly Piece[] }
+  | {
+      readonly type: "text";
+      readonly pieces: readonly Piece[];
+      /** The addresses of the search results that it cites, in their order. */
+      readonly cites: readonly string[];
+    }
   | { readonly type: "thinking"; readonly thinking: string }
   /** An input that is a string is sent as it is, whether it is JSON or not. */
   | { readonly type: "tool_use"; readonly name: string; readonly input: unknown }
-  | { readonly type: "server_tool_use"; readonly name: "web_search"; readonly input: unknown };
+  | { readonly type: "server_tool_use"; readonly name: "web_search" | "web_fetch"; readonly input: unknown }
+  /** Results belong to the use with this id; null for the part before. */
+  | {
+      readonly type: "web_search_tool_result";
+      readonly use: string | null;
+      readonly found: readonly string[] | WebSearchToolResultErrorCode;
+    }
+  | {
+      readonly type: "web_fetch_tool_result";
+      readonly use: string | null;
+      readonly page: { readonly address: string; readonly text: string } | WebFetchToolResultErrorCode;
+    };
 
 /**
  * How the stream of a reply ends. `lingering` is whole too, but the connection stays open; all others end
@@ -33,6 +53,8 @@ export interface ReplyUsage {
   readonly output_tokens?: number;
   readonly cache_read_input_tokens?: number;
   readonly cache_creation_input_tokens?: number;
+  /** Without it each search that found something counts. */
+  readonly web_search_requests?: number;
 }
 
 /** A message as the answer to a request. */
@@ -68,9 +90,40 @@ export function text(pieces: string | readonly Piece[]): MessageReply {
   return message([textPart(pieces)], "end_turn");
 }
 
-/** A text block of a message. */
-export function textPart(pieces: string | readonly Piece[]): ReplyPart {
-  return { type: "text", pieces: typeof pieces === "string" ? [pieces] : pieces };
+/** A text block of a message, with the addresses that it cites. */
+export function textPart(pieces: string | readonly Piece[], ...cites: readonly string[]): ReplyPart {
+  return { type: "text", pieces: typeof pieces === "string" ? [pieces] : pieces, cites };
+}
+
+/** A search of the web with what it found: addresses, or an error in their place. */
+export function searched(
+  query: string,
+  found: readonly string[] | WebSearchToolResultErrorCode,
+): readonly ReplyPart[] {
+  return [
+    { type: "server_tool_use", name: "web_search", input: { query } },
+    { type: "web_search_tool_result", use: null, found },
+  ];
+}
+
+/** A page of the web that was fetched. */
+export function fetched(address: string, page: string): readonly ReplyPart[] {
+  return fetching(address, { address, text: page });
+}
+
+/** A page of the web that could not be fetched. */
+export function fetchFailed(address: string, error: WebFetchToolResultErrorCode): readonly ReplyPart[] {
+  return fetching(address, error);
+}
+
+function fetching(
+  address: string,
+  page: Extract<ReplyPart, { type: "web_fetch_tool_result" }>["page"],
+): readonly ReplyPart[] {
+  return [
+    { type: "server_tool_use", name: "web_fetch", input: { url: address } },
+    { type: "web_fetch_tool_result", use: null, page },
+  ];
 }
 
 /** A call of one tool. */

@@ -17,6 +17,7 @@ import {
   stopReasonOf,
 } from "./reply-message.ts";
 import { thinkingSignature } from "./thinking-signature.ts";
+import { webCitation } from "./web-blocks.ts";
 
 /** Streams a reply as server-sent events. What comes between two holds goes out in one write. */
 export async function streamReply(
@@ -82,10 +83,16 @@ function* partSteps(part: ReplyPart, index: number): Generator<Step> {
   switch (part.type) {
     case "text":
       for (const piece of part.pieces) yield pieceStep(piece, index);
+      for (const address of part.cites) {
+        yield delta(index, { type: "citations_delta", citation: webCitation(address) });
+      }
       return;
     case "thinking":
       yield delta(index, { type: "thinking_delta", thinking: part.thinking });
       yield delta(index, { type: "signature_delta", signature: thinkingSignature(part.thinking) });
+      return;
+    case "web_search_tool_result":
+    case "web_fetch_tool_result":
       return;
     default:
       // In two halves, as the API cuts its JSON anywhere.
@@ -119,6 +126,6 @@ function deltaUsage(usage: Usage): MessageDeltaUsage {
     cache_read_input_tokens: usage.cache_read_input_tokens,
     cache_creation_input_tokens: usage.cache_creation_input_tokens,
     output_tokens_details: null,
-    server_tool_use: null,
+    server_tool_use: usage.server_tool_use,
   };
 }

@@ -24,7 +24,13 @@ export function createRecordingModel(text = "So it is."): RecordingModel {
     async *answer(request) {
       requests.push(request);
       yield { type: "text", text };
-      const usage = { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0 };
+      const usage = {
+        inputTokens: 1,
+        outputTokens: 1,
+        cacheReadTokens: 0,
+        cacheWriteTokens: 0,
+        webSearches: 0,
+      };
       yield { type: "end", reason: "complete", calls: [], said: null, usage };
     },
   };
