@@ -1,4 +1,4 @@
-import { text } from "../fakes/messages-server/reply.ts";
+import { json, text } from "../fakes/messages-server/reply.ts";
 import { buttonOf, type SeenMessage } from "./office/chat-office.ts";
 import { keptFeedback } from "./office/kept-feedback.ts";
 import type { Story } from "./office/story.ts";
@@ -149,8 +149,13 @@ export const capabilities: Readonly<Record<string, Capability>> = {
   "Imports memories from an attached file": async (story) => {
     const base64 = Buffer.from("The imported door is yellow").toString("base64");
     const files = [{ name: "me.md", mediaType: "text/plain", base64 }];
-    const said = await story.office.say({ person: "ana", channel: "dm-ana", text: "import", files });
-    return (await story.answer(said)).words.includes("One line waits");
+    const { office } = story;
+    await office.say({ person: "ana", channel: "dm-ana", text: "import", files });
+    // The card of what is proposed may stand there before the answer.
+    const told = await office.until("the answer", async () =>
+      (await office.messages("dm-ana")).find(({ words }) => words.includes("One line waits")),
+    );
+    return told.isReveries;
   },
   "Takes commands as `/reverie`": async (story) =>
     (await story.office.person("ana").command("general", "help")).words.includes("/reverie memory"),
@@ -198,6 +203,32 @@ export const capabilities: Readonly<Record<string, Capability>> = {
     });
     await story.answer(said);
     return (await story.office.person("ana").remember(said)).form !== null;
+  },
+  "Works on a goal until its rubric is met, on one card": async (story) => {
+    const { office } = story;
+    const ana = office.person("ana");
+    const dreams = story.reflect;
+    const criteria = ["It is short", "It names the day", "It is polite"];
+    story.reflect = (content) =>
+      content.startsWith("<goal>")
+        ? json({ criteria: criteria.map((each) => ({ text: each, how: "read" })) })
+        : json({
+            criteria: criteria.map((_, at) => ({ number: at + 1, met: true, quote: "All right.", why: "" })),
+          });
+    await ana.command("general", "goal a short note on when we deploy");
+    const inGeneral = (what: string, fits: (message: SeenMessage) => boolean) =>
+      office.until(what, async () => (await office.messages("general")).find(fits));
+    const card = await inGeneral("the rubric", ({ buttons }) =>
+      buttons.some(({ action }) => action === "reverie:goal-approve"),
+    );
+    await ana.press(card, buttonOf(card, "goal-approve"));
+    const end = await inGeneral("the end", ({ words }) => words.includes("Every criterion is met."));
+    const ended = await inGeneral(
+      "the card",
+      ({ id, words }) => id === card.id && words.includes("Goal · met"),
+    );
+    story.reflect = dreams;
+    return end.words.includes("All right.") && ended.buttons.length === 0;
   },
   "Gives everybody a page of their own": async (story) =>
     (await story.office.person("ben").page(/remember/u)).words !== "",
