@@ -36,6 +36,8 @@ export interface GoalWorld {
   card(): MessageId;
   /** The title of the goal's card. */
   title(): string;
+  /** The criteria on the card. */
+  rubric(): string[];
   /** The words of a section of the card. */
   section(title: string): string;
 }
@@ -120,6 +122,8 @@ export async function openGoalWorld(): Promise<GoalWorld> {
       return found[0];
     },
     title: () => card()?.title ?? "",
+    rubric: () =>
+      (card()?.sections ?? []).flatMap(({ title, text }) => (title.includes("Criterion") ? [text] : [])),
     section: (title) => card()?.sections.find((each) => each.title === title)?.text ?? "",
   };
 }

@@ -2,7 +2,7 @@ import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
 
-/** The longest words of a criterion on the card, in UTF-16 units. */
+/** The longest proof of a criterion on the card, in UTF-16 units. */
 const wordsShown = 160;
 
 /** What a round is expected to cost, in dollars. */
@@ -43,20 +43,25 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
   const cost =
     goal.gate?.kind === "rubric"
       ? `At most ${roundsAtMost} rounds and $${dollarsAtMost.toFixed(2)}; about $${expected.toFixed(2)} is likely.`
-      : `Round ${round} of ${roundsAtMost} · $${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
+      : `Round ${round} of ${roundsAtMost} · ${metOf(goal)}$${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
   return {
     title: `Goal · ${state}`,
     body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
     sections: [
       section({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
-      ...(goal.criteria.length > 0 ? [rubricSection(goal)] : []),
+      ...goal.criteria.map(criterionSection),
       ...(goal.plan === "" || stage === "ended"
         ? []
-        : [section({ title: "Plan", text: goal.plan, note: "" })]),
+        : [section({ title: "Plan", text: onOneLine(goal.plan), note: "" })]),
       ...(stage === "ended" ? [] : [nowSection(goal)]),
     ],
     footer: footerOf(goal),
   };
+}
+
+function metOf({ criteria }: Goal): string {
+  const met = criteria.filter(({ verdict }) => verdict === "met").length;
+  return criteria.length === 0 ? "" : `${met} of ${criteria.length} met · `;
 }
 
 function section(
@@ -68,20 +73,21 @@ function section(
 
 const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met: "✓", "not met": "✗" };
 
-/** A criterion in one line: how it stands, what it says, and what is missing or how it is judged. */
-function criterionLine({ verdict, text, why, how }: Criterion): string {
-  const more = verdict === "open" ? how : verdict === "not met" ? why : "";
-  return `${signs[verdict]} ${shorten(text, wordsShown)}${more === "" ? "" : ` (${shorten(more, wordsShown)})`}`;
+/** A criterion as it stands: with the words that prove it, with what is missing, or with how it will be judged. */
+function criterionSection({ verdict, text, quote, why, how }: Criterion, index: number): CardSection {
+  const state = verdict === "open" ? "to be judged" : verdict;
+  const said = section({
+    title: `${signs[verdict]} Criterion ${index + 1} · ${state}`,
+    text,
+    note: verdict === "open" ? (how === "" ? "" : `Judged by: ${how}`) : verdict === "met" ? "" : why,
+  });
+  const proof = { text: shorten(quote, wordsShown), by: "from the result", link: null };
+  return { ...said, quotes: verdict === "met" ? [proof] : [] };
 }
 
-function rubricSection({ criteria }: Goal): CardSection {
-  const met = criteria.filter(({ verdict }) => verdict === "met").length;
-  const isJudged = criteria.some(({ verdict }) => verdict !== "open");
-  return section({
-    title: "Rubric",
-    text: criteria.map(criterionLine).join("\n"),
-    note: isJudged ? `${met} of ${criteria.length} met.` : "",
-  });
+/** Cards show every line break of a text that people may have to look at twice; here there is nothing to hide. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
 }
 
 function nowSection(goal: Goal): CardSection {
