@@ -1,4 +1,6 @@
 import { writeAnswer } from "../core/conversation/assistant.ts";
+import type { AskedFile } from "../core/conversation/attachments.ts";
+import { attachmentsOf } from "../core/conversation/files-block.ts";
 import { webRules } from "../core/conversation/persona.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
@@ -15,6 +17,8 @@ export interface Making {
   readonly system: string;
   /** What is worked on, before what is remembered and was found. */
   readonly blocks: readonly PromptBlock[];
+  /** Files that came with what was asked, as far as they could be read. */
+  readonly files: readonly AskedFile[];
   /** The task in the words of whoever set it. */
   readonly asked: string;
   readonly model: string;
@@ -28,7 +32,7 @@ export interface Prepared extends Making {
 
 /** Reads what the place may read for the task, within its scope. */
 export async function prepareMaking(parts: Parts, making: Making): Promise<Prepared> {
-  const { setting, asked, blocks, system } = making;
+  const { setting, asked, blocks, system, files } = making;
   const [memories, found] = await Promise.all([
     recallMemories(parts, setting, asked),
     findMessages(parts, setting, asked, new Set()),
@@ -43,7 +47,7 @@ export async function prepareMaking(parts: Parts, making: Making): Promise<Prepa
     found,
     talk: [],
     missed: [],
-    files: [],
+    files,
   });
   const all = [...prompt.blocks, ...blocks];
   const sent = [system, asked, ...all.map(({ text }) => text)].map(estimateTokens);
@@ -59,7 +63,7 @@ export interface Made {
 /** Writes it: with the search of the place, and with no tool by which anything could be changed. Rejects with a ModelError. */
 export async function make(
   parts: Parts,
-  { setting, system, all, asked, model }: Prepared,
+  { setting, system, all, asked, model, files }: Prepared,
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -71,7 +75,7 @@ export async function make(
       model,
       system: setting.settings.web ? `${system}\n\n${webRules}` : system,
       blocks: all,
-      attachments: [],
+      attachments: attachmentsOf(files),
       asked,
       tools: [searchHistory.description],
       web: setting.settings.web,

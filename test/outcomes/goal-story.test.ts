@@ -291,6 +291,15 @@ describe("a goal", () => {
     expect(pending.flat()).toEqual([]);
   });
 
+  it("reads the files that came with it", async () => {
+    const goal = await openGoalWorld();
+    const file = { name: "plan.txt", content: new TextEncoder().encode("We deploy on the third Thursday.") };
+    await goal.world.say("ben", "general", "@reverie goal: a short note on when we deploy", { file });
+    await goal.world.settle(2);
+    await goal.press("approve");
+    expect(goal.makes[0]?.blocks.map(({ text }) => text).join()).toContain("the third Thursday");
+  });
+
   it("gives a long result as a file", async () => {
     const goal = await openGoalWorld();
     const long = `${result}\n\n${"Another line of it. ".repeat(2000)}`;

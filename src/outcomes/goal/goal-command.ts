@@ -61,6 +61,7 @@ async function setGoal(parts: Parts, call: CommandCall): Promise<PrivateAnswer> 
     isDirect: place.reach === "direct",
     card: null,
     text,
+    message,
     askedAt: givenAt,
     step: 0,
     stage: "drafting",

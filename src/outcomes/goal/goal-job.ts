@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { readAskedFiles } from "../../core/conversation/attachments.ts";
 import { failureSentence } from "../../core/conversation/failure-sentence.ts";
 import { readSetting } from "../../core/conversation/surroundings.ts";
 import { ModelError } from "../../core/errors.ts";
-import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
+import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import type { StructuredRequest, Usage } from "../../core/ports/model.ts";
@@ -187,11 +188,19 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
   const setting = await readSetting(parts, asId(workspace), asId(person), asId(channel));
   const { maker: model } = await modelsOf(parts, goal);
   const blocks = goalBlocks(goal, await saidBelow(parts, goal));
-  const prepared = await prepareMaking(parts, { setting, system, blocks, asked: text, model });
+  const files = await filesOf(parts, goal, signal);
+  const prepared = await prepareMaking(parts, { setting, system, blocks, files, asked: text, model });
   const tokens = await allow(parts, goal, model, prepared.inputTokens, wanted);
   if (tokens === undefined) return undefined;
   const { text: written, usage } = await make(parts, prepared, tokens, signal);
   return { text: written, dollars: await count(parts, goal, model, usage) };
+}
+
+/** The files that came with the message in which it was asked for; none once that is gone. */
+async function filesOf(parts: Parts, { workspace, message }: Goal, signal: AbortSignal) {
+  if (message === null) return [];
+  const asked = await parts.history.get(asId(workspace), [asId<MessageId>(message)]);
+  return readAskedFiles(parts, asked, signal);
 }
 
 async function judge(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {

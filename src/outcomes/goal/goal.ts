@@ -32,6 +32,8 @@ export const goalRecord = z.object({
   /** The message of the card, once it stands. */
   card: z.string().nullable(),
   text: z.string(),
+  /** The message in which it was asked for, whose files it may rest on; null for a slash command. */
+  message: z.string().nullable(),
   askedAt: z.number(),
   /** Rises with each thing that happens to it, so that what comes late changes nothing. */
   step: z.number(),

@@ -17,13 +17,13 @@ import {
 import { writeOfficeBook } from "./office-book.ts";
 import { openOffice } from "./office-parts.ts";
 
-const historySizes = [1_000, 100_000] as const;
+const historySizes = [1_000, 1_000_000] as const;
 const memories = 200;
 const questions = 300;
 const warmUpQuestions = 100;
 const recordedAtOnce = 2_000;
 const goalMs = 3;
-/** Up to here a hundred times the messages count as taking as long. */
+/** Up to here a thousand times the messages count as taking as long. */
 const flatRatio = 1.5;
 
 /** Measures recall and prompt assembly over a short and a long history, and leaves the long one in the folder. */

@@ -22,7 +22,7 @@ export async function measureStart(filledDataDir: string) {
     empty.push(await startOnce(temporaryFolder(open)));
     filled.push(await startOnce(filledDataDir));
   }
-  return { starts, withNothingStored: describe(empty), with100000MessagesStored: describe(filled) };
+  return { starts, withNothingStored: describe(empty), withAMillionMessagesStored: describe(filled) };
 }
 
 async function startOnce(dataDir: string): Promise<Start> {
