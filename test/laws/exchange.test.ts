@@ -171,6 +171,15 @@ describe("what somebody exports", () => {
     expect((await world.command("ana", "export everything")).text).toContain("That is not how");
   });
 
+  it("says what to do where it is too long to be shown and the platform takes no file", async () => {
+    const world = await openSmallWorld();
+    const lines = Array.from({ length: 40 }, (_, index) => `- line ${index} ${"of many words ".repeat(30)}`);
+    await world.command("ben", `import\n${lines.join("\n")}`);
+    await approveAll(world, "ben");
+    world.failOnce("attach", /./u, new PlatformError("The memory", "no-files", true));
+    expect((await world.command("ben", "export mine")).text).toContain("lets the app write files");
+  });
+
   it("is shown whole where the platform takes no file", async () => {
     const world = await openSmallWorld();
     await world.command("ana", "remember for the team: We deploy before noon");
