@@ -4,7 +4,7 @@ import { ofAudience, readProposalsByDream } from "./dream-verdicts.ts";
 import type { DreamId, PersonId, ProposalId, WorkspaceId } from "./ids.ts";
 import { readNaming } from "./memory/naming.ts";
 import { audienceLabel, type Naming, quotesOf } from "./memory/proposal-card.ts";
-import { readerOf } from "./memory/readable-books.ts";
+import { readableProposals } from "./memory/proposal-sources.ts";
 import { readSeen } from "./memory/seen-audiences.ts";
 import { supportOf, supportSentence } from "./memory/support.ts";
 import { warningSentences } from "./memory/warnings.ts";
@@ -77,13 +77,14 @@ export async function reportDreams(
   dreams: readonly DreamRecord[],
 ): Promise<DreamReport[]> {
   const audiences = dreams.flatMap(({ reflections }) => reflections.map(({ audience }) => audience));
-  const [byDream, isSeen, mayRead] = await Promise.all([
+  const [byDream, isSeen] = await Promise.all([
     readProposalsByDream(parts, workspace),
     readSeen(parts, workspace, person, audiences),
-    readerOf(parts, workspace, person),
   ]);
+  const proposed = dreams.flatMap(({ id }) => byDream.get(id) ?? []);
+  const readable = new Set(await readableProposals(parts, workspace, person, proposed));
   const ofDream = (id: DreamId, audience: Audience) =>
-    ofAudience(byDream.get(id) ?? [], audience).filter(({ change }) => mayRead(change.receipts, audience));
+    ofAudience(byDream.get(id) ?? [], audience).filter((proposal) => readable.has(proposal));
   const visible = dreams.map((dream) => ({
     dream,
     reflections: dream.reflections

@@ -161,6 +161,14 @@ describe("what somebody exports", () => {
     expect(await approveAll(world, "ana")).toBe(0);
   });
 
+  it("does not reach further because it was put together with another's", async () => {
+    const world = await openSmallWorld();
+    await world.command("ana", "remember for the team: We deploy before noon");
+    await world.command("ben", "remember for me: I prefer short answers");
+    const both = `${await exportOf(world, "ana", "team")}\n${await exportOf(world, "ben", "mine")}`;
+    expect((await world.command("ana", `import for the team:\n${both}`)).text).toContain("several exports");
+  });
+
   it("is shown in the answer as well where it is short, noted in the audit, and refused to those who may not see it", async () => {
     const world = await openSmallWorld();
     expect((await world.command("ana", "export team")).text).toContain("nothing remembered");

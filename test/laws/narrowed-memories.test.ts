@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { asId } from "../../src/core/ids.ts";
+import { readLibrary } from "../../src/core/library/library.ts";
 import { createReflectingModel } from "../doubles/reflecting-model.ts";
+import { workspace } from "./memory-platform.ts";
 import { openSmallWorld } from "./small-world.ts";
 
 /** A team memory that was said in the lab and changed by what was said in general since. */
@@ -95,5 +98,47 @@ describe("a memory that came from a channel which was made private since (law 3)
     world.members("lab", ["ana"]);
     expect((await world.command("ben", "review")).text).toBe("Nothing waits for your decision.");
     expect((await world.command("ana", "review")).card?.sections).toHaveLength(1);
+  });
+});
+
+describe("a proposal about such a memory, which rests on a click or a measure alone (law 3)", () => {
+  /** The team's memory was doubted, and Ana, who decides, is not in the lab when it is made private. */
+  async function openDoubted() {
+    const opened = await openWithMemory();
+    const { world, id } = opened;
+    await world.press("ben", "wrong", id);
+    await world.settle();
+    const value = world
+      .sections()
+      .flatMap(({ actions }) => actions)
+      .find(({ verb }) => verb === "try")?.value as string;
+    world.reaches.set("lab", "private");
+    world.members("lab", ["ben"]);
+    return { ...opened, value };
+  }
+
+  it("is shown, tried and decided by nobody who is not in that place", async () => {
+    const { world, value } = await openDoubted();
+    const { review, audit } = {
+      review: JSON.stringify(await world.command("ana", "review")),
+      audit: JSON.stringify(await world.command("ana", "audit")),
+    };
+    for (const shown of [review, audit]) expect(shown).not.toContain("Tuesday");
+    const library = await readLibrary(world.parts, workspace, asId("ana"));
+    expect(JSON.stringify(library)).not.toContain("Tuesday");
+    for (const verb of ["try", "approve"])
+      expect((await world.press("ana", verb, value)).text).toContain("nothing by that id");
+  });
+
+  it("goes into no digest that others read", async () => {
+    const { world, id } = await openWithMemory();
+    await world.command("ana", `review-by ${id} 1 day`);
+    world.clock.jump(2 * 24 * 60 * 60 * 1000);
+    world.reaches.set("lab", "private");
+    world.members("lab", ["ben"]);
+    const before = world.sections().length;
+    await world.dream("ana");
+    await world.settle();
+    expect(JSON.stringify(world.sections().slice(before))).not.toContain("Tuesday");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card } from "../../src/core/card.ts";
+import { PlatformError } from "../../src/core/errors.ts";
 import { asId } from "../../src/core/ids.ts";
 import { proposalStatuses } from "../../src/core/proposal.ts";
 import { workspace } from "./memory-platform.ts";
@@ -115,6 +116,15 @@ describe("a proposal that is tried", () => {
     await world.press("ana", "try", value);
     await world.settle();
     expect(trials(world)).toHaveLength(1);
+  });
+
+  it("asks nothing where nothing can be shown", async () => {
+    const { world, value } = await openWithDoubt();
+    world.failOnce("post", /^trial/u, new PlatformError("The memory", "closed", true));
+    await world.press("ana", "try", value);
+    await world.settle();
+    expect(trials(world)).toEqual([]);
+    expect(await world.parts.jobs.deadLetters(9)).toEqual([]);
   });
 
   it("gives a private place's questions to nobody who is not in it", async () => {

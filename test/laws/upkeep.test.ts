@@ -123,5 +123,10 @@ describe("a pinned memory", () => {
       told.push((await world.command("ana", `pin ${title.split(" ")[0]}`)).text);
     expect(told.filter((text) => text?.startsWith("Pinned"))).toHaveLength(20);
     expect(told.at(-1)).toContain("Unpin one first");
+    // What is forgotten makes room.
+    const first = card?.sections[0]?.title.split(" ")[0];
+    await world.command("ana", `forget ${first}`);
+    const last = card?.sections.at(-1)?.title.split(" ")[0];
+    expect((await world.command("ana", `pin ${last}`)).text).toContain("Pinned");
   });
 });

@@ -2,6 +2,7 @@ import { formatAudience } from "../audience.ts";
 import { type PrivateAnswer, say } from "../card.ts";
 import { asId, type MemoryId, newId, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { formatDate } from "../memory/naming.ts";
+import { sourcesOfProposal } from "../memory/proposal-sources.ts";
 import { readerOf } from "../memory/readable-books.ts";
 import { askRedaction } from "../memory/redact-memory.ts";
 import { recordAct } from "../memory/remember.ts";
@@ -124,7 +125,8 @@ async function wordsOf(
     const memory = proposal ? undefined : await parts.ledger.memory(workspace, asId<MemoryId>(subject));
     const change = proposal?.change ?? memory?.changes.at(-1);
     const audience = proposal?.audience ?? memory?.audience;
-    if (!change || !audience || !mayRead(change.receipts, audience)) continue;
+    if (!change || !audience) continue;
+    if (!mayRead(await sourcesOfProposal(parts, { workspace, change }), audience)) continue;
     said.set(subject, change.text === "" ? "(its words were taken out)" : change.text);
   }
   return said;

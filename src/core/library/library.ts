@@ -69,7 +69,7 @@ export async function readLibrary(parts: Parts, workspace: WorkspaceId, person: 
     Promise.all(audiences.map((audience) => readBookFor(parts, workspace, person, audience))),
     Promise.all(audiences.map((audience) => readMarks(parts, workspace, audience))),
     readWaiting(parts, workspace, reader, audiences),
-    readRefused(parts, workspace, audiences, mayRead),
+    readRefused(parts, workspace, audiences, person),
   ]);
   const memories = books.flatMap((book) => book.memories);
   const receipts = memories.flatMap(({ changes }) => changes.flatMap((change) => change.receipts));

@@ -1,9 +1,9 @@
 import { type Audience, formatAudience } from "../audience.ts";
 import type { CardQuote } from "../card.ts";
-import type { ProposalId, WorkspaceId } from "../ids.ts";
+import type { PersonId, ProposalId, WorkspaceId } from "../ids.ts";
 import { readNaming } from "../memory/naming.ts";
 import { quotesOf } from "../memory/proposal-card.ts";
-import type { readerOf } from "../memory/readable-books.ts";
+import { readableProposals } from "../memory/proposal-sources.ts";
 import type { MemoryKind } from "../memory.ts";
 import type { Parts } from "../parts.ts";
 import { isUnderReview, type Proposal, type RejectionReason } from "../proposal.ts";
@@ -35,15 +35,12 @@ export async function readRefused(
   parts: Parts,
   workspace: WorkspaceId,
   audiences: readonly Audience[],
-  mayRead: Awaited<ReturnType<typeof readerOf>>,
+  person: PersonId,
 ): Promise<Refused[]> {
   const lists = await Promise.all(
     audiences.map((audience) => parts.ledger.proposals(workspace, audience, "rejected", shownOfEach)),
   );
-  const proposals = lists
-    .flat()
-    .filter(isRefusal)
-    .filter(({ audience, change }) => mayRead(change.receipts, audience));
+  const proposals = await readableProposals(parts, workspace, person, lists.flat().filter(isRefusal));
   const naming = await readNaming(
     parts,
     workspace,

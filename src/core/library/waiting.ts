@@ -2,7 +2,7 @@ import type { Audience } from "../audience.ts";
 import type { Card } from "../card.ts";
 import type { WorkspaceId } from "../ids.ts";
 import { proposalsCard } from "../memory/proposal-cards.ts";
-import { readerOf } from "../memory/readable-books.ts";
+import { readableProposals } from "../memory/proposal-sources.ts";
 import { waitingFor } from "../memory/waiting-proposals.ts";
 import type { Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
@@ -28,14 +28,13 @@ export async function readWaiting(
 ): Promise<Waiting> {
   const own = person ? await waitingFor(parts, workspace, person, audiences, shownOfEach) : [];
   const decided = new Set(own.map(({ id }) => id));
-  const mayRead = person ? await readerOf(parts, workspace, person.id) : () => false;
   const lists = await Promise.all(
     audiences.map((audience) => parts.ledger.proposals(workspace, audience, "pending", shownOfEach)),
   );
-  const others = lists
+  const open = lists
     .flat()
-    .filter((proposal) => !decided.has(proposal.id) && !isOver(proposal, parts.clock.now()))
-    .filter(({ audience, change }) => mayRead(change.receipts, audience));
+    .filter((proposal) => !decided.has(proposal.id) && !isOver(proposal, parts.clock.now()));
+  const others = person ? await readableProposals(parts, workspace, person.id, open) : [];
   const [toDecide, toSee] = await Promise.all([
     proposalsCard(parts, workspace, "Waits for your verdict", "", own),
     proposalsCard(parts, workspace, "Waits for others", "", others),

@@ -18,6 +18,7 @@ import {
   readCardRecord,
   writeCardRecord,
 } from "./proposal-cards.ts";
+import { sourcesOfProposal } from "./proposal-sources.ts";
 import { decide } from "./remember.ts";
 import { rereadReceipts } from "./reread.ts";
 
@@ -81,10 +82,11 @@ function readJob(data: Json): { readonly workspace: WorkspaceId; readonly name: 
  * said in a place that was made private since is shown to nobody (law 3).
  */
 async function settlePending(parts: Parts, workspace: WorkspaceId, record: CardRecord): Promise<void> {
-  for (const { id, status, audience, change } of await readCardProposals(parts, workspace, record)) {
+  for (const proposal of await readCardProposals(parts, workspace, record)) {
+    const { id, status, audience, change } = proposal;
     if (status !== "pending") continue;
     await rereadReceipts(parts, workspace, change.receipts);
-    if (await isNarrowedNow(parts, workspace, audience, change.receipts))
+    if (await isNarrowedNow(parts, workspace, audience, await sourcesOfProposal(parts, proposal)))
       await decide(parts, workspace, id, { type: "withdraw" }, { id: reverie, name: "Reverie" });
   }
 }

@@ -20,7 +20,9 @@ export interface MarkWish {
 export async function pinMemory(parts: Parts, wish: MarkWish, isPinned: boolean): Promise<string> {
   const found = await findToMark(parts, wish);
   if ("refusal" in found) return found.refusal;
-  if (!(await setPinned(parts, wish.workspace, found.memory, isPinned)))
+  const { memories } = await parts.ledger.book(wish.workspace, found.memory.audience);
+  const standing = memories.filter((memory) => memoryState(memory) !== "removed").map(({ id }) => id);
+  if (!(await setPinned(parts, wish.workspace, found.memory, isPinned, new Set(standing))))
     return `${pinsAtMost} memories are pinned there already. Unpin one first. Nothing changed.`;
   await note(parts, found, isPinned ? "pinned" : "unpinned");
   return isPinned

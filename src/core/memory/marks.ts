@@ -52,17 +52,21 @@ export async function readMarks(
   };
 }
 
-/** Pins a memory or takes the pin away. False where as many are pinned as may be. Safe to repeat. */
+/**
+ * Pins a memory or takes the pin away. False where as many are pinned as may be; what does not stand in the book any more
+ * does not count. Safe to repeat.
+ */
 export async function setPinned(
   parts: Pick<Parts, "documents">,
   workspace: WorkspaceId,
   { audience, id }: { readonly audience: Audience; readonly id: MemoryId },
   isPinned: boolean,
+  standing: ReadonlySet<MemoryId>,
 ): Promise<boolean> {
   let isDone = true;
   await changeDocument(parts.documents, keyOf(workspace, audience), (raw) => {
     const marks = parse(raw);
-    const others = marks.pinned.filter((each) => each !== id);
+    const others = marks.pinned.filter((each) => each !== id && standing.has(asId(each)));
     isDone = !isPinned || others.length < pinsAtMost;
     return { ...marks, pinned: isPinned && isDone ? [...others, id] : isPinned ? marks.pinned : others };
   });

@@ -65,7 +65,8 @@ function newerReason(change: Change, live: readonly Change[]): ReasonToReview[] 
 function newerThan(change: Change, other: Change, says: string): ReasonToReview {
   return {
     change,
-    measure: `A newer memory, ${other.memory}, ${says}: “${other.text}”.`,
+    // By its id alone: its words would stay here when they are taken back there.
+    measure: `A newer memory, ${other.memory}, ${says}.`,
     occasion: `newer ${other.id}`,
   };
 }

@@ -19,6 +19,7 @@ import { formatDate, readNaming } from "./naming.ts";
 import type { Wish, WishOutcome } from "./plan-verdict.ts";
 import { quotesOf } from "./proposal-card.ts";
 import { announce, redraw } from "./proposal-cards.ts";
+import { readableProposals } from "./proposal-sources.ts";
 import { decide, recordAct } from "./remember.ts";
 import { rereadReceipts } from "./reread.ts";
 import { reviewCard } from "./review-card.ts";
@@ -93,7 +94,13 @@ async function findForVerdict(
   const proposal = await parts.ledger.proposal(press.workspace, asId<ProposalId>(press.value));
   if (!proposal) return { answer: say(nothingThere) };
   const right = await checkRight(parts, press.workspace, press.person, proposal.audience);
-  if ("person" in right) return { proposal, person: right.person };
+  if ("person" in right) {
+    // Words of a place that was made private since are for those in it alone, and so is what becomes of them.
+    const isHidden =
+      proposal.change.change === "remove" &&
+      (await readableProposals(parts, press.workspace, press.person, [proposal])).length === 0;
+    return isHidden ? { answer: say(nothingThere) } : { proposal, person: right.person };
+  }
   const { workspace, audience, id } = proposal;
   await recordRefusal(parts, workspace, press.person, audience, id);
   return { answer: say(right.refusal) };

@@ -4,7 +4,7 @@ import type { Person } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { isOver, type Proposal } from "../proposal.ts";
 import { readSettings } from "../settings/settings.ts";
-import { readerOf } from "./readable-books.ts";
+import { readableProposals } from "./proposal-sources.ts";
 import { mayDecide } from "./rights.ts";
 
 /**
@@ -25,9 +25,6 @@ export async function waitingFor(
   const lists = await Promise.all(
     decided.map((audience) => parts.ledger.proposals(workspace, audience, "pending", atMostOfEach)),
   );
-  const mayRead = await readerOf(parts, workspace, person.id);
-  return lists
-    .flat()
-    .filter((proposal) => !isOver(proposal, parts.clock.now()))
-    .filter(({ audience, change }) => mayRead(change.receipts, audience));
+  const open = lists.flat().filter((proposal) => !isOver(proposal, parts.clock.now()));
+  return readableProposals(parts, workspace, person.id, open);
 }

@@ -1,6 +1,7 @@
 import type { Action } from "../actions.ts";
 import { say } from "../card.ts";
 import { asId, type ProposalId } from "../ids.ts";
+import { readableProposals } from "../memory/proposal-sources.ts";
 import { checkRight, nothingThere } from "../memory/rights.ts";
 import { isTriable } from "./is-triable.ts";
 import { findPastQuestions } from "./past-questions.ts";
@@ -13,6 +14,8 @@ export const trialActions: Readonly<Record<string, Action>> = {
     if (!proposal) return say(nothingThere);
     const right = await checkRight(parts, workspace, person, proposal.audience);
     if ("refusal" in right) return say(right.refusal);
+    if ((await readableProposals(parts, workspace, person, [proposal])).length === 0)
+      return say(nothingThere);
     if (!isTriable(proposal)) return say("It is decided already, so there is nothing to try.");
     const questions = await findPastQuestions(parts, proposal, person);
     if (questions.length === 0)

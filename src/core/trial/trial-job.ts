@@ -4,6 +4,7 @@ import { ModelError } from "../errors.ts";
 import { showForAnHour } from "../fleeting-card.ts";
 import { asId, idFrom, type PersonId, type ProposalId, type WorkspaceId } from "../ids.ts";
 import { readNaming } from "../memory/naming.ts";
+import { readableProposals } from "../memory/proposal-sources.ts";
 import { checkRight } from "../memory/rights.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf, directoryOf } from "../platforms.ts";
@@ -13,6 +14,7 @@ import type { Usage } from "../ports/model.ts";
 import { dollarsOf, noUsage } from "../prices.ts";
 import type { Proposal } from "../proposal.ts";
 import { holdBudget, readQuotaLeft, recordSpent, releaseBudget, spendingOf } from "../spending.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import { askAgain, prepareTrial, sentTokens, type Trial, trialTokens } from "./ask-again.ts";
 import { isTriable } from "./is-triable.ts";
 import { findPastQuestions } from "./past-questions.ts";
@@ -56,7 +58,8 @@ export function trialJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
       // Decided or out of sight since: then there is nothing to show any more.
       if (!proposal || !isTriable(proposal)) return;
       const right = await checkRight(parts, workspace, asId(person), proposal.audience);
-      if ("person" in right) await run(parts, proposal, right.person.id, askedAt, signal);
+      const isReadable = (await readableProposals(parts, workspace, asId(person), [proposal])).length > 0;
+      if ("person" in right && isReadable) await run(parts, proposal, right.person.id, askedAt, signal);
     },
   };
 }
@@ -79,6 +82,9 @@ async function run(
   const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
     planTrials(parts, trials, Math.min(budgetLeft, quotaLeft)),
   );
+  // Before anything is spent: where nothing can be shown, nothing is asked.
+  const isShown = plan.trials.length === 0 || (await showWaiting(parts, proposal, person, askedAt));
+  if (!isShown) return releaseBudget(parts, workspace, hold.name);
   const usages: { readonly model: string; readonly usage: Usage }[] = [];
   const tried: Tried[] = [];
   try {
@@ -96,6 +102,21 @@ async function run(
     tried,
     dollars: usages.reduce((sum, { model, usage }) => sum + dollarsOf(parts.prices, model, usage), 0),
   });
+}
+
+/** Shows that it is under way, on the card that both answers will stand on. False where the platform lets nothing be shown. */
+async function showWaiting(
+  parts: Parts,
+  { workspace, id }: Proposal,
+  person: PersonId,
+  askedAt: number,
+): Promise<boolean> {
+  const card = { title: "As it is, and as it would be", body: "I am asking.", sections: [], footer: "" };
+  const shown = await unlessRefused(parts, "trial-not-shown", async () => {
+    await showForAnHour(parts, { workspace, person, card, name: `trial ${id} ${askedAt}` });
+    return true;
+  });
+  return shown ?? false;
 }
 
 /** As many of the questions, in their order, as the budget bears at their longest. */
@@ -124,10 +145,15 @@ async function tryOne(
 ): Promise<Tried> {
   const model = modelOf(parts, trial);
   const spend = (usage: Usage) => void usages.push({ model, usage });
-  const [today, changed] = await Promise.all([
+  const sides = await Promise.allSettled([
     askAgain(parts, trial, trial.today, model, spend, signal),
     askAgain(parts, trial, trial.changed, model, spend, signal),
   ]);
+  // Only once both are over: what the other one used up is used up as well.
+  const [today, changed] = sides.map((side) => {
+    if (side.status === "rejected") throw side.reason;
+    return side.value;
+  }) as [string, string];
   return { question: trial.question, today, changed };
 }
 

@@ -124,6 +124,7 @@ describe("a document that somebody imports", () => {
     ["[1, 2", "broken"],
     ['{"customers": []}', "no list of memories"],
     ["[]", "no sentence"],
+    [`[${"1,".repeat(400_000)}1]`, "at once at most"],
     ["# only a heading", "no sentence"],
     [Array.from({ length: linesAtMost + 1 }, (_, index) => `line ${index}`).join("\n"), "at once at most"],
     ["x".repeat(1_000_001), "longer than"],

@@ -41,10 +41,7 @@ export function readImport(document: string): ReadImport {
   if ("refusal" in read) return read;
   if (read.lines.length === 0) return { refusal: "There is no sentence in it to remember." };
   const atMost = read.origin === null ? linesAtMost : exportedAtMost;
-  if (read.lines.length > atMost)
-    return {
-      refusal: `It has ${read.lines.length} lines, and I take ${atMost} at once at most: each waits for somebody who reads it.`,
-    };
+  if (read.lines.length > atMost) return { refusal: tooMany(read.lines.length, atMost) };
   return read;
 }
 
@@ -63,25 +60,36 @@ const listed = z.union([
     travels: z.boolean().optional().catch(undefined),
   }),
 ]);
-const list = z.union([z.array(listed), z.looseObject({ memories: z.array(listed) })]);
 
 function readJson(text: string): ReadImport {
   const value = parsed(text);
   if (value === undefined)
     return { refusal: "It begins like JSON, but it is broken. Nothing was read of it." };
-  const book = exportedBook.safeParse(value).data;
-  if (book && book.version !== exportVersion) return { refusal: newerVersion };
-  const entries = list.safeParse(value).data;
+  const entries = listIn(value);
   if (!entries)
     return { refusal: "I find no list of memories in it: it may be an export of something else." };
-  const memories = "memories" in entries ? entries.memories : entries;
-  const lines = (Array.isArray(memories) ? memories : []).flatMap((entry): ImportLine[] => {
-    const said = typeof entry === "string" ? { text: entry } : entry;
-    const sentence = said.text ?? said.memory ?? said.content ?? "";
-    if (isBlank(sentence)) return [];
+  // Before they are looked at one by one: each complaint about an entry costs more than the entry.
+  if (entries.length > exportedAtMost) return { refusal: tooMany(entries.length, exportedAtMost) };
+  const book = exportedBook.safeParse(value).data;
+  if (book && book.version !== exportVersion) return { refusal: newerVersion };
+  const lines = entries.flatMap((entry): ImportLine[] => {
+    const found = listed.safeParse(entry).data;
+    const said = typeof found === "string" ? { text: found } : found;
+    const sentence = said?.text ?? said?.memory ?? said?.content ?? "";
+    if (!said || isBlank(sentence)) return [];
     return [{ text: sentence, kind: said.kind ?? null, travels: said.travels ?? null }];
   });
   return { lines, origin: book ?? null };
+}
+
+function listIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  const memories = z.looseObject({ memories: z.unknown() }).safeParse(value).data?.memories;
+  return Array.isArray(memories) ? memories : undefined;
+}
+
+function tooMany(count: number, atMost: number): string {
+  return `It has ${count} lines, and I take ${atMost} at once at most: each waits for somebody who reads it.`;
 }
 
 const newerVersion =
@@ -101,7 +109,11 @@ const originIn = z.object({ version: z.number(), workspace: z.string(), audience
 
 function readText(text: string): ReadImport {
   const rows = text.split(lineBreak);
-  const comment = rows.map((row) => originComment.exec(row.trim())?.[1]).find((found) => found !== undefined);
+  const comments = rows.flatMap((row) => originComment.exec(row.trim())?.[1] ?? []);
+  // Put together, only one of them would say how far its lines may reach.
+  if (comments.length > 1)
+    return { refusal: "It holds several exports. Import each by itself, where it comes from." };
+  const [comment] = comments;
   const origin = comment === undefined ? null : originIn.safeParse(parsed(comment)).data;
   if (origin === undefined) return { refusal: "Its comment that says whose memories they are is broken." };
   if (origin && origin.version !== exportVersion) return { refusal: newerVersion };
