@@ -2,9 +2,8 @@ import { writeAnswer } from "../core/conversation/assistant.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
 import type { Setting } from "../core/conversation/surroundings.ts";
-import { searchHistory } from "../core/conversation/tools.ts";
 import type { Parts } from "../core/parts.ts";
-import type { PromptBlock, Usage } from "../core/ports/model.ts";
+import type { PromptBlock, ToolDescription, Usage } from "../core/ports/model.ts";
 import { addUsage, noUsage } from "../core/prices.ts";
 import { estimateTokens } from "../core/text/tokens.ts";
 
@@ -17,6 +16,8 @@ export interface Making {
   /** The task in the words of whoever set it. */
   readonly asked: string;
   readonly model: string;
+  /** None of them changes anything. */
+  readonly tools: readonly ToolDescription[];
 }
 
 /** A request that is ready to be made, with what it sends. */
@@ -55,10 +56,10 @@ export interface Made {
   readonly usage: Usage;
 }
 
-/** Writes it: with the search of the place, and with no tool by which anything could be changed. Rejects with a ModelError. */
+/** Writes it: with its tools, by none of which anything could be changed. Rejects with a ModelError. */
 export async function make(
   parts: Parts,
-  { setting, system, all, asked, model }: Prepared,
+  { setting, system, all, asked, model, tools }: Prepared,
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -66,7 +67,7 @@ export async function make(
   const lastNumber = Math.max(0, ...all.flatMap(({ material }) => material.map(({ number }) => number)));
   const { text, isCut } = await writeAnswer(
     parts,
-    { model, system, blocks: all, attachments: [], asked, tools: [searchHistory.description], maxTokens },
+    { model, system, blocks: all, attachments: [], asked, tools, maxTokens },
     {
       setting: { ...setting, asked: [], nextNumber: lastNumber + 1, earlierCalls: 0 },
       show: () => undefined,

@@ -1,5 +1,6 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import { plainSection } from "../plain-section.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
 
 /** The longest words of a criterion on the card, in UTF-16 units. */
@@ -48,22 +49,15 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
     title: `Goal · ${state}`,
     body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
     sections: [
-      section({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
+      plainSection({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
       ...(goal.criteria.length > 0 ? [rubricSection(goal)] : []),
       ...(goal.plan === "" || stage === "ended"
         ? []
-        : [section({ title: "Plan", text: goal.plan, note: "" })]),
+        : [plainSection({ title: "Plan", text: goal.plan, note: "" })]),
       ...(stage === "ended" ? [] : [nowSection(goal)]),
     ],
     footer: footerOf(goal),
   };
-}
-
-function section(
-  said: Pick<CardSection, "title" | "text" | "note">,
-  actions: readonly CardAction[] = [],
-): CardSection {
-  return { ...said, before: null, warnings: [], quotes: [], actions };
 }
 
 const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met: "✓", "not met": "✗" };
@@ -77,7 +71,7 @@ function criterionLine({ verdict, text, why, how }: Criterion): string {
 function rubricSection({ criteria }: Goal): CardSection {
   const met = criteria.filter(({ verdict }) => verdict === "met").length;
   const isJudged = criteria.some(({ verdict }) => verdict !== "open");
-  return section({
+  return plainSection({
     title: "Rubric",
     text: criteria.map(criterionLine).join("\n"),
     note: isJudged ? `${met} of ${criteria.length} met.` : "",
@@ -93,7 +87,7 @@ function nowSection(goal: Goal): CardSection {
     comments === 0
       ? ""
       : `${comments === 1 ? "One comment reaches" : `${comments} comments reach`} the next round.`;
-  return section({ title, text, note }, actionsOf(goal));
+  return plainSection({ title, text, note }, actionsOf(goal));
 }
 
 function actionsOf(goal: Goal): CardAction[] {

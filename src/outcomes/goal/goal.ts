@@ -60,8 +60,7 @@ export const draftedAtLeast = 3;
 export const draftedAtMost = 7;
 export const criteriaAtMost = 10;
 
-/** The longest goal and the longest criterion, in UTF-16 units. */
-export const goalUnits = 2000;
+/** The longest criterion, in UTF-16 units. */
 export const criterionUnits = 300;
 
 /** The most rounds and dollars that somebody may set, and what holds unless they do. */
