@@ -8,7 +8,7 @@ import { isOffline, needsModel } from "./is-offline.ts";
 
 /** The fewest words that say what is wanted, and the most UTF-16 units. */
 const fewestWords = 3;
-export const taskUnits = 2000;
+const taskUnits = 2000;
 
 /** What somebody wants done, and how people speak of it. */
 export interface Wanted {

@@ -10,6 +10,7 @@ import type { DocumentKey, Documents, Json } from "../ports/documents.ts";
 import type { ProposedChange } from "../proposal.ts";
 import { fitsPattern } from "./name-pattern.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
+import { parseSpecialists, type Specialist } from "./specialists.ts";
 
 /** The settings as they hold in a workspace or in one of its channels. */
 export interface Settings {
@@ -35,6 +36,8 @@ export interface Settings {
   readonly quotaDollars: number | null;
   readonly instructions: string;
   readonly language: string;
+  /** Those that people set, beside the usual ones. */
+  readonly specialists: readonly Specialist[];
 }
 
 const changes = ["add", "update", "remove"] as const;
@@ -123,6 +126,7 @@ export async function readSettings(
     quotaDollars: text("quota") === "" ? null : Number(text("quota")),
     instructions: text("instructions"),
     language: text("language"),
+    specialists: parseSpecialists(text("specialists")) ?? [],
   };
 }
 

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Action, Press } from "../../core/actions.ts";
 import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
+import { dollarsAdvice, readDollars } from "../cap.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
-import { criteriaAtMost, dollarsLimit, type Goal, openCriteria, roundsLimit } from "./goal.ts";
+import { criteriaAtMost, type Goal, openCriteria, roundsLimit } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { moveGoal, readGoal } from "./goal-store.ts";
@@ -131,11 +132,8 @@ function readEdit(fields: unknown, goal: Goal): moves.RubricEdit | { readonly re
   const roundsAtMost = Number(rounds.trim());
   if (!Number.isInteger(roundsAtMost) || roundsAtMost < 1 || roundsAtMost > roundsLimit)
     return { refusal: `Rounds are a number from 1 to ${roundsLimit}.` };
-  const dollarsAtMost = Number(dollars.trim().replace(/^\$/u, "").replace(",", "."));
-  if (!(dollarsAtMost > 0 && dollarsAtMost <= dollarsLimit))
-    return {
-      refusal: `It needs something to spend: more than nothing, and at most ${dollarsLimit} dollars.`,
-    };
+  const dollarsAtMost = readDollars(dollars);
+  if (dollarsAtMost === undefined) return { refusal: dollarsAdvice };
   return { criteria, roundsAtMost, dollarsAtMost, asksBefore: { plan, round, result } };
 }
 

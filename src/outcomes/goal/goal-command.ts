@@ -2,7 +2,8 @@ import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Command, CommandCall } from "../../core/commands/command.ts";
 import type { Parts } from "../../core/parts.ts";
 import { admit } from "../admit.ts";
-import { type Goal, usualDollars, usualRounds } from "./goal.ts";
+import { usualDollars } from "../cap.ts";
+import { type Goal, usualRounds } from "./goal.ts";
 import { enqueueGoal } from "./goal-queue.ts";
 import { addGoal } from "./goal-store.ts";
 
