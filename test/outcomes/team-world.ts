@@ -100,7 +100,7 @@ export async function openTeamWorld(): Promise<TeamWorld> {
     mostAtOnce: () => most,
     async begin(text = "a note on how we deploy") {
       const answer = await opened.world.command("ben", `delegate ${text}`);
-      await opened.world.settle(3);
+      await opened.world.settle(6);
       return answer.text ?? "";
     },
   };
