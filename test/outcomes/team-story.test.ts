@@ -59,7 +59,7 @@ describe("a team", () => {
     expect(team.section("Tasks")).toContain("✓ 2. Find two (researcher: done)");
     expect(team.tries).toHaveLength(4);
     expect(team.mostAtOnce()).toBe(3);
-    expect(team.labels()).toEqual(["See 2", "Stop"]);
+    expect(team.labels()).toEqual(["Stop", "See 2"]);
     expect(await team.press("see-2")).toContain("Two is found");
     expect(await team.press("see-2", "ana")).toContain("for Ben, who asked for it, alone");
     expect(await team.press("see-1")).toContain("no result of that task yet");
@@ -98,7 +98,7 @@ describe("a team", () => {
     team.script.decisions.push(other, { ...other, task: "And again" });
     await team.begin();
     expect(team.title()).toBe("Team · waits for you");
-    expect(team.labels()).toEqual(["See 1", "See 3", "Go on without it", "Revise", "Stop"]);
+    expect(team.labels()).toEqual(["Go on without it", "Revise", "Stop", "See 1", "See 3"]);
     expect(team.section("It waits for you")).toContain("Task 2 failed twice");
     expect(await team.press("approve", "ana")).toContain("alone");
     expect(await team.press("revise")).toBe("form Revise");

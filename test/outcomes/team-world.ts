@@ -40,7 +40,7 @@ export const planned = (specialist: string, task: string, ...dependsOn: number[]
 });
 
 /** Three side by side, and one that waits for all of them. */
-export const usualPlan = {
+const usualPlan = {
   tasks: [
     planned("researcher", "Find when we deploy"),
     planned("researcher", "Find who decides"),

@@ -1,10 +1,14 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { plainSection } from "../plain-section.ts";
+import { askedSection, plainSection } from "../plain-section.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
 
-/** The longest words of a criterion on the card, in UTF-16 units. */
-const wordsShown = 160;
+/** The longest words of a criterion and of what is said of it on the card, in UTF-16 units. */
+const wordsShown = 140;
+const remarkShown = 100;
+
+/** The longest plan on the card: a platform that has no room for all leaves out what stands last. */
+const planShown = 1000;
 
 /** What a round is expected to cost, in dollars. */
 export interface Estimate {
@@ -49,12 +53,12 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
     title: `Goal · ${state}`,
     body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
     sections: [
-      plainSection({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
+      askedSection(goal),
+      ...(stage === "ended" ? [] : [nowSection(goal)]),
       ...(goal.criteria.length > 0 ? [rubricSection(goal)] : []),
       ...(goal.plan === "" || stage === "ended"
         ? []
-        : [plainSection({ title: "Plan", text: goal.plan, note: "" })]),
-      ...(stage === "ended" ? [] : [nowSection(goal)]),
+        : [plainSection({ title: "Plan", text: shorten(goal.plan, planShown), note: "" })]),
     ],
     footer: footerOf(goal),
   };
@@ -65,7 +69,7 @@ const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met
 /** A criterion in one line: how it stands, what it says, and what is missing or how it is judged. */
 function criterionLine({ verdict, text, why, how }: Criterion): string {
   const more = verdict === "open" ? how : verdict === "not met" ? why : "";
-  return `${signs[verdict]} ${shorten(text, wordsShown)}${more === "" ? "" : ` (${shorten(more, wordsShown)})`}`;
+  return `${signs[verdict]} ${shorten(text, wordsShown)}${more === "" ? "" : ` (${shorten(more, remarkShown)})`}`;
 }
 
 function rubricSection({ criteria }: Goal): CardSection {

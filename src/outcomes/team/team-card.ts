@@ -1,10 +1,10 @@
 import type { Card, CardAction } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { plainSection } from "../plain-section.ts";
+import { askedSection, plainSection } from "../plain-section.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
 
 /** The longest words of a task on the card, in UTF-16 units. */
-const wordsShown = 200;
+const wordsShown = 160;
 
 const stages: Readonly<Record<Work["stage"], string>> = {
   planning: "planning",
@@ -33,9 +33,9 @@ export function teamCard(work: Work, { dollarsPerTask }: Estimate): Card {
     title: `Team · ${state}`,
     body: [cost, work.remark].filter((part) => part !== "").join("\n"),
     sections: [
-      plainSection({ title: "What is asked for", text: work.text, note: `Asked by ${work.personName}.` }),
-      ...(tasks.length > 0 ? [tasksSection(work)] : []),
+      askedSection(work),
       ...(stage === "ended" ? [] : [nowSection(work)]),
+      ...(tasks.length > 0 ? [tasksSection(work)] : []),
     ],
     footer: gate ? "I remind you once after a day. After a week it ends, with what there is." : "",
   };
