@@ -59,6 +59,9 @@ import { goalActions } from "./outcomes/goal/goal-actions.ts";
 import { goalCommand } from "./outcomes/goal/goal-command.ts";
 import { goalGateJobs } from "./outcomes/goal/goal-gates.ts";
 import { goalJobs } from "./outcomes/goal/goal-job.ts";
+import { delegateCommand } from "./outcomes/team/delegate-command.ts";
+import { teamActions } from "./outcomes/team/team-actions.ts";
+import { teamJobs } from "./outcomes/team/team-jobs.ts";
 
 /** How many dreams a picture of them over time shows, and how many of them can be read about. */
 const dreamsDrawn = 26;
@@ -87,6 +90,7 @@ export function createHouseTree(): CommandTree {
     homeCommand,
     ...dreamCommands,
     goalCommand,
+    delegateCommand,
     ...backfillCommands,
     ...settingsCommands,
     ...muteCommands,
@@ -115,6 +119,7 @@ export function createBot(parts: Parts): Bot {
     ...homeActions,
     ...backfillActions,
     ...goalActions,
+    ...teamActions,
   };
   const outages = createOutageNotice(parts.clock, parts.log);
   const quiet = createQuietChannels();
@@ -178,6 +183,7 @@ export function createBot(parts: Parts): Bot {
         ...backfillJobs(parts),
         ...goalJobs(parts),
         ...goalGateJobs(parts),
+        ...teamJobs(parts),
         ...budgetJobs(parts),
         ...reminderJobs(parts),
         ...upkeepJobs(parts),

@@ -1,7 +1,8 @@
-import type { ChannelId, PersonId, WorkspaceId } from "../core/ids.ts";
+import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
-import { dollarsOf, noUsage, tokensFor } from "../core/prices.ts";
-import { readBudgetLeft, readQuotaLeft } from "../core/spending.ts";
+import type { Usage } from "../core/ports/model.ts";
+import { dollarsOf, noUsage, type PriceTable, tokensFor } from "../core/prices.ts";
+import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../core/spending.ts";
 
 /** The fewest tokens of an answer that are worth asking for. */
 const fewestTokens = 300;
@@ -13,29 +14,69 @@ export interface Asking {
   readonly person: PersonId;
 }
 
+/** For whom and where work was asked for, as it is stored. */
+export function askingOf(stored: {
+  readonly workspace: string;
+  readonly channel: string;
+  readonly person: string;
+}): Asking {
+  return { workspace: asId(stored.workspace), channel: asId(stored.channel), person: asId(stored.person) };
+}
+
+/** The dollars that the workspace's budget and the person's quota leave; infinite where neither is set. */
+export async function readDollarsOutside(
+  parts: Parts,
+  { workspace, channel, person }: Asking,
+): Promise<number> {
+  const [budgetLeft, quotaLeft] = await Promise.all([
+    readBudgetLeft(parts, workspace, channel),
+    readQuotaLeft(parts, workspace, person),
+  ]);
+  return Math.min(budgetLeft ?? Number.POSITIVE_INFINITY, quotaLeft ?? Number.POSITIVE_INFINITY);
+}
+
+/** A request that is to be made, before anybody knows how long its answer may be. */
+export interface Sending {
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly wantedTokens: number;
+}
+
+/** The longest answer that so many dollars pay for, in tokens; undefined where that is not worth a request. */
+export function affordableTokens(
+  prices: PriceTable,
+  { model, inputTokens, wantedTokens }: Sending,
+  dollarsLeft: number,
+): number | undefined {
+  const forAnswer = dollarsLeft - dollarsOf(prices, model, { ...noUsage, inputTokens });
+  if (forAnswer <= 0) return undefined;
+  const tokens = Math.min(wantedTokens, tokensFor(prices, model, forAnswer));
+  return tokens < Math.min(fewestTokens, wantedTokens) ? undefined : tokens;
+}
+
 /**
  * The longest answer that may be asked for, in tokens, so that neither the work's own cap nor the workspace's budget nor the
  * person's quota can be overrun; undefined where what is left is not worth a request.
  */
 export async function tokensAllowed(
   parts: Parts,
-  { workspace, channel, person }: Asking,
+  asking: Asking,
   model: string,
   inputTokens: number,
   dollarsLeft: number,
   wantedTokens: number,
 ): Promise<number | undefined> {
-  const [budgetLeft, quotaLeft] = await Promise.all([
-    readBudgetLeft(parts, workspace, channel),
-    readQuotaLeft(parts, workspace, person),
-  ]);
-  const left = Math.min(
-    dollarsLeft,
-    budgetLeft ?? Number.POSITIVE_INFINITY,
-    quotaLeft ?? Number.POSITIVE_INFINITY,
-  );
-  const forAnswer = left - dollarsOf(parts.prices, model, { ...noUsage, inputTokens });
-  if (forAnswer <= 0) return undefined;
-  const tokens = Math.min(wantedTokens, tokensFor(parts.prices, model, forAnswer));
-  return tokens < Math.min(fewestTokens, wantedTokens) ? undefined : tokens;
+  const left = Math.min(dollarsLeft, await readDollarsOutside(parts, asking));
+  return affordableTokens(parts.prices, { model, inputTokens, wantedTokens }, left);
+}
+
+/** Counts what a request used up, and gives it in dollars. */
+export async function countSpent(
+  parts: Parts,
+  { workspace, channel, person }: Asking,
+  model: string,
+  usage: Usage,
+): Promise<number> {
+  await recordSpent(parts, workspace, { channel, person }, spendingOf(parts, "answers", model, [usage]));
+  return dollarsOf(parts.prices, model, usage);
 }

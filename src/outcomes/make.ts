@@ -5,9 +5,8 @@ import { webRules } from "../core/conversation/persona.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
 import type { Setting } from "../core/conversation/surroundings.ts";
-import { searchHistory } from "../core/conversation/tools.ts";
 import type { Parts } from "../core/parts.ts";
-import type { PromptBlock, Usage } from "../core/ports/model.ts";
+import type { PromptBlock, ToolDescription, Usage } from "../core/ports/model.ts";
 import { addUsage, noUsage } from "../core/prices.ts";
 import { estimateTokens } from "../core/text/tokens.ts";
 
@@ -22,6 +21,8 @@ export interface Making {
   /** The task in the words of whoever set it. */
   readonly asked: string;
   readonly model: string;
+  /** None of them changes anything. */
+  readonly tools: readonly ToolDescription[];
 }
 
 /** A request that is ready to be made, with what it sends. */
@@ -60,10 +61,10 @@ export interface Made {
   readonly usage: Usage;
 }
 
-/** Writes it: with the search of the place, and with no tool by which anything could be changed. Rejects with a ModelError. */
+/** Writes it: with its tools, by none of which anything could be changed. Rejects with a ModelError. */
 export async function make(
   parts: Parts,
-  { setting, system, all, asked, model, files }: Prepared,
+  { setting, system, all, asked, model, tools, files }: Prepared,
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -77,7 +78,7 @@ export async function make(
       blocks: all,
       attachments: attachmentsOf(files),
       asked,
-      tools: [searchHistory.description],
+      tools,
       web: setting.settings.web,
       maxTokens,
     },

@@ -7,6 +7,7 @@ import { measureRecording } from "./recording/recording-part.ts";
 import { measureSlack } from "./slack/slack-part.ts";
 import { measureStart } from "./start/start-part.ts";
 import { measureStores } from "./stores/stores-part.ts";
+import { measureTeam } from "./team/team-part.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { measureTurns } from "./turn/turn-part.ts";
 
@@ -20,6 +21,7 @@ const parts = new Map<string, () => Promise<object>>([
   ["slack", async () => ({ slack: await measureSlack() })],
   ["stores", measureStores],
   ["load", measureLoad],
+  ["team", measureTeam],
   ["discord", async () => ({ discord: await measureDiscord() })],
 ]);
 

@@ -1,9 +1,7 @@
-import { createOfflineModel } from "../../src/adapters/offline/offline-model.ts";
-import { ModelError } from "../../src/core/errors.ts";
-import type { MessageId } from "../../src/core/ids.ts";
-import type { AnswerRequest, Model, StructuredRequest, Usage } from "../../src/core/ports/model.ts";
+import type { AnswerRequest, StructuredRequest, Usage } from "../../src/core/ports/model.ts";
 import { noUsage } from "../../src/core/prices.ts";
-import { openSmallWorld, type SmallWorld } from "../laws/small-world.ts";
+import { type CardWorld, openCardWorld } from "./card-world.ts";
+import { createScriptedModel, nextOf, type Scripted } from "./scripted-model.ts";
 
 /** A verdict of a judge on one criterion. */
 export interface Verdict {
@@ -16,30 +14,22 @@ export interface Verdict {
 /** What a model answers next, of each kind; where nothing is left, the usual. */
 export interface Script {
   rubrics: unknown[];
-  results: (string | Error | Promise<string>)[];
+  results: Scripted[];
   verdicts: unknown[];
   /** What each request used up. */
   usage: Usage;
 }
 
 /** A small world whose model is scripted. */
-export interface GoalWorld {
-  readonly world: SmallWorld;
+export interface GoalWorld extends CardWorld {
   readonly script: Script;
   readonly makes: AnswerRequest[];
   readonly judges: StructuredRequest[];
   readonly drafts: StructuredRequest[];
   /** Sets a goal as Ben in general, and waits for its rubric. */
   begin(text?: string): Promise<void>;
-  press(verb: string, person?: string, fields?: Record<string, string | boolean>): Promise<string>;
-  /** The message of the goal's card. */
-  card(): MessageId;
-  /** The title of the goal's card. */
-  title(): string;
   /** The criteria on the card. */
   rubric(): string[];
-  /** The words of a section of the card. */
-  section(title: string): string;
 }
 
 export const criteria = [
@@ -66,64 +56,31 @@ export async function openGoalWorld(): Promise<GoalWorld> {
   const makes: AnswerRequest[] = [];
   const judges: StructuredRequest[] = [];
   const drafts: StructuredRequest[] = [];
-  const next = <Value>(list: Value[], usual: Value): Value =>
-    list.length > 0 ? (list.shift() as Value) : usual;
-  const model: Model = {
-    ...createOfflineModel(),
-    defaults: { answers: "claude-sonnet-5-5", dreams: "claude-opus-5-5" },
-    label: "",
-    async *answer(request, signal) {
+  const model = createScriptedModel({
+    answer(request) {
       makes.push(request);
-      const said = next<string | Error | Promise<string>>(script.results, result);
-      if (said instanceof Error) throw said;
-      const text = await new Promise<string>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-        Promise.resolve(said).then(resolve, reject);
-      });
-      yield { type: "text", text };
-      yield { type: "end", reason: "complete", calls: [], said: null, usage: script.usage };
+      return nextOf<Scripted>(script.results, result);
     },
-    async structured(request) {
+    structured(request) {
       const isJudge = request.system.startsWith("You judge");
       (isJudge ? judges : drafts).push(request);
-      const output = isJudge ? next(script.verdicts, allMet) : next<unknown>(script.rubrics, { criteria });
-      if (output instanceof ModelError)
-        return { type: "failed", failure: output.failure, usage: script.usage };
-      return { type: "output", output, usage: script.usage };
+      return isJudge
+        ? nextOf<unknown>(script.verdicts, allMet)
+        : nextOf<unknown>(script.rubrics, { criteria });
     },
-  };
-  const world = await openSmallWorld({ model });
-  const card = () => world.cards().findLast((each) => each.card.title.startsWith("Goal"))?.card;
-  const id = () => card()?.sections.flatMap(({ actions }) => actions)[0]?.value ?? lastId;
-  let lastId = "";
+    usage: () => script.usage,
+  });
+  const opened = await openCardWorld(model, { title: "Goal", verb: "goal" });
   return {
-    world,
+    ...opened,
     script,
     makes,
     judges,
     drafts,
     async begin(text = "a short note on when we deploy") {
-      await world.command("ben", `goal ${text}`);
-      await world.settle(2);
+      await opened.world.command("ben", `goal ${text}`);
+      await opened.world.settle(2);
     },
-    async press(verb, person = "ben", fields) {
-      lastId = id();
-      const answer = fields
-        ? await world.fill(person, `goal-${verb}`, lastId, fields)
-        : await world.press(person, `goal-${verb}`, lastId);
-      await world.settle(2);
-      return answer.text ?? (answer.form ? `form ${answer.form.title}` : "");
-    },
-    card() {
-      const found = [...world.standingById()].find(([, { content }]) =>
-        content.card?.title.startsWith("Goal"),
-      );
-      if (!found) throw new Error("There is no goal");
-      return found[0];
-    },
-    title: () => card()?.title ?? "",
-    rubric: () =>
-      (card()?.sections ?? []).flatMap(({ title, text }) => (title.includes("Criterion") ? [text] : [])),
-    section: (title) => card()?.sections.find((each) => each.title === title)?.text ?? "",
+    rubric: () => opened.sections().flatMap(({ title, text }) => (title.includes("Criterion") ? [text] : [])),
   };
 }

@@ -84,7 +84,7 @@ async function writeInRounds(
       };
     }
     // Past the limit the calls are refused once, so that the model answers with what it has.
-    const run = rounds.length < toolRounds ? runTool : refuseCall;
+    const run = rounds.length < toolRounds ? runOffered(request.tools) : refuseCall;
     rounds.push(await runCalls(parts, piece.end, setting, sources, calls, run));
     calls.push(...piece.end.calls);
   }
@@ -177,9 +177,17 @@ async function runCalls(
   return { said: end.said, results };
 }
 
-const refuseCall: typeof runTool = async () => ({
-  text: "No more calls in this answer. Answer with what you have.",
-  failed: true,
-  material: [],
-  sources: new Map(),
-});
+const refuse =
+  (text: string): typeof runTool =>
+  async () => ({ text, failed: true, material: [], sources: new Map() });
+
+const refuseCall = refuse("No more calls in this answer. Answer with what you have.");
+
+/** A model may call what it was not offered: who has fewer tools has no others by their names. */
+const runOffered =
+  (tools: AnswerRequest["tools"]): typeof runTool =>
+  (parts, setting, call) => {
+    const isOffered = tools.some(({ name }) => name === call.name);
+    const run = isOffered ? runTool : refuse("There is no tool of that name.");
+    return run(parts, setting, call);
+  };

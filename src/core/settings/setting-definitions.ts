@@ -1,4 +1,5 @@
 import { canonicalTimeZone, parseCadence } from "../cadence.ts";
+import { parseSpecialists, writeSpecialists } from "./specialists.ts";
 
 /** One setting: how it is explained, read and defaulted. A new setting is one entry here. */
 export interface SettingDefinition {
@@ -174,6 +175,17 @@ export const settingDefinitions = {
     initial: "",
     perChannel: false,
     accept: orNone((text) => /^[\p{L} ()-]{2,40}$/u.exec(text.trim())?.[0]),
+  },
+  specialists: {
+    summary:
+      "who works on what is delegated, beside researcher, drafter and reviewer, apart by semicolons; in brackets: a model, search, no tools, a number of characters; none for these three",
+    example: "lawyer (no tools, 4000 characters): Say what we promise and what it binds us to",
+    initial: "",
+    perChannel: false,
+    accept: orNone((text) => {
+      const specialists = parseSpecialists(text);
+      return specialists && writeSpecialists(specialists);
+    }),
   },
 } as const satisfies Readonly<Record<string, SettingDefinition>>;
 

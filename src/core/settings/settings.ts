@@ -10,6 +10,7 @@ import type { DocumentKey, Documents, Json } from "../ports/documents.ts";
 import type { ProposedChange } from "../proposal.ts";
 import { fitsPattern } from "./name-pattern.ts";
 import { type SettingKey, settingDefinitions, settingKeys } from "./setting-definitions.ts";
+import { parseSpecialists, type Specialist } from "./specialists.ts";
 
 /** The settings as they hold in a workspace or in one of its channels. */
 export interface Settings {
@@ -37,6 +38,8 @@ export interface Settings {
   /** Whether answers may search the web and fetch pages. */
   readonly web: boolean;
   readonly language: string;
+  /** Those that people set, beside the usual ones. */
+  readonly specialists: readonly Specialist[];
 }
 
 const changes = ["add", "update", "remove"] as const;
@@ -126,6 +129,7 @@ export async function readSettings(
     instructions: text("instructions"),
     web: text("web") === "on",
     language: text("language"),
+    specialists: parseSpecialists(text("specialists")) ?? [],
   };
 }
 

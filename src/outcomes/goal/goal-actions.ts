@@ -1,19 +1,16 @@
 import { z } from "zod";
 import type { Action, Press } from "../../core/actions.ts";
 import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
-import { recheckPerson } from "../../core/memory/rights.ts";
 import type { Parts } from "../../core/parts.ts";
-import { isBlank } from "../../core/text/is-blank.ts";
-import { shorten } from "../../core/text/tokens.ts";
-import { criteriaAtMost, dollarsLimit, type Goal, openCriteria, roundsLimit } from "./goal.ts";
+import { dollarsAdvice, readDollars } from "../cap.ts";
+import { readStopper } from "../stopping.ts";
+import { readWords, wordsForm } from "../words-form.ts";
+import { criteriaAtMost, type Goal, openCriteria, roundsLimit } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { moveGoal, readGoal } from "./goal-store.ts";
 import { readCriteria, writeCriteria } from "./rubric.ts";
 import { showGoal } from "./show-goal.ts";
-
-/** The longest word of somebody's on a goal, in UTF-16 units. */
-const wordsUnits = 2000;
 
 const nothing = "There is no goal by that id any more. Nothing changed.";
 const late = "It does not wait for that any more. Nothing changed.";
@@ -67,8 +64,8 @@ async function decide(
   const moved = await moveGoal(parts, press.workspace, press.value, move);
   if (!moved) return say(nothing);
   // Also where it was moved before: a press that died on its way left the work undone.
-  await goOn(parts, moved.goal);
-  return say(moved.isDone ? sentence(moved.goal) : late);
+  await goOn(parts, moved.record);
+  return say(moved.isDone ? sentence(moved.record) : late);
 }
 
 /** Has it worked on where there is something to do, and shown as it stands where it waits. */
@@ -87,22 +84,9 @@ async function withWords(
   const found = await findOwn(parts, press);
   if ("refusal" in found) return say(found.refusal);
   if (found.stage === "ended") return say(late);
-  const text = press.fields?.text;
-  if (typeof text !== "string" || isBlank(text)) {
-    const field = {
-      type: "text" as const,
-      id: "text",
-      label,
-      value: "",
-      maxLength: wordsUnits,
-      multiline: true,
-    };
-    const verb = `goal-${submit.toLowerCase()}`;
-    const form: Form = { verb, value: press.value, title: submit, submit, fields: [field] };
-    return { text: null, card: null, form };
-  }
+  const words = readWords(press.fields);
+  if (words === undefined) return wordsForm(`goal-${submit.toLowerCase()}`, press.value, submit, label);
   const at = parts.clock.now();
-  const words = shorten(text.trim(), wordsUnits);
   return decide(
     parts,
     press,
@@ -148,11 +132,8 @@ function readEdit(fields: unknown, goal: Goal): moves.RubricEdit | { readonly re
   const roundsAtMost = Number(rounds.trim());
   if (!Number.isInteger(roundsAtMost) || roundsAtMost < 1 || roundsAtMost > roundsLimit)
     return { refusal: `Rounds are a number from 1 to ${roundsLimit}.` };
-  const dollarsAtMost = Number(dollars.trim().replace(/^\$/u, "").replace(",", "."));
-  if (!(dollarsAtMost > 0 && dollarsAtMost <= dollarsLimit))
-    return {
-      refusal: `It needs something to spend: more than nothing, and at most ${dollarsLimit} dollars.`,
-    };
+  const dollarsAtMost = readDollars(dollars);
+  if (dollarsAtMost === undefined) return { refusal: dollarsAdvice };
   return { criteria, roundsAtMost, dollarsAtMost, asksBefore: { plan, round, result } };
 }
 
@@ -188,16 +169,14 @@ function editForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore }: Goa
 }
 
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
-  const { workspace, person, value } = press;
+  const { workspace, value } = press;
   const goal = await readGoal(parts, workspace, value);
   if (!goal) return say(nothing);
-  const presser = await recheckPerson(parts, workspace, person);
-  if (!presser || (goal.person !== person && presser.role !== "admin"))
-    return say(`Only ${goal.personName}, who asked for it, and administrators can stop it. Nothing changed.`);
-  const remark = goal.person === person ? "" : `By ${presser.name}.`;
-  const moved = await moveGoal(parts, workspace, value, (now) => moves.ended(now, "stopped", remark));
+  const stopper = await readStopper(parts, press, goal);
+  if ("refusal" in stopper) return say(stopper.refusal);
+  const moved = await moveGoal(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
   if (!moved) return say(nothing);
   if (moved.isDone) await parts.jobs.cancel(goalJobKey(workspace, value));
-  await enqueueGoal(parts, moved.goal);
+  await enqueueGoal(parts, moved.record);
   return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);
 }

@@ -1,9 +1,13 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import { askedSection, plainSection } from "../plain-section.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
 
 /** The longest proof of a criterion on the card, in UTF-16 units. */
 const wordsShown = 160;
+
+/** The longest plan on the card: a platform that has no room for all leaves out what stands last. */
+const planShown = 1000;
 
 /** What a round is expected to cost, in dollars. */
 export interface Estimate {
@@ -48,12 +52,12 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
     title: `Goal · ${state}`,
     body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
     sections: [
-      section({ title: "What is asked for", text: goal.text, note: `Asked by ${goal.personName}.` }),
+      askedSection(goal),
+      ...(stage === "ended" ? [] : [nowSection(goal)]),
       ...goal.criteria.map(criterionSection),
       ...(goal.plan === "" || stage === "ended"
         ? []
-        : [section({ title: "Plan", text: onOneLine(goal.plan), note: "" })]),
-      ...(stage === "ended" ? [] : [nowSection(goal)]),
+        : [plainSection({ title: "Plan", text: shorten(onOneLine(goal.plan), planShown), note: "" })]),
     ],
     footer: footerOf(goal),
   };
@@ -64,19 +68,12 @@ function metOf({ criteria }: Goal): string {
   return criteria.length === 0 ? "" : `${met} of ${criteria.length} met · `;
 }
 
-function section(
-  said: Pick<CardSection, "title" | "text" | "note">,
-  actions: readonly CardAction[] = [],
-): CardSection {
-  return { ...said, before: null, warnings: [], quotes: [], actions };
-}
-
 const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met: "✓", "not met": "✗" };
 
 /** A criterion as it stands: with the words that prove it, with what is missing, or with how it will be judged. */
 function criterionSection({ verdict, text, quote, why, how }: Criterion, index: number): CardSection {
   const state = verdict === "open" ? "to be judged" : verdict;
-  const said = section({
+  const said = plainSection({
     title: `${signs[verdict]} Criterion ${index + 1} · ${state}`,
     text,
     note: verdict === "open" ? (how === "" ? "" : `Judged by: ${how}`) : verdict === "met" ? "" : why,
@@ -99,7 +96,7 @@ function nowSection(goal: Goal): CardSection {
     comments === 0
       ? ""
       : `${comments === 1 ? "One comment reaches" : `${comments} comments reach`} the next round.`;
-  return section({ title, text, note }, actionsOf(goal));
+  return plainSection({ title, text, note }, actionsOf(goal));
 }
 
 function actionsOf(goal: Goal): CardAction[] {

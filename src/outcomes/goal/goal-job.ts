@@ -1,20 +1,19 @@
 import { z } from "zod";
-import { readAskedFiles } from "../../core/conversation/attachments.ts";
 import { failureSentence } from "../../core/conversation/failure-sentence.ts";
 import { readSetting } from "../../core/conversation/surroundings.ts";
+import { searchHistory } from "../../core/conversation/tools.ts";
 import { ModelError } from "../../core/errors.ts";
-import { asId, type ChannelId, type MessageId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
+import { asId, type ChannelId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import type { StructuredRequest, Usage } from "../../core/ports/model.ts";
-import { dollarsOf } from "../../core/prices.ts";
 import { readSettings } from "../../core/settings/settings.ts";
-import { recordSpent, spendingOf } from "../../core/spending.ts";
 import { estimateTokens } from "../../core/text/tokens.ts";
-import { tokensAllowed } from "../allowance.ts";
+import { askingOf, countSpent, tokensAllowed } from "../allowance.ts";
+import { filesOf } from "../asked-files.ts";
+import { enqueueGate } from "../gates.ts";
 import { make, prepareMaking } from "../make.ts";
 import type { Goal } from "./goal.ts";
-import { enqueueGate } from "./goal-gates.ts";
 import * as moves from "./goal-moves.ts";
 import {
   draftRequest,
@@ -59,7 +58,7 @@ async function work(
     if (!goal) return;
     await showGoal(parts, goal);
     if (goal.stage === "ended") return tellEnd(parts, goal);
-    if (goal.gate) return enqueueGate(parts, goal);
+    if (goal.gate) return enqueueGate(parts, "goal", goal);
     await takeStep(parts, goal, signal);
   }
 }
@@ -100,12 +99,8 @@ async function modelsOf(
 }
 
 /** Counts what a request used up, and gives it in dollars. */
-async function count(parts: Parts, goal: Goal, model: string, usage: Usage): Promise<number> {
-  const { workspace, channel, person } = goal;
-  const spentFor = { channel: asId<ChannelId>(channel), person: asId<PersonId>(person) };
-  const spending = spendingOf(parts, "answers", model, [usage]);
-  await recordSpent(parts, asId(workspace), spentFor, spending);
-  return dollarsOf(parts.prices, model, usage);
+function count(parts: Parts, goal: Goal, model: string, usage: Usage): Promise<number> {
+  return countSpent(parts, askingOf(goal), model, usage);
 }
 
 /** How long an answer may be; undefined where nothing may be asked any more, and the goal has ended. */
@@ -116,14 +111,8 @@ async function allow(
   inputTokens: number,
   wanted: number,
 ): Promise<number | undefined> {
-  const { workspace, channel, person } = goal;
-  const asking = {
-    workspace: asId<WorkspaceId>(workspace),
-    channel: asId<ChannelId>(channel),
-    person: asId<PersonId>(person),
-  };
   const left = goal.dollarsAtMost - goal.dollars;
-  const tokens = await tokensAllowed(parts, asking, model, inputTokens, left, wanted);
+  const tokens = await tokensAllowed(parts, askingOf(goal), model, inputTokens, left, wanted);
   if (tokens === undefined) await move(parts, goal, (now) => moves.ended(now, "out of budget", ""));
   return tokens;
 }
@@ -188,19 +177,19 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
   const setting = await readSetting(parts, asId(workspace), asId(person), asId(channel));
   const { maker: model } = await modelsOf(parts, goal);
   const blocks = goalBlocks(goal, await saidBelow(parts, goal));
-  const files = await filesOf(parts, goal, signal);
-  const prepared = await prepareMaking(parts, { setting, system, blocks, files, asked: text, model });
+  const prepared = await prepareMaking(parts, {
+    setting,
+    system,
+    blocks,
+    files: await filesOf(parts, goal, signal),
+    asked: text,
+    model,
+    tools: [searchHistory.description],
+  });
   const tokens = await allow(parts, goal, model, prepared.inputTokens, wanted);
   if (tokens === undefined) return undefined;
   const { text: written, usage } = await make(parts, prepared, tokens, signal);
   return { text: written, dollars: await count(parts, goal, model, usage) };
-}
-
-/** The files that came with the message in which it was asked for; none once that is gone. */
-async function filesOf(parts: Parts, { workspace, message }: Goal, signal: AbortSignal) {
-  if (message === null) return [];
-  const asked = await parts.history.get(asId(workspace), [asId<MessageId>(message)]);
-  return readAskedFiles(parts, asked, signal);
 }
 
 async function judge(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {

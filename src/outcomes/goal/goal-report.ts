@@ -1,8 +1,5 @@
 import type { Criterion, Goal } from "./goal.ts";
 
-/** The longest result that is posted as text, in UTF-16 units; what is longer comes as a file. */
-export const postedUnits = 20_000;
-
 const openings: Readonly<Record<NonNullable<Goal["ending"]>, string>> = {
   met: "Every criterion is met.",
   stopped: "It was stopped.",

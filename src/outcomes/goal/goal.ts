@@ -62,15 +62,12 @@ export const draftedAtLeast = 3;
 export const draftedAtMost = 7;
 export const criteriaAtMost = 10;
 
-/** The longest goal and the longest criterion, in UTF-16 units. */
-export const goalUnits = 2000;
+/** The longest criterion, in UTF-16 units. */
 export const criterionUnits = 300;
 
-/** The most rounds and dollars that somebody may set, and what holds unless they do. */
+/** The most rounds that somebody may set, and what holds unless they do. */
 export const roundsLimit = 10;
-export const dollarsLimit = 50;
 export const usualRounds = 4;
-export const usualDollars = 1;
 
 /** The rubric with nothing judged. */
 export function openCriteria(criteria: readonly Pick<Criterion, "text" | "how">[]): Criterion[] {

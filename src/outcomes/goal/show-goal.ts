@@ -1,14 +1,14 @@
 import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
-import { deliveryOf } from "../../core/platforms.ts";
 import { plainContent } from "../../core/ports/delivery.ts";
 import { dollarsOf, noUsage } from "../../core/prices.ts";
 import { readSettings } from "../../core/settings/settings.ts";
 import { unlessRefused } from "../../core/unless-refused.ts";
-import { below, drawCard, keepSaid, listenBelow, workPlace } from "../conversation-place.ts";
+import { drawCard, keepSaid, listenBelow, workPlace } from "../conversation-place.ts";
+import { postEnd } from "../post-end.ts";
 import type { Goal } from "./goal.ts";
 import { type Estimate, goalCard } from "./goal-card.ts";
-import { goalReport, lessonsText, postedUnits } from "./goal-report.ts";
+import { goalReport, lessonsText } from "./goal-report.ts";
 import { moveGoal } from "./goal-store.ts";
 
 /** What a round is likely to send and to write, in tokens: the maker and the judge together. */
@@ -43,21 +43,12 @@ export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
 export async function tellEnd(parts: Parts, { workspace: inWorkspace, id }: Goal): Promise<void> {
   const workspace: WorkspaceId = asId(inWorkspace);
   const moved = await moveGoal(parts, workspace, id, () => undefined);
-  const goal = moved?.goal;
+  const goal = moved?.record;
   if (!goal || goal.card === null) return;
   const place = workPlace({ ...goal, card: goal.card });
-  const report = goalReport(goal);
-  const isLong = goal.result.length > postedUnits;
-  const text = goal.result === "" || isLong ? report : `${goal.result}\n\n---\n${report}`;
   await unlessRefused(parts, "goal-not-told", async () => {
-    const delivery = deliveryOf(parts, workspace);
-    const asker = { person: asId<PersonId>(goal.person), message: place.card };
-    const stream = delivery.stream(below(place), `goal ${id} end`, asker);
-    const [message] = await stream.finish({ ...plainContent(text), note: parts.model.label });
-    if (isLong) {
-      const file = { name: "result.md", mediaType: "text/markdown", text: goal.result };
-      await delivery.attach(below(place), file, "The whole result.", `goal ${id} result`);
-    }
+    const end = { key: `goal ${id}`, person: asId<PersonId>(goal.person), result: goal.result };
+    const message = await postEnd(parts, place, { ...end, report: goalReport(goal) });
     if (message) await keepSaid(parts, place, { id: message, text: lessonsText(goal), at: goal.askedAt + 1 });
   });
 }

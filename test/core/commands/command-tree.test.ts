@@ -23,7 +23,7 @@ function shortest(command: Command): string {
     .replace("<date>", "2027-03-31")
     .replace("<days>", "30");
   // After a mention it takes a colon.
-  return words === "goal" ? `${words}: ${given}` : `${words} ${given}`.trim();
+  return words === "goal" || words === "delegate" ? `${words}: ${given}` : `${words} ${given}`.trim();
 }
 
 const parsed = (text: string) => {

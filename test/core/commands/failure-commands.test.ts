@@ -24,7 +24,7 @@ describe("work that failed for good", () => {
     expect((await world.command("ben", "failures")).text).toContain("Only administrators");
     const id = /`([0-9a-z]{10})`/u.exec(list)?.[1] ?? "";
     expect((await world.command("ben", `failures retry ${id}`)).text).toContain("Only administrators");
-    expect((await world.command("ana", "retry 0123456789")).text).toContain("nothing by that id");
+    expect((await world.command("ana", "failures retry 0123456789")).text).toContain("nothing by that id");
     expect((await world.command("ana", `failures retry ${id}`)).text).toBe("It is tried again now.");
     expect((await world.command("ana", "failures")).text).toBe("Nothing has failed for good.");
   });

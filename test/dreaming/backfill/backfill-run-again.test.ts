@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
+import { expectSameEnd, type Part } from "../../laws/run-again.ts";
 import { hourMs, openPastWorld, type PastWorld } from "./past-world.ts";
 
 const fact = "Releases are cut on Mondays at ten, as we agreed.";
@@ -35,15 +36,8 @@ async function outcomeOf(world: PastWorld) {
   };
 }
 
-interface Part {
-  /** What goes before it undisturbed. */
-  readonly prepare: (world: PastWorld) => Promise<void>;
-  readonly run: (world: PastWorld) => Promise<unknown>;
-  readonly hasBegun: (world: PastWorld) => boolean;
-}
-
 /** The three parts of a backfill. */
-const parts: Readonly<Record<string, Part>> = {
+const parts: Readonly<Record<string, Part<PastWorld>>> = {
   "the estimate": {
     prepare: async () => undefined,
     run: (world) => world.command("ana", "dream backfill 1"),
@@ -76,40 +70,12 @@ function press(world: PastWorld, label: string): Promise<unknown> {
   return world.press("ana", button?.verb ?? "", button?.value ?? "");
 }
 
-/** What comes of a part of which the call fails that comes after so many others; undefined where there were not so many. */
-async function disturbed({ prepare, run, hasBegun }: Part, calls: number) {
-  const world = await openTalk();
-  await prepare(world);
-  const failed = world.failAfter(calls);
-  await run(world);
-  const wasAtOnce = failed();
-  await world.settle();
-  const isMet = failed();
-  world.onCall(() => undefined);
-  // Whoever is told that it failed, and sees nothing come of it, gives the command or presses again.
-  if (wasAtOnce && !hasBegun(world)) {
-    await run(world);
-    await world.settle();
-  }
-  return isMet ? outcomeOf(world) : undefined;
-}
+const backfill = { open: openTalk, worldOf: (world: PastWorld) => world, outcomeOf, seconds: 40 };
 
 describe("work on a channel's past that died at any call", () => {
   it.each(Object.entries(parts))(
     "ends as if nothing had happened: %s",
-    async (_name, part) => {
-      const undisturbed = await openTalk();
-      await part.prepare(undisturbed);
-      await part.run(undisturbed);
-      await undisturbed.settle();
-      const expected = await outcomeOf(undisturbed);
-      expect(expected).toMatchObject({ waiting: 0, dead: [] });
-      for (let calls = 1; ; calls += 1) {
-        const outcome = await disturbed(part, calls);
-        if (!outcome) break;
-        expect({ calls, ...outcome }).toEqual({ calls, ...expected });
-      }
-    },
+    (_name, part) => expectSameEnd(backfill, part),
     300_000,
   );
 });

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { failureSentence } from "../../core/conversation/failure-sentence.ts";
+import { readSetting } from "../../core/conversation/surroundings.ts";
+import { ModelError, PlatformError } from "../../core/errors.ts";
+import { asId, type ChannelId } from "../../core/ids.ts";
+import type { Parts } from "../../core/parts.ts";
+import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
+import type { StructuredRequest } from "../../core/ports/model.ts";
+import { readSettings, type Settings } from "../../core/settings/settings.ts";
+import { make, prepareMaking } from "../make.ts";
+import { OutOfBudget, WorkIsOver, withinBudget } from "./budgeted-model.ts";
+import {
+  answerBlocks,
+  answerSystem,
+  answerTokens,
+  decisionRequest,
+  decisionTokens,
+  planRequest,
+  planTokens,
+  readDecision,
+} from "./director-requests.ts";
+import { readPlan } from "./plan.ts";
+import { thoughtOf, undecided } from "./schedule.ts";
+import { directorHolder } from "./shared-budget.ts";
+import { specialistsOf } from "./specialists.ts";
+import { goOn } from "./team-queue.ts";
+import type { Work } from "./work.ts";
+import * as moves from "./work-moves.ts";
+import { moveWork, readWork } from "./work-store.ts";
+
+const directorJob = z.object({ workspace: z.string(), work: z.string() });
+
+/** What follows from a thought; null where it has to wait until others spend less. */
+type Outcome = ((work: Work) => Work | undefined) | null;
+
+/** The job in which the director plans, decides and writes the answer: what each request gave is stored before the next. */
+export function directorJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+  return {
+    "team-director": async (run) => {
+      const { workspace, work: id } = directorJob.parse(run.job.data);
+      for (;;) {
+        const work = await readWork(parts, asId(workspace), id);
+        if (!work || !thoughtOf(work)) break;
+        const outcome = await think(parts, work, run);
+        if (!outcome) break;
+        await moveWork(parts, asId(workspace), id, outcome);
+      }
+      await goOn(parts, workspace, id);
+    },
+  };
+}
+
+async function think(parts: Parts, work: Work, run: JobRun): Promise<Outcome> {
+  const paid = withinBudget(parts, work, directorHolder);
+  try {
+    switch (thoughtOf(work)) {
+      case "plan":
+        return await plan(paid, work, run.signal);
+      case "decide":
+        return await decide(paid, work, run.signal);
+      default:
+        return await conclude(paid, work, run.signal);
+    }
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (error instanceof WorkIsOver) return null;
+    if (error instanceof OutOfBudget)
+      return error.isHeldByOthers ? null : (now) => moves.ended(now, "out of budget", "");
+    const isFailure = error instanceof ModelError || (error instanceof PlatformError && error.permanent);
+    if (!isFailure && !run.last) throw error;
+    parts.log.warn("director-failed", { work: work.id, stage: work.stage }, error);
+    return (now) => moves.ended(now, "failed", failureSentence(error));
+  }
+}
+
+async function structured(
+  parts: Parts,
+  requestFor: (model: string) => StructuredRequest,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const request = requestFor(settings.model ?? parts.model.defaults.answers);
+  const outcome = await parts.model.structured(request, signal);
+  signal.throwIfAborted();
+  return outcome.type === "output" ? outcome.output : undefined;
+}
+
+async function plan(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
+  const settings = await readSettings(parts, asId(work.workspace), asId<ChannelId>(work.channel));
+  const specialists = specialistsOf(settings.specialists);
+  const requestFor = (model: string) => planRequest(work, specialists, model, planTokens);
+  const output = await structured(parts, requestFor, settings, signal);
+  const read = readPlan(
+    output,
+    specialists.map(({ name }) => name),
+  );
+  const at = parts.clock.now();
+  return (now) =>
+    "problem" in read ? moves.unplanned(now, read.problem) : moves.planned(now, read.tasks, at);
+}
+
+async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
+  const failed = undecided(work);
+  if (!failed) return null;
+  const settings = await readSettings(parts, asId(work.workspace), asId<ChannelId>(work.channel));
+  const requestFor = (model: string) => decisionRequest(work, failed, model, decisionTokens);
+  const decision = readDecision(await structured(parts, requestFor, settings, signal));
+  const at = parts.clock.now();
+  return (now) => moves.decided(now, failed.id, decision, at);
+}
+
+async function conclude(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
+  const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
+  const prepared = await prepareMaking(parts, {
+    setting,
+    system: answerSystem,
+    blocks: answerBlocks(work),
+    files: [],
+    asked: work.text,
+    model: setting.settings.model ?? parts.model.defaults.answers,
+    tools: [],
+  });
+  const { text } = await make(parts, prepared, answerTokens, signal);
+  return (now) => moves.concluded(now, text);
+}

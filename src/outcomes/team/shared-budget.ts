@@ -1,0 +1,38 @@
+import type { Work } from "./work.ts";
+
+// Pure: what requests under way may cost is set aside in the record before they are made, so that those that are made at
+// once cannot overrun together what each could afford alone. None of it is a step that people see.
+
+/** Who sets something aside: the director, and a specialist for its task. */
+export const directorHolder = "director";
+export const taskHolder = (task: number): string => `task ${task}`;
+
+/** What somebody's earlier request, which died on its way, may have cost: it counts as spent. */
+export function withLost(work: Work, holder: string): Work {
+  const { [holder]: lost = 0, ...holds } = work.holds;
+  return { ...work, dollars: work.dollars + lost, holds };
+}
+
+/** The dollars that a request may cost: of the work's cap and of what is left outside of it, beside what others set aside. */
+export function dollarsFor(work: Work, holder: string, outside: number): number {
+  const { dollars, dollarsAtMost, holds } = withLost(work, holder);
+  const held = Object.values(holds).reduce((sum, each) => sum + each, 0);
+  return Math.min(dollarsAtMost - dollars, outside) - held;
+}
+
+/** Whether anybody else has set something aside. */
+export function isHeldByOthers({ holds }: Pick<Work, "holds">, holder: string): boolean {
+  return Object.keys(holds).some((each) => each !== holder);
+}
+
+/** Sets aside what a request may cost. */
+export function held(work: Work, holder: string, dollars: number): Work {
+  const before = withLost(work, holder);
+  return { ...before, holds: { ...before.holds, [holder]: dollars } };
+}
+
+/** Frees it again, and counts what the request did cost. */
+export function released(work: Work, holder: string, dollars: number): Work {
+  const { [holder]: _held, ...holds } = work.holds;
+  return { ...work, dollars: work.dollars + dollars, holds };
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { failureSentence } from "../../core/conversation/failure-sentence.ts";
+import { readSetting } from "../../core/conversation/surroundings.ts";
+import { ModelError, PlatformError } from "../../core/errors.ts";
+import { asId } from "../../core/ids.ts";
+import type { Parts } from "../../core/parts.ts";
+import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
+import { isBlank } from "../../core/text/is-blank.ts";
+import { filesOf } from "../asked-files.ts";
+import { make, prepareMaking } from "../make.ts";
+import { OutOfBudget, WorkIsOver, withinBudget } from "./budgeted-model.ts";
+import { taskHolder } from "./shared-budget.ts";
+import { cutResult, resultTokens, specialistBlocks, specialistSystem } from "./specialist-request.ts";
+import { specialistsOf, toolsOf } from "./specialists.ts";
+import { goOn } from "./team-queue.ts";
+import { type Task, taskOf, type Work } from "./work.ts";
+import * as moves from "./work-moves.ts";
+import { moveWork, readWork } from "./work-store.ts";
+
+const taskJob = z.object({
+  workspace: z.string(),
+  work: z.string(),
+  task: z.number(),
+  attempt: z.number(),
+});
+
+/** The job in which one specialist tries one task. A run that dies runs again; a result that was stored is not made again. */
+export function taskJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+  return {
+    "team-task": async (run) => {
+      const { workspace, work: id, task: number, attempt } = taskJob.parse(run.job.data);
+      const work = await readWork(parts, asId(workspace), id);
+      const task = work && taskOf(work, number);
+      if (!work || !task || work.stage === "ended") return;
+      if (task.state === "running" && task.tries === attempt) {
+        const move = await tryTask(parts, work, task, run);
+        await moveWork(parts, asId(workspace), id, move);
+      }
+      await goOn(parts, workspace, id);
+    },
+  };
+}
+
+/** Has a specialist try the task, and gives what follows from it. */
+async function tryTask(
+  parts: Parts,
+  work: Work,
+  { id, tries, ...task }: Task,
+  run: JobRun,
+): Promise<(work: Work) => Work | undefined> {
+  try {
+    const result = await ask(parts, work, { ...task, id, tries }, run.signal);
+    return (now) => moves.finished(now, id, tries, result);
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (error instanceof WorkIsOver) return () => undefined;
+    if (error instanceof OutOfBudget) {
+      return (now) =>
+        error.isHeldByOthers ? moves.putBack(now, id, tries) : moves.ended(now, "out of budget", "");
+    }
+    const isFailure = error instanceof ModelError || (error instanceof PlatformError && error.permanent);
+    if (!isFailure && !run.last) throw error;
+    parts.log.warn("specialist-failed", { work: work.id, task: id, attempt: tries }, error);
+    return (now) => moves.failed(now, id, tries, failureSentence(error));
+  }
+}
+
+/** Asks the specialist, within the scope of the place where the work was asked for (law 4). */
+async function ask(parts: Parts, work: Work, task: Task, signal: AbortSignal): Promise<string> {
+  const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
+  const { specialists, model } = setting.settings;
+  const specialist = specialistsOf(specialists).find(({ name }) => name === task.specialist);
+  // It was in the plan, and an administrator has taken it away since.
+  if (!specialist) throw new ModelError("invalid", false);
+  const paid = withinBudget(parts, work, taskHolder(task.id));
+  const prepared = await prepareMaking(paid, {
+    setting,
+    system: specialistSystem,
+    blocks: specialistBlocks(work, task, specialist),
+    files: await filesOf(parts, work, signal),
+    asked: task.task,
+    model: specialist.model ?? model ?? parts.model.defaults.answers,
+    tools: toolsOf(specialist),
+  });
+  const { text } = await make(paid, prepared, resultTokens(specialist), signal);
+  const result = cutResult(text, specialist.resultUnits);
+  if (isBlank(result)) throw new ModelError("empty", true);
+  return result;
+}

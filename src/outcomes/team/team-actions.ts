@@ -1,0 +1,82 @@
+import type { Action, Press } from "../../core/actions.ts";
+import { type PrivateAnswer, say } from "../../core/card.ts";
+import type { Parts } from "../../core/parts.ts";
+import { readStopper } from "../stopping.ts";
+import { readWords, wordsForm } from "../words-form.ts";
+import { cancelWork, enqueueWork, goOn } from "./team-queue.ts";
+import { taskOf, tasksAtMost, type Work } from "./work.ts";
+import * as moves from "./work-moves.ts";
+import { moveWork, readWork } from "./work-store.ts";
+
+const nothing = "There is no work by that id any more. Nothing changed.";
+const late = "It does not wait for that any more. Nothing changed.";
+
+/** The buttons of delegated work. Only whoever asked decides and sees results; an administrator may stop it. */
+export const teamActions: Readonly<Record<string, Action>> = {
+  "team-approve": (parts, press) => decide(parts, press, moves.approved),
+  "team-revise": revise,
+  "team-stop": stop,
+  // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.
+  ...Object.fromEntries(
+    Array.from({ length: tasksAtMost }, (_, index) => index + 1).map((task): [string, Action] => [
+      `team-see-${task}`,
+      (parts, press) => seeResult(parts, press, task),
+    ]),
+  ),
+};
+
+async function findOwn(
+  parts: Parts,
+  { workspace, person, value }: Press,
+): Promise<Work | { readonly refusal: string }> {
+  const work = await readWork(parts, workspace, value);
+  if (!work) return { refusal: nothing };
+  if (work.person !== person)
+    return { refusal: `That is for ${work.personName}, who asked for it, alone. Nothing changed.` };
+  return work;
+}
+
+async function decide(
+  parts: Parts,
+  press: Press,
+  move: (work: Work) => Work | undefined,
+): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  const moved = await moveWork(parts, press.workspace, press.value, move);
+  if (!moved) return say(nothing);
+  // Also where it was moved before: a press that died on its way left the work undone.
+  await goOn(parts, press.workspace, press.value);
+  return say(moved.isDone ? "It goes on; the card shows how far it is." : late);
+}
+
+async function revise(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  if (!found.gate) return say(late);
+  const words = readWords(press.fields);
+  if (words !== undefined) return decide(parts, press, (work) => moves.revised(work, words));
+  const label = found.gate.kind === "plan" ? "What should be different?" : "The task in other words";
+  return wordsForm("team-revise", press.value, "Revise", label);
+}
+
+async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const { workspace, value } = press;
+  const work = await readWork(parts, workspace, value);
+  if (!work) return say(nothing);
+  const stopper = await readStopper(parts, press, work);
+  if ("refusal" in stopper) return say(stopper.refusal);
+  const moved = await moveWork(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
+  if (!moved) return say(nothing);
+  if (moved.record.stage === "ended") await cancelWork(parts, moved.record);
+  await enqueueWork(parts, moved.record);
+  return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);
+}
+
+async function seeResult(parts: Parts, press: Press, id: number): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, press);
+  if ("refusal" in found) return say(found.refusal);
+  const task = taskOf(found, id);
+  if (task?.state !== "done") return say("There is no result of that task yet.");
+  return say(`**${id}. ${task.specialist}**\n\n${task.result}`);
+}

@@ -1,0 +1,128 @@
+import { startable } from "./schedule.ts";
+import { directorHolder, taskHolder, withLost } from "./shared-budget.ts";
+import { type Task, taskOf, type Work, type WorkEnding } from "./work.ts";
+
+// Every move is pure: it gives the work as it is afterwards, or undefined where it does not fit how the work stands.
+
+type Move = Work | undefined;
+
+const next = (work: Work, change: Partial<Work>): Work => ({ ...work, ...change, step: work.step + 1 });
+
+/** Ends it, in whatever stage it is. */
+export function ended(work: Work, ending: WorkEnding, remark: string): Move {
+  return work.stage === "ended" ? undefined : next(work, { stage: "ended", gate: null, ending, remark });
+}
+
+/** The plan holds: people look at it where they want to, otherwise it begins. */
+export function planned(work: Work, tasks: readonly Task[], at: number): Move {
+  if (work.stage !== "planning") return undefined;
+  const plan = { tasks: [...tasks], refusedPlan: "" };
+  return work.asksFirst
+    ? next(work, { ...plan, stage: "waiting", gate: { kind: "plan", task: null, openedAt: at } })
+    : next(work, { ...plan, stage: "running" });
+}
+
+/** The plan does not hold: once it is asked for again, with the reason. */
+export function unplanned(work: Work, problem: string): Move {
+  if (work.stage !== "planning") return undefined;
+  return work.refusedPlan === ""
+    ? next(work, { refusedPlan: problem })
+    : ended(work, "failed", `I could not make a plan that holds. ${problem} Say the task in other words.`);
+}
+
+/** Whoever asked says yes: to the plan, or to going on without the task that failed. */
+export function approved(work: Work): Move {
+  if (work.gate?.kind === "plan") return next(work, { stage: "running", gate: null });
+  const failed = work.gate?.kind === "ask" ? taskOf(work, work.gate.task) : undefined;
+  return failed && dropped({ ...work, gate: null }, failed);
+}
+
+/** Whoever asked wants it otherwise, and says how: another plan, or other words for the task that failed. */
+export function revised(work: Work, words: string): Move {
+  if (work.gate?.kind === "plan")
+    return next(work, { stage: "planning", gate: null, tasks: [], comments: [...work.comments, words] });
+  const failed = work.gate?.kind === "ask" ? taskOf(work, work.gate.task) : undefined;
+  return failed && reworded({ ...work, gate: null }, failed, words);
+}
+
+/** Takes a task, so that nobody else starts it. */
+export function started(work: Work, id: number): Move {
+  const task = taskOf(work, id);
+  if (!task || !startable(work).includes(id)) return undefined;
+  return changed(work, task, { state: "running", tries: task.tries + 1 });
+}
+
+/** A try of a task that is under way; undefined where that is over. */
+function running(work: Work, id: number, attempt: number): Task | undefined {
+  const task = work.stage === "running" ? taskOf(work, id) : undefined;
+  return task?.state === "running" && task.tries === attempt ? task : undefined;
+}
+
+/** The work with a try of a task that is over, and with nothing set aside for it. */
+function tried(work: Work, task: Task, change: Partial<Task>): Work {
+  return changed(withLost(work, taskHolder(task.id)), task, change);
+}
+
+/** A specialist has its result. */
+export function finished(work: Work, id: number, attempt: number, result: string): Move {
+  const task = running(work, id, attempt);
+  return task && settled(tried(work, task, { state: "done", isAlone: false, result, remark: "" }));
+}
+
+/** A specialist has failed: it is tried once more, and then the director decides. */
+export function failed(work: Work, id: number, attempt: number, remark: string): Move {
+  const task = running(work, id, attempt);
+  if (!task) return undefined;
+  const failures = task.failures + 1;
+  const state = failures < 2 ? "waiting" : "failed";
+  return tried(work, task, { state, failures, isAlone: false, remark });
+}
+
+/** There is not enough to spend beside the others: it starts again when none of them spends. */
+export function putBack(work: Work, id: number, attempt: number): Move {
+  const task = running(work, id, attempt);
+  return task && tried(work, task, { state: "waiting", isAlone: true });
+}
+
+/** What the director says about a task that failed for good. */
+export type Decision =
+  | { readonly type: "without" }
+  | { readonly type: "another way"; readonly task: string }
+  | { readonly type: "ask" };
+
+/** The director has decided. Another way is gone once: after that a person is asked. */
+export function decided(before: Work, id: number, decision: Decision, at: number): Move {
+  const work = withLost(before, directorHolder);
+  const task = taskOf(work, id);
+  if (work.stage !== "running" || work.gate || task?.state !== "failed") return undefined;
+  if (decision.type === "without") return dropped(work, task);
+  if (decision.type === "another way" && !task.isReworded) return reworded(work, task, decision.task);
+  return next(work, { gate: { kind: "ask", task: id, openedAt: at } });
+}
+
+/** The director has written the answer. */
+export function concluded(work: Work, answer: string): Move {
+  return work.stage === "concluding" ? ended({ ...work, answer }, "done", "") : undefined;
+}
+
+function changed(work: Work, task: Task, change: Partial<Task>): Work {
+  const tasks = work.tasks.map((each) => (each.id === task.id ? { ...each, ...change } : each));
+  return next(work, { tasks });
+}
+
+function dropped(work: Work, task: Task): Move {
+  return settled(changed(work, task, { state: "dropped" }));
+}
+
+function reworded(work: Work, task: Task, words: string): Work {
+  return changed(work, task, { state: "waiting", task: words, failures: 0, isReworded: true });
+}
+
+/** With every task over, the director concludes; without any result there is nothing to conclude from. */
+function settled(work: Work): Move {
+  const { tasks } = work;
+  if (!tasks.every(({ state }) => state === "done" || state === "dropped")) return work;
+  return tasks.some(({ state }) => state === "done")
+    ? { ...work, stage: "concluding" }
+    : ended(work, "failed", "None of the specialists brought a result. Say the task in other words.");
+}

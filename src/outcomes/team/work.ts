@@ -1,0 +1,84 @@
+import { z } from "zod";
+
+/** How work that was delegated ends. */
+export const workEndings = ["done", "stopped", "out of budget", "expired", "failed"] as const;
+export type WorkEnding = (typeof workEndings)[number];
+
+const task = z.object({
+  /** Its number in the plan, from 1 on. */
+  id: z.number(),
+  specialist: z.string(),
+  task: z.string(),
+  /** The numbers of the tasks whose results it is given. */
+  dependsOn: z.array(z.number()),
+  state: z.enum(["waiting", "running", "done", "failed", "dropped"]),
+  /** How often it was started, whatever came of it. */
+  tries: z.number(),
+  /** How often it failed in its present words. */
+  failures: z.number(),
+  /** Whether the director has said it in other words already. */
+  isReworded: z.boolean(),
+  /** Whether it waits until nothing else may spend. */
+  isAlone: z.boolean(),
+  result: z.string(),
+  /** What went wrong last, as a plain sentence; empty for nothing. */
+  remark: z.string(),
+});
+export type Task = z.infer<typeof task>;
+
+/** Work that was delegated to a team, and how far it has come. Instants are in milliseconds. */
+export const workRecord = z.object({
+  id: z.string(),
+  workspace: z.string(),
+  person: z.string(),
+  personName: z.string(),
+  channel: z.string(),
+  isDirect: z.boolean(),
+  /** The message of the card, once it stands. */
+  card: z.string().nullable(),
+  text: z.string(),
+  /** The message in which it was asked for, whose files it may rest on; null for a slash command. */
+  message: z.string().nullable(),
+  askedAt: z.number(),
+  /** Rises with each thing that happens to it and that people see. */
+  step: z.number(),
+  stage: z.enum(["planning", "waiting", "running", "concluding", "ended"]),
+  /** What it waits for whoever asked to say: on the plan, or on a task that failed, while the others go on. */
+  gate: z
+    .object({ kind: z.enum(["plan", "ask"]), task: z.number().nullable(), openedAt: z.number() })
+    .nullable(),
+  ending: z.enum(workEndings).nullable(),
+  /** Why it ended or what went wrong, as a plain sentence; empty for nothing. */
+  remark: z.string(),
+  dollarsAtMost: z.number(),
+  dollars: z.number(),
+  /** What each request that is under way may cost at most in dollars, by who makes it. */
+  holds: z.record(z.string(), z.number()),
+  /** Whether the plan waits for approval. */
+  asksFirst: z.boolean(),
+  /** What whoever asked said about the plan. */
+  comments: z.array(z.string()),
+  /** Why the last plan did not hold; empty for none. */
+  refusedPlan: z.string(),
+  tasks: z.array(task),
+  answer: z.string(),
+});
+export type Work = z.infer<typeof workRecord>;
+
+/** The most tasks of a plan, and the most that run at once. */
+export const tasksAtMost = 6;
+export const runningAtMost = 3;
+
+/** The longest words of a task, in UTF-16 units. */
+export const taskWordsUnits = 2000;
+
+/** A task of a plan, as nothing has come of it yet. */
+export function openTask(planned: Pick<Task, "id" | "specialist" | "task" | "dependsOn">): Task {
+  const nothing = { tries: 0, failures: 0, isReworded: false, isAlone: false, result: "", remark: "" };
+  return { ...planned, state: "waiting", ...nothing };
+}
+
+/** The task of that number; undefined where there is none. */
+export function taskOf({ tasks }: Pick<Work, "tasks">, id: number | null): Task | undefined {
+  return tasks.find((each) => each.id === id);
+}

@@ -1,0 +1,164 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readPlan } from "../../src/outcomes/team/plan.ts";
+import { startable, undecided } from "../../src/outcomes/team/schedule.ts";
+import { dollarsFor, held, released, taskHolder } from "../../src/outcomes/team/shared-budget.ts";
+import { openTask, runningAtMost, type Task, type Work } from "../../src/outcomes/team/work.ts";
+import * as moves from "../../src/outcomes/team/work-moves.ts";
+
+const workWith = (tasks: Task[]): Work => ({
+  id: "w",
+  workspace: "small:world",
+  person: "ben",
+  personName: "Ben",
+  channel: "general",
+  isDirect: false,
+  card: null,
+  text: "a note",
+  message: null,
+  askedAt: 0,
+  step: 0,
+  stage: "running",
+  gate: null,
+  ending: null,
+  remark: "",
+  dollarsAtMost: 1,
+  dollars: 0,
+  holds: {},
+  asksFirst: false,
+  comments: [],
+  refusedPlan: "",
+  tasks,
+  answer: "",
+});
+
+/** Plans that hold: each task depends on earlier ones, in any order of their numbers. */
+const anyTasks = fc
+  .array(fc.array(fc.nat({ max: 5 }), { maxLength: 3 }), { minLength: 1, maxLength: 6 })
+  .map((before) => {
+    const tasks = before.map((earlier, index) => ({
+      specialist: "drafter",
+      task: `Task ${index}`,
+      dependsOn: earlier.filter((each) => each < index).map((each) => each + 1),
+    }));
+    const plan = readPlan({ tasks }, ["drafter"]);
+    if ("problem" in plan) throw new Error(plan.problem);
+    return plan.tasks;
+  });
+
+/** What happens next, of what may happen. */
+const anyChoices = fc.infiniteStream(fc.nat({ max: 1000 }));
+
+function applied(work: Work, move: Work | undefined): Work {
+  if (!move) throw new Error(`That does not fit ${JSON.stringify(work)}`);
+  return move;
+}
+
+/** Everything that may happen to the work as it stands. */
+function happenings(work: Work): (() => Work | undefined)[] {
+  const running = work.tasks.filter(({ state }) => state === "running");
+  const failed = undecided(work);
+  return [
+    ...startable(work).map((id) => () => moves.started(work, id)),
+    ...running.flatMap(({ id, tries, isAlone }) => [
+      () => moves.finished(work, id, tries, "found"),
+      () => moves.failed(work, id, tries, "It failed."),
+      // Whoever is alone may be put back only where somebody else holds something, which nobody does.
+      ...(isAlone ? [] : [() => moves.putBack(work, id, tries)]),
+    ]),
+    ...(failed
+      ? [
+          () => moves.decided(work, failed.id, { type: "without" }, 1),
+          () => moves.decided(work, failed.id, { type: "another way", task: "Otherwise" }, 1),
+          () => moves.decided(work, failed.id, { type: "ask" }, 1),
+        ]
+      : []),
+    ...(work.gate ? [() => moves.approved(work)] : []),
+  ];
+}
+
+describe("what runs next", () => {
+  it("is never more than three, never before what it depends on, and ends for every plan", () => {
+    fc.assert(
+      fc.property(anyTasks, anyChoices, (tasks, choices) => {
+        let work = workWith(tasks);
+        let left = 400;
+        while (work.stage === "running") {
+          left -= 1;
+          expect(left).toBeGreaterThan(0);
+          const possible = happenings(work);
+          expect(possible).not.toEqual([]);
+          const choice = Number(choices.next().value);
+          work = applied(work, possible[choice % possible.length]?.());
+          const running = work.tasks.filter(({ state }) => state === "running");
+          expect(running.length).toBeLessThanOrEqual(runningAtMost);
+          for (const { dependsOn } of running)
+            for (const id of dependsOn)
+              expect(["done", "dropped"]).toContain(work.tasks.find((each) => each.id === id)?.state);
+        }
+        const isAnyDone = work.tasks.some(({ state }) => state === "done");
+        expect(work.stage).toBe(isAnyDone ? "concluding" : "ended");
+      }),
+    );
+  });
+
+  it("is started once, however many start it", () => {
+    const [task] = [openTask({ id: 1, specialist: "drafter", task: "Draft it", dependsOn: [] })];
+    const work = applied(workWith([task]), moves.started(workWith([task]), 1));
+    expect(moves.started(work, 1)).toBeUndefined();
+    // What an earlier try brings late counts for nothing.
+    const again = applied(work, moves.failed(work, 1, 1, "It failed."));
+    const second = applied(again, moves.started(again, 1));
+    expect(moves.finished(second, 1, 1, "late")).toBeUndefined();
+    expect(moves.finished(second, 1, 2, "in time")?.tasks[0]?.result).toBe("in time");
+  });
+
+  it("changes nothing any more once the work has ended", () => {
+    const task = openTask({ id: 1, specialist: "drafter", task: "Draft it", dependsOn: [] });
+    const running = applied(workWith([task]), moves.started(workWith([task]), 1));
+    const work = applied(running, moves.ended(running, "stopped", ""));
+    const late = [
+      moves.finished(work, 1, 1, "late"),
+      moves.failed(work, 1, 1, "late"),
+      moves.putBack(work, 1, 1),
+      moves.decided(work, 1, { type: "without" }, 1),
+      moves.planned(work, [task], 1),
+      moves.unplanned(work, "It does not hold."),
+      moves.concluded(work, "late"),
+      moves.approved(work),
+      moves.revised(work, "late"),
+      moves.ended(work, "failed", ""),
+    ];
+    expect(late.every((move) => move === undefined)).toBe(true);
+  });
+});
+
+/** The work after somebody asks for a request or has its answer, which costs a share of what was set aside. */
+function spent(work: Work, name: string, act: "ask" | "answer", wanted: number, share: number): Work {
+  const holding = work.holds[name];
+  if (act === "answer") return holding === undefined ? work : released(work, name, share * holding);
+  // Asking again without an answer is what a run does whose last one died.
+  const left = dollarsFor(work, name, Number.POSITIVE_INFINITY);
+  return left > 0 ? held(work, name, Math.min(wanted, left)) : work;
+}
+
+describe("the shared budget", () => {
+  it("is never overrun, whoever asks and dies in whatever order", () => {
+    const anyAct = fc.record({
+      holder: fc.nat({ max: 3 }),
+      wanted: fc.double({ min: 0.001, max: 0.6, noNaN: true }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      act: fc.constantFrom<("ask" | "answer")[]>("ask", "ask", "answer"),
+    });
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 60 }), (acts) => {
+        let work = workWith([]);
+        for (const { holder, wanted, share, act } of acts) {
+          work = spent(work, taskHolder(holder), act, wanted, share);
+          const atMost = work.dollars + Object.values(work.holds).reduce((sum, each) => sum + each, 0);
+          expect(atMost).toBeLessThanOrEqual(1 + 1e-9);
+        }
+      }),
+    );
+  });
+});
