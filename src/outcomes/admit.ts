@@ -1,9 +1,10 @@
 import type { CommandCall } from "../core/commands/command.ts";
 import { idFrom, newId } from "../core/ids.ts";
+import type { Reach } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { directoryOf } from "../core/platforms.ts";
 import { isOptedOut } from "../core/privacy.ts";
-import { isExcluded, readSettings, type Settings } from "../core/settings/settings.ts";
+import { isExcluded, readSettings } from "../core/settings/settings.ts";
 import { isOffline, needsModel } from "./is-offline.ts";
 
 /** The fewest words that say what is wanted, and the most UTF-16 units. */
@@ -35,7 +36,8 @@ export interface Admitted {
     readonly message: string | null;
     readonly askedAt: number;
   };
-  readonly settings: Settings;
+  /** How far the place reaches. */
+  readonly reach: Reach;
 }
 
 /** Whether somebody may give work here, and with what it begins; otherwise one sentence that says why not. */
@@ -76,5 +78,5 @@ export async function admit(
     message,
     askedAt: givenAt,
   };
-  return { start, settings };
+  return { start, reach: place.reach };
 }

@@ -27,20 +27,24 @@ export function createScriptedModel(script: ModelScript): Model {
         yield { type: "end", reason: "tools", calls: [said], said: null, usage };
         return;
       }
-      const text = await new Promise<string>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-        Promise.resolve(said).then(resolve, reject);
-      });
+      const text = await unlessAborted(said, signal);
       yield { type: "text", text };
       yield { type: "end", reason: "complete", calls: [], said: null, usage };
     },
-    async structured(request) {
-      const output = script.structured(request);
+    async structured(request, signal) {
+      const output = await unlessAborted(script.structured(request), signal);
       const usage = script.usage();
       if (output instanceof ModelError) return { type: "failed", failure: output.failure, usage };
       return { type: "output", output, usage };
     },
   };
+}
+
+function unlessAborted<Value>(value: Value | Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    Promise.resolve(value).then(resolve, reject);
+  });
 }
 
 /** What stands first in the list, taken out of it; where nothing is left, the usual. */

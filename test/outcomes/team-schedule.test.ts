@@ -13,6 +13,7 @@ const workWith = (tasks: Task[]): Work => ({
   personName: "Ben",
   channel: "general",
   isDirect: false,
+  reach: "public",
   card: null,
   text: "a note",
   message: null,

@@ -179,6 +179,64 @@ describe("a team", () => {
     expect(await team.press("stop")).toContain("does not wait for that");
   });
 
+  it.each<[string, (team: TeamWorld) => void, string]>([
+    ["it is planned", ({ script }) => void script.plans.push(never()), "It cost $0.00."],
+    ["the answer is written", ({ script }) => void script.answers.push(never()), resultOf("Draft the note")],
+    [
+      "the director decides",
+      ({ script }) => {
+        script.results["Find who decides"] = [busy(), busy()];
+        script.decisions.push(never());
+      },
+      resultOf("Find when we deploy"),
+    ],
+    [
+      "it waits for a person",
+      ({ script }) => {
+        script.results["Find who decides"] = [busy(), busy()];
+        script.decisions.push({ decision: "ask", task: "" });
+      },
+      resultOf("Find when we deploy"),
+    ],
+  ])("stops while %s", async (_name, prepare, left) => {
+    const team = await openTeamWorld();
+    prepare(team);
+    await team.begin();
+    expect(await team.press("stop")).toContain("Stopped");
+    await team.world.settle(1);
+    expect(team.title()).toBe("Team · stopped");
+    expect(team.world.said()).toContain(left);
+    expect(team.world.said()).not.toContain(finalAnswer);
+    // What reminds of a gate and what expires it come later, and find nothing.
+    expect(await team.world.parts.jobs.depth()).toBeLessThanOrEqual(2);
+  });
+
+  it("says nothing of what it read where more people can read the place by then", async () => {
+    const team = await openTeamWorld();
+    const gate = later();
+    team.script.answers.push(gate.promise);
+    await team.world.command("ben", "delegate a note on how we deploy", "core-team");
+    await team.world.settle(6);
+    team.world.reaches.set("core-team", "public");
+    gate.resolve(finalAnswer);
+    await team.world.settle(3);
+    expect(team.title()).toBe("Team · done");
+    expect(team.world.said()).not.toContain(finalAnswer);
+    expect(team.world.said()).toContain("More people can read this place");
+    expect(await team.press("see-1")).toContain(resultOf("Find when we deploy"));
+  });
+
+  it.each([
+    ["delegate deploy", "Say in a sentence"],
+    [`delegate ${"word ".repeat(600)}`, "longer than"],
+    ["delegate $900: a note on how we deploy", "at most 50 dollars"],
+    ["delegate", "That is not how"],
+  ])("is refused in a sentence: %.30s", async (text, words) => {
+    const { world } = await openTeamWorld();
+    expect((await world.command("ben", text)).text).toContain(words);
+    expect(world.cards()).toEqual([]);
+  });
+
   it("asks a plan that does not hold for once more with the reason, then fails plainly", async () => {
     const team = await openTeamWorld();
     const selfish = { tasks: [planned("drafter", "Draft it", 1)] };

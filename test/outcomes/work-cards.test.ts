@@ -31,6 +31,7 @@ const shared = {
 
 const work: Work = {
   ...shared,
+  reach: "public",
   stage: "running",
   gate: { kind: "ask", task: 6, openedAt: 0 },
   holds: {},

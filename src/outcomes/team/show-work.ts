@@ -1,5 +1,7 @@
 import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
+import type { Reach } from "../../core/message.ts";
 import type { Parts } from "../../core/parts.ts";
+import { directoryOf } from "../../core/platforms.ts";
 import { plainContent } from "../../core/ports/delivery.ts";
 import { dollarsOf, noUsage } from "../../core/prices.ts";
 import { readSettings } from "../../core/settings/settings.ts";
@@ -33,18 +35,33 @@ export async function showWork(parts: Parts, work: Work): Promise<void> {
   });
 }
 
+const reaches: readonly Reach[] = ["direct", "private", "public", "shared"];
+
+/** Whether more people may read the place now than when what it was asked for was read. */
+async function isWider(parts: Parts, { workspace, channel, reach }: Work): Promise<boolean> {
+  const inWorkspace: WorkspaceId = asId(workspace);
+  const now = await directoryOf(parts, inWorkspace).channel(inWorkspace, asId(channel));
+  return now !== undefined && reaches.indexOf(now.reach) > reaches.indexOf(reach);
+}
+
+const withheld =
+  "More people can read this place than when the work began, so what came of it is not said here. “See” on the card shows each result to whoever asked.";
+
 /** Says below the card what came of it, in full. Safe to repeat. */
 export async function tellEnd(parts: Parts, { workspace: inWorkspace, id }: Work): Promise<void> {
   const workspace: WorkspaceId = asId(inWorkspace);
   const work = await readWork(parts, workspace, id);
   if (!work || work.card === null) return;
   const place = workPlace({ ...work, card: work.card });
-  const result = workResult(work);
-  const end = { key: `team ${id}`, person: asId<PersonId>(work.person), result, report: teamReport(work) };
+  // Law 4 held for those who could read it then.
+  const isWithheld = await isWider(parts, work);
+  const result = isWithheld ? "" : workResult(work);
+  const report = isWithheld ? withheld : teamReport(work);
+  const end = { key: `team ${id}`, person: asId<PersonId>(work.person), result, report };
   await unlessRefused(parts, "work-not-told", async () => {
     const message = await postEnd(parts, place, end);
     // What was asked for is not kept here: these words are Reverie's own, and no erasure would find others in them.
-    const text = result === "" ? end.report : result;
+    const text = result === "" ? report : result;
     if (message) await keepSaid(parts, place, { id: message, text, at: work.askedAt + 1 });
   });
 }

@@ -12,11 +12,14 @@ const openings: Readonly<Record<NonNullable<Work["ending"]>, string>> = {
 /** How the work ended: in a sentence, with what became of each task and what it cost. */
 export function teamReport({ ending, remark, tasks, dollars }: Work): string {
   const opening = [ending ? openings[ending] : "", remark].filter((part) => part !== "").join(" ");
+  const cost = `$${dollars.toFixed(2)}`;
   const undone = tasks.filter(({ state }) => state !== "done");
   return [
     ...(opening === "" ? [] : [`**${opening}**`, ""]),
     ...(undone.length === 0 ? [] : [...undone.map(undoneLine), ""]),
-    `${tasks.length - undone.length} of ${tasks.length} tasks, for $${dollars.toFixed(2)}.`,
+    tasks.length === 0
+      ? `It cost ${cost}.`
+      : `${tasks.length - undone.length} of ${tasks.length} tasks, for ${cost}.`,
   ].join("\n");
 }
 

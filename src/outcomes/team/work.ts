@@ -34,6 +34,8 @@ export const workRecord = z.object({
   personName: z.string(),
   channel: z.string(),
   isDirect: z.boolean(),
+  /** How far the place reached when it was asked for. */
+  reach: z.enum(["direct", "private", "public", "shared"]),
   /** The message of the card, once it stands. */
   card: z.string().nullable(),
   text: z.string(),
