@@ -31,13 +31,13 @@ export interface Admitted {
     readonly personName: string;
     readonly channel: string;
     readonly isDirect: boolean;
+    /** How far the place reaches. */
+    readonly reach: Reach;
     readonly text: string;
     /** The message in which it was asked for; null for a slash command. */
     readonly message: string | null;
     readonly askedAt: number;
   };
-  /** How far the place reaches. */
-  readonly reach: Reach;
 }
 
 /** Whether somebody may give work here, and with what it begins; otherwise one sentence that says why not. */
@@ -74,9 +74,10 @@ export async function admit(
     personName: asker.name,
     channel,
     isDirect: place.reach === "direct",
+    reach: place.reach,
     text,
     message,
     askedAt: givenAt,
   };
-  return { start, reach: place.reach };
+  return { start };
 }

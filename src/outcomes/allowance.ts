@@ -54,22 +54,6 @@ export function affordableTokens(
   return tokens < Math.min(fewestTokens, wantedTokens) ? undefined : tokens;
 }
 
-/**
- * The longest answer that may be asked for, in tokens, so that neither the work's own cap nor the workspace's budget nor the
- * person's quota can be overrun; undefined where what is left is not worth a request.
- */
-export async function tokensAllowed(
-  parts: Parts,
-  asking: Asking,
-  model: string,
-  inputTokens: number,
-  dollarsLeft: number,
-  wantedTokens: number,
-): Promise<number | undefined> {
-  const left = Math.min(dollarsLeft, await readDollarsOutside(parts, asking));
-  return affordableTokens(parts.prices, { model, inputTokens, wantedTokens }, left);
-}
-
 /** Counts what a request used up, and gives it in dollars. */
 export async function countSpent(
   parts: Parts,

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dollarsFor, held, released } from "../../src/outcomes/shared-budget.ts";
+import { taskHolder } from "../../src/outcomes/team/holders.ts";
 import { readPlan } from "../../src/outcomes/team/plan.ts";
 import { startable, undecided } from "../../src/outcomes/team/schedule.ts";
-import { dollarsFor, held, released, taskHolder } from "../../src/outcomes/team/shared-budget.ts";
 import { openTask, runningAtMost, type Task, type Work } from "../../src/outcomes/team/work.ts";
 import * as moves from "../../src/outcomes/team/work-moves.ts";
 

@@ -18,6 +18,7 @@ const shared = {
   personName: "Ben",
   channel: "general",
   isDirect: false,
+  reach: "public" as const,
   card: "m1",
   text: long,
   message: null,
@@ -31,7 +32,6 @@ const shared = {
 
 const work: Work = {
   ...shared,
-  reach: "public",
   stage: "running",
   gate: { kind: "ask", task: 6, openedAt: 0 },
   holds: {},
@@ -58,6 +58,7 @@ const goal: Goal = {
     why: long,
   })),
   roundsAtMost: 4,
+  holds: {},
   asksBefore: { plan: true, round: true, result: true },
   round: 2,
   plan: long,

@@ -43,6 +43,7 @@ async function setGoal(parts: Parts, call: CommandCall): Promise<PrivateAnswer> 
     asksBefore: { plan: false, round: false, result: false },
     round: 0,
     dollars: 0,
+    holds: {},
     plan: "",
     result: "",
     comments: [],

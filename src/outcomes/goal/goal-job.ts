@@ -6,11 +6,10 @@ import { ModelError } from "../../core/errors.ts";
 import { asId, type ChannelId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
-import type { StructuredRequest, Usage } from "../../core/ports/model.ts";
+import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings } from "../../core/settings/settings.ts";
-import { estimateTokens } from "../../core/text/tokens.ts";
-import { askingOf, countSpent, tokensAllowed } from "../allowance.ts";
 import { filesOf } from "../asked-files.ts";
+import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import { enqueueGate } from "../gates.ts";
 import { make, prepareMaking } from "../make.ts";
 import type { Goal } from "./goal.ts";
@@ -26,7 +25,7 @@ import {
   rubricTokens,
   verdictTokens,
 } from "./goal-requests.ts";
-import { moveGoal, readGoal } from "./goal-store.ts";
+import { goals, moveGoal, readGoal } from "./goal-store.ts";
 import { readRubric } from "./rubric.ts";
 import { saidBelow } from "./said-below.ts";
 import { showGoal, tellEnd } from "./show-goal.ts";
@@ -64,21 +63,25 @@ async function work(
 }
 
 async function takeStep(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
+  const paid = withinBudget(parts, { records: goals, work: goal, holder: "goal" });
   try {
     switch (goal.stage) {
       case "drafting":
-        return await draft(parts, goal, signal);
+        return await draft(paid, goal, signal);
       case "planning":
-        return await plan(parts, goal, signal);
+        return await plan(paid, goal, signal);
       case "making":
-        return await makeRound(parts, goal, signal);
+        return await makeRound(paid, goal, signal);
       default:
-        return await judge(parts, goal, signal);
+        return await judge(paid, goal, signal);
     }
   } catch (error) {
+    if (error instanceof WorkIsOver) return;
+    if (error instanceof OutOfBudget) {
+      await move(parts, goal, (now) => moves.ended(now, "out of budget", ""));
+      return;
+    }
     if (!(error instanceof ModelError)) throw error;
-    if (error.usage)
-      await count(parts, goal, await modelsOf(parts, goal).then(({ maker }) => maker), error.usage);
     await move(parts, goal, (now) => moves.ended(now, "failed", failureSentence(error)));
   }
 }
@@ -98,59 +101,20 @@ async function modelsOf(
   };
 }
 
-/** Counts what a request used up, and gives it in dollars. */
-function count(parts: Parts, goal: Goal, model: string, usage: Usage): Promise<number> {
-  return countSpent(parts, askingOf(goal), model, usage);
-}
-
-/** How long an answer may be; undefined where nothing may be asked any more, and the goal has ended. */
-async function allow(
-  parts: Parts,
-  goal: Goal,
-  model: string,
-  inputTokens: number,
-  wanted: number,
-): Promise<number | undefined> {
-  const left = goal.dollarsAtMost - goal.dollars;
-  const tokens = await tokensAllowed(parts, askingOf(goal), model, inputTokens, left, wanted);
-  if (tokens === undefined) await move(parts, goal, (now) => moves.ended(now, "out of budget", ""));
-  return tokens;
-}
-
-/** Asks for structured output within what may be spent; undefined where nothing may be, and the goal has ended. */
-async function structured(
-  parts: Parts,
-  goal: Goal,
-  model: string,
-  wanted: number,
-  requestFor: (maxTokens: number) => StructuredRequest,
-  signal: AbortSignal,
-) {
-  const { system, content } = requestFor(wanted);
-  const tokens = await allow(parts, goal, model, estimateTokens(system) + estimateTokens(content), wanted);
-  if (tokens === undefined) return undefined;
-  const outcome = await parts.model.structured(requestFor(tokens), signal);
+/** Asks for structured output; undefined where it refuses. */
+async function structured(parts: Parts, request: StructuredRequest, signal: AbortSignal): Promise<unknown> {
+  const outcome = await parts.model.structured(request, signal);
   signal.throwIfAborted();
-  const dollars = await count(parts, goal, model, outcome.usage);
-  return { output: outcome.type === "output" ? outcome.output : undefined, dollars };
+  return outcome.type === "output" ? outcome.output : undefined;
 }
 
 async function draft(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const { judge: model } = await modelsOf(parts, goal);
-  const answer = await structured(
-    parts,
-    goal,
-    model,
-    rubricTokens,
-    (tokens) => draftRequest(goal, model, tokens),
-    signal,
-  );
-  if (!answer) return;
-  const criteria = readRubric(answer.output);
+  const criteria = readRubric(await structured(parts, draftRequest(goal, model, rubricTokens), signal));
   const at = parts.clock.now();
   await move(parts, goal, (now) =>
     criteria
-      ? moves.drafted(now, criteria, answer.dollars, at)
+      ? moves.drafted(now, criteria, at)
       : moves.ended(
           now,
           "failed",
@@ -161,15 +125,13 @@ async function draft(parts: Parts, goal: Goal, signal: AbortSignal): Promise<voi
 
 async function plan(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const written = await write(parts, goal, plannerSystem, planTokens, signal);
-  if (!written) return;
   const at = parts.clock.now();
-  await move(parts, goal, (now) => moves.planned(now, written.text, written.dollars, at));
+  await move(parts, goal, (now) => moves.planned(now, written, at));
 }
 
 async function makeRound(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const written = await write(parts, goal, makerSystem, resultTokens, signal);
-  if (!written) return;
-  await move(parts, goal, (now) => moves.made(now, written.text, written.dollars, goal.comments.length));
+  await move(parts, goal, (now) => moves.made(now, written, goal.comments.length));
 }
 
 async function write(parts: Parts, goal: Goal, system: string, wanted: number, signal: AbortSignal) {
@@ -186,29 +148,17 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
     model,
     tools: [searchHistory.description],
   });
-  const tokens = await allow(parts, goal, model, prepared.inputTokens, wanted);
-  if (tokens === undefined) return undefined;
-  const { text: written, usage } = await make(parts, prepared, tokens, signal);
-  return { text: written, dollars: await count(parts, goal, model, usage) };
+  const { text: written } = await make(parts, prepared, wanted, signal);
+  return written;
 }
 
 async function judge(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const { judge: model } = await modelsOf(parts, goal);
-  const answer = await structured(
-    parts,
-    goal,
-    model,
-    verdictTokens,
-    (tokens) => judgeRequest(goal, model, tokens),
-    signal,
-  );
-  if (!answer) return;
-  const verdicts = readVerdicts(answer.output, goal.criteria, goal.result);
+  const output = await structured(parts, judgeRequest(goal, model, verdictTokens), signal);
+  const verdicts = readVerdicts(output, goal.criteria, goal.result);
   const at = parts.clock.now();
   const remark = "The judge failed, refused, or gave nothing that can be read.";
   await move(parts, goal, (now) =>
-    verdicts
-      ? moves.judged(now, verdicts, answer.dollars, at)
-      : moves.unjudged(now, remark, answer.dollars, at),
+    verdicts ? moves.judged(now, verdicts, at) : moves.unjudged(now, remark, at),
   );
 }

@@ -16,9 +16,9 @@ export function ended(goal: Goal, ending: GoalEnding, remark: string): Move {
 }
 
 /** The rubric was drafted: people look at it before anything else is spent. */
-export function drafted(goal: Goal, criteria: readonly Criterion[], dollars: number, at: number): Move {
+export function drafted(goal: Goal, criteria: readonly Criterion[], at: number): Move {
   if (goal.stage !== "drafting") return undefined;
-  return waiting(goal, "rubric", at, { criteria: [...criteria], dollars: goal.dollars + dollars });
+  return waiting(goal, "rubric", at, { criteria: [...criteria] });
 }
 
 /** What the asker set on the card. */
@@ -82,26 +82,26 @@ export function added(goal: Goal, criterion: Criterion): Move {
   return goal.stage === "ended" ? undefined : next(goal, { criteria: [...goal.criteria, criterion] });
 }
 
-export function planned(goal: Goal, plan: string, dollars: number, at: number): Move {
+export function planned(goal: Goal, plan: string, at: number): Move {
   if (goal.stage !== "planning") return undefined;
-  return waiting(goal, "plan", at, { plan, dollars: goal.dollars + dollars, comments: [] });
+  return waiting(goal, "plan", at, { plan, comments: [] });
 }
 
 /** A round has its result. What it was given to read is read. */
-export function made(goal: Goal, result: string, dollars: number, readComments: number): Move {
+export function made(goal: Goal, result: string, readComments: number): Move {
   if (goal.stage !== "making") return undefined;
   const comments = goal.comments.slice(readComments);
-  return next(goal, { stage: "judging", result, dollars: goal.dollars + dollars, comments });
+  return next(goal, { stage: "judging", result, comments });
 }
 
 /** The judge has spoken: it ends, asks, or goes into the next round. */
-export function judged(goal: Goal, verdicts: readonly Criterion[], dollars: number, at: number): Move {
+export function judged(goal: Goal, verdicts: readonly Criterion[], at: number): Move {
   if (goal.stage !== "judging") return undefined;
   // What was added while it judged was not judged.
   const criteria = goal.criteria.map((each) => verdicts.find(({ text }) => text === each.text) ?? each);
   const missing = criteria.filter(({ verdict }) => verdict !== "met").map(({ text }) => text);
   const lessons = [...goal.lessons, missing];
-  const after = { ...goal, criteria, lessons, dollars: goal.dollars + dollars };
+  const after = { ...goal, criteria, lessons };
   if (isMet(after)) return goal.asksBefore.result ? waiting(after, "result", at) : ended(after, "met", "");
   if (goal.round >= goal.roundsAtMost) {
     return goal.asksBefore.result ? waiting(after, "result", at) : ended(after, "out of rounds", "");
@@ -110,7 +110,7 @@ export function judged(goal: Goal, verdicts: readonly Criterion[], dollars: numb
 }
 
 /** The judge gave nothing that can be read: a person says how it goes on. It never counts as met. */
-export function unjudged(goal: Goal, remark: string, dollars: number, at: number): Move {
+export function unjudged(goal: Goal, remark: string, at: number): Move {
   if (goal.stage !== "judging") return undefined;
-  return waiting(goal, "judge", at, { remark, dollars: goal.dollars + dollars });
+  return waiting(goal, "judge", at, { remark });
 }

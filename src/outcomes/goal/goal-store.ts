@@ -1,7 +1,7 @@
 import { createRecords } from "../records.ts";
 import { goalRecord } from "./goal.ts";
 
-const goals = createRecords("goal", goalRecord);
+export const goals = createRecords("goal", goalRecord);
 
 export const readGoal = goals.read;
 export const addGoal = goals.add;

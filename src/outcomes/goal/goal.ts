@@ -29,6 +29,8 @@ export const goalRecord = z.object({
   personName: z.string(),
   channel: z.string(),
   isDirect: z.boolean(),
+  /** How far the place reached when it was asked for. */
+  reach: z.enum(["direct", "private", "public", "shared"]),
   /** The message of the card, once it stands. */
   card: z.string().nullable(),
   text: z.string(),
@@ -48,6 +50,8 @@ export const goalRecord = z.object({
   asksBefore: z.object({ plan: z.boolean(), round: z.boolean(), result: z.boolean() }),
   round: z.number(),
   dollars: z.number(),
+  /** What each request that is under way may cost at most in dollars, by who makes it. */
+  holds: z.record(z.string(), z.number()),
   plan: z.string(),
   result: z.string(),
   /** What somebody said about it that the next round has yet to read. */

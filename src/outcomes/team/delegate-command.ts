@@ -44,7 +44,6 @@ async function delegate(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
     );
   const work: Work = {
     ...admitted.start,
-    reach: admitted.reach,
     card: null,
     step: 0,
     stage: "planning",

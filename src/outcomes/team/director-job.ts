@@ -7,8 +7,8 @@ import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings, type Settings } from "../../core/settings/settings.ts";
+import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import { make, prepareMaking } from "../make.ts";
-import { OutOfBudget, WorkIsOver, withinBudget } from "./budgeted-model.ts";
 import {
   answerBlocks,
   answerSystem,
@@ -19,14 +19,14 @@ import {
   planTokens,
   readDecision,
 } from "./director-requests.ts";
+import { directorHolder } from "./holders.ts";
 import { readPlan } from "./plan.ts";
 import { thoughtOf, undecided } from "./schedule.ts";
-import { directorHolder } from "./shared-budget.ts";
 import { specialistsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import type { Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
-import { moveWork, readWork } from "./work-store.ts";
+import { moveWork, readWork, works } from "./work-store.ts";
 
 const directorJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -51,7 +51,7 @@ export function directorJobs(parts: Parts): Readonly<Record<string, JobHandler>>
 }
 
 async function think(parts: Parts, work: Work, run: JobRun): Promise<Outcome> {
-  const paid = withinBudget(parts, work, directorHolder);
+  const paid = withinBudget(parts, { records: works, work, holder: directorHolder });
   try {
     switch (thoughtOf(work)) {
       case "plan":

@@ -7,15 +7,15 @@ import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { filesOf } from "../asked-files.ts";
+import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import { make, prepareMaking } from "../make.ts";
-import { OutOfBudget, WorkIsOver, withinBudget } from "./budgeted-model.ts";
-import { taskHolder } from "./shared-budget.ts";
+import { taskHolder } from "./holders.ts";
 import { cutResult, resultTokens, specialistBlocks, specialistSystem } from "./specialist-request.ts";
 import { specialistsOf, toolsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
-import { moveWork, readWork } from "./work-store.ts";
+import { moveWork, readWork, works } from "./work-store.ts";
 
 const taskJob = z.object({
   workspace: z.string(),
@@ -72,7 +72,7 @@ async function ask(parts: Parts, work: Work, task: Task, signal: AbortSignal): P
   const specialist = specialistsOf(specialists).find(({ name }) => name === task.specialist);
   // It was in the plan, and an administrator has taken it away since.
   if (!specialist) throw new ModelError("invalid", false);
-  const paid = withinBudget(parts, work, taskHolder(task.id));
+  const paid = withinBudget(parts, { records: works, work, holder: taskHolder(task.id) });
   const prepared = await prepareMaking(paid, {
     setting,
     system: specialistSystem,

@@ -1,5 +1,6 @@
+import { withLost } from "../shared-budget.ts";
+import { directorHolder, taskHolder } from "./holders.ts";
 import { startable } from "./schedule.ts";
-import { directorHolder, taskHolder, withLost } from "./shared-budget.ts";
 import { type Task, taskOf, type Work, type WorkEnding } from "./work.ts";
 
 // Every move is pure: it gives the work as it is afterwards, or undefined where it does not fit how the work stands.

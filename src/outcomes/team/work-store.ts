@@ -1,7 +1,7 @@
 import { createRecords } from "../records.ts";
 import { workRecord } from "./work.ts";
 
-const works = createRecords("work", workRecord);
+export const works = createRecords("work", workRecord);
 
 export const readWork = works.read;
 export const addWork = works.add;

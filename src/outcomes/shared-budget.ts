@@ -1,38 +1,40 @@
-import type { Work } from "./work.ts";
-
 // Pure: what requests under way may cost is set aside in the record before they are made, so that those that are made at
 // once cannot overrun together what each could afford alone. None of it is a step that people see.
 
-/** Who sets something aside: the director, and a specialist for its task. */
-export const directorHolder = "director";
-export const taskHolder = (task: number): string => `task ${task}`;
+/** What is spent on work, and what is set aside for it, in dollars. */
+export interface Spent {
+  readonly dollarsAtMost: number;
+  readonly dollars: number;
+  /** What each request that is under way may cost at most, by who makes it. */
+  readonly holds: Readonly<Record<string, number>>;
+}
 
 /** What somebody's earlier request, which died on its way, may have cost: it counts as spent. */
-export function withLost(work: Work, holder: string): Work {
+export function withLost<Kept extends Spent>(work: Kept, holder: string): Kept {
   const { [holder]: lost = 0, ...holds } = work.holds;
   return { ...work, dollars: work.dollars + lost, holds };
 }
 
 /** The dollars that a request may cost: of the work's cap and of what is left outside of it, beside what others set aside. */
-export function dollarsFor(work: Work, holder: string, outside: number): number {
+export function dollarsFor(work: Spent, holder: string, outside: number): number {
   const { dollars, dollarsAtMost, holds } = withLost(work, holder);
   const held = Object.values(holds).reduce((sum, each) => sum + each, 0);
   return Math.min(dollarsAtMost - dollars, outside) - held;
 }
 
 /** Whether anybody else has set something aside. */
-export function isHeldByOthers({ holds }: Pick<Work, "holds">, holder: string): boolean {
+export function isHeldByOthers({ holds }: Pick<Spent, "holds">, holder: string): boolean {
   return Object.keys(holds).some((each) => each !== holder);
 }
 
 /** Sets aside what a request may cost. */
-export function held(work: Work, holder: string, dollars: number): Work {
+export function held<Kept extends Spent>(work: Kept, holder: string, dollars: number): Kept {
   const before = withLost(work, holder);
   return { ...before, holds: { ...before.holds, [holder]: dollars } };
 }
 
 /** Frees it again, and counts what the request did cost. */
-export function released(work: Work, holder: string, dollars: number): Work {
+export function released<Kept extends Spent>(work: Kept, holder: string, dollars: number): Kept {
   const { [holder]: _held, ...holds } = work.holds;
   return { ...work, dollars: work.dollars + dollars, holds };
 }

@@ -1,0 +1,167 @@
+import { ModelError, ReverieError } from "../core/errors.ts";
+import { asId, type WorkspaceId } from "../core/ids.ts";
+import type { Parts } from "../core/parts.ts";
+import type { AnswerRequest, Model, Usage } from "../core/ports/model.ts";
+import { dollarsOf, noUsage } from "../core/prices.ts";
+import { holdBudget, releaseBudget } from "../core/spending.ts";
+import { estimateTokens } from "../core/text/tokens.ts";
+import { affordableTokens, askingOf, countSpent, readDollarsOutside, type Sending } from "./allowance.ts";
+import type { Records, WorkRecord } from "./records.ts";
+import { dollarsFor, held, isHeldByOthers, released, type Spent } from "./shared-budget.ts";
+
+/** Nothing that is worth it may be spent on a request. */
+export class OutOfBudget extends ReverieError {
+  override name = "OutOfBudget";
+  /** Whether something comes free when others are done. */
+  readonly isHeldByOthers: boolean;
+  constructor(isHeld: boolean) {
+    super("The budget of the work is used up");
+    this.isHeldByOthers = isHeld;
+  }
+}
+
+/** The work was stopped, ended or erased meanwhile: nothing more is asked for it. */
+export class WorkIsOver extends ReverieError {
+  override name = "WorkIsOver";
+}
+
+/** Work that has a budget of its own. */
+export interface Budgeted extends WorkRecord, Spent {
+  readonly channel: string;
+  readonly stage: string;
+}
+
+/** Whose work it is, where it is kept, and who of those that work on it spends. */
+export interface Spender<Kept extends Budgeted> {
+  readonly records: Pick<Records<Kept>, "read" | "move">;
+  readonly work: Kept;
+  readonly holder: string;
+}
+
+/** How long what is set aside of a workspace's budget outlives a process that died, in milliseconds. */
+const holdMs = 60 * 60 * 1000;
+
+/**
+ * The parts with a model of which every request is paid out of the budget of a piece of work and of its workspace: what it
+ * may cost is set aside in both before it is made, its answer is as long as that pays for, and what it did cost is counted
+ * after. A request rejects with OutOfBudget where it cannot be paid, with WorkIsOver where the work is over, and with a
+ * StoreError.
+ */
+export function withinBudget<Kept extends Budgeted>(parts: Parts, spender: Spender<Kept>): Parts {
+  const { model } = parts;
+  const budgeted: Model = {
+    defaults: model.defaults,
+    label: model.label,
+    batches: model.batches,
+    reflect: (requests, signal) => model.reflect(requests, signal),
+    state: () => model.state(),
+    async *answer(request, signal) {
+      const sending = { ...sendingOf(request), wantedTokens: request.maxTokens };
+      const maxTokens = await reserve(parts, spender, sending);
+      let used = noUsage;
+      try {
+        for await (const event of model.answer({ ...request, maxTokens }, signal)) {
+          if (event.type === "end" || event.type === "usage") used = event.usage;
+          yield event;
+        }
+      } catch (error) {
+        if (error instanceof ModelError && error.usage) used = error.usage;
+        throw error;
+      } finally {
+        await settle(parts, spender, request.model, used);
+      }
+    },
+    async structured(request, signal) {
+      const inputTokens = estimateTokens(request.system) + estimateTokens(request.content);
+      const sending = { model: request.model, inputTokens, wantedTokens: request.maxTokens };
+      const maxTokens = await reserve(parts, spender, sending);
+      let used = noUsage;
+      try {
+        const outcome = await model.structured({ ...request, maxTokens }, signal);
+        used = outcome.usage;
+        return outcome;
+      } catch (error) {
+        if (error instanceof ModelError && error.usage) used = error.usage;
+        throw error;
+      } finally {
+        await settle(parts, spender, request.model, used);
+      }
+    },
+  };
+  return { ...parts, model: budgeted };
+}
+
+function sendingOf({ model, system, asked, blocks, rounds, tools }: AnswerRequest) {
+  const sent = [system, asked, ...blocks.map(({ text }) => text), JSON.stringify([rounds, tools])];
+  return { model, inputTokens: sent.reduce((sum, text) => sum + estimateTokens(text), 0) };
+}
+
+function holdName({ work, holder }: Spender<Budgeted>): string {
+  return `work ${work.id} ${holder}`;
+}
+
+/** Sets aside what a request may cost, and gives how long its answer may be. */
+async function reserve<Kept extends Budgeted>(
+  parts: Parts,
+  spender: Spender<Kept>,
+  sending: Sending,
+): Promise<number> {
+  const { records, work, holder } = spender;
+  const workspace: WorkspaceId = asId(work.workspace);
+  for (;;) {
+    const seen = await records.read(parts, workspace, work.id);
+    if (!seen || seen.stage === "ended") throw new WorkIsOver("The work is over");
+    const plan = await planRequest(parts, spender, seen, sending);
+    const { tokens, dollarsAtMost } = plan;
+    if (tokens === undefined) throw new OutOfBudget(plan.isHeldByOthers);
+    const moved = await records.move(parts, workspace, work.id, (now) => {
+      // Planned anew where anybody has spent or set something aside meanwhile.
+      const isSame = now.dollars === seen.dollars && JSON.stringify(now.holds) === JSON.stringify(seen.holds);
+      return now.stage === "ended" || !isSame ? undefined : held(now, holder, dollarsAtMost);
+    });
+    if (moved?.isDone) return tokens;
+    await releaseBudget(parts, workspace, holdName(spender));
+  }
+}
+
+/** How long the answer may be, what that costs at most, and where it may not be made, whether that is for others' holds. */
+interface RequestPlan {
+  readonly tokens: number | undefined;
+  readonly dollarsAtMost: number;
+  readonly isHeldByOthers: boolean;
+}
+
+async function planRequest<Kept extends Budgeted>(
+  parts: Parts,
+  spender: Spender<Kept>,
+  seen: Kept,
+  sending: Sending,
+): Promise<RequestPlan> {
+  const asking = askingOf(seen);
+  const outside = await readDollarsOutside(parts, asking);
+  const hold = { name: holdName(spender), until: parts.clock.now() + holdMs };
+  return holdBudget(parts, asking.workspace, hold, (budgetLeft) => {
+    // What others of this work set aside is taken off the workspace's budget twice: near its end they go one by one.
+    const left = Math.min(dollarsFor(seen, spender.holder, outside), budgetLeft);
+    const tokens = affordableTokens(parts.prices, sending, left);
+    const { model, inputTokens } = sending;
+    const dollarsAtMost =
+      tokens === undefined
+        ? 0
+        : dollarsOf(parts.prices, model, { ...noUsage, inputTokens, outputTokens: tokens });
+    return { tokens, dollarsAtMost, isHeldByOthers: isHeldByOthers(seen, spender.holder) };
+  });
+}
+
+async function settle<Kept extends Budgeted>(
+  parts: Parts,
+  spender: Spender<Kept>,
+  model: string,
+  usage: Usage,
+): Promise<void> {
+  const { records, work, holder } = spender;
+  const workspace: WorkspaceId = asId(work.workspace);
+  const dollars = await countSpent(parts, askingOf(work), model, usage);
+  await records.move(parts, workspace, work.id, (now) => released(now, holder, dollars));
+  await releaseBudget(parts, workspace, holdName(spender));
+}
