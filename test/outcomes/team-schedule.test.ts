@@ -65,8 +65,8 @@ function happenings(work: Work): (() => Work | undefined)[] {
     ...running.flatMap(({ id, tries, isAlone }) => [
       () => moves.finished(work, id, tries, "found"),
       () => moves.failed(work, id, tries, "It failed."),
-      // Whoever is alone may be put back only where somebody else holds something, which nobody does.
-      ...(isAlone ? [] : [() => moves.putBack(work, id, tries)]),
+      // Whoever is alone is put back only where somebody else holds something, which nobody does.
+      ...(isAlone ? [] : [() => moves.unpaid(work, id, tries, true)]),
     ]),
     ...(failed
       ? [
@@ -115,6 +115,20 @@ describe("what runs next", () => {
     expect(moves.finished(second, 1, 2, "in time")?.tasks[0]?.result).toBe("in time");
   });
 
+  it("ends for want of money only where nobody else is at work", () => {
+    const tasks = [1, 2].map((id) =>
+      openTask({ id, specialist: "drafter", task: "Draft it", dependsOn: [] }),
+    );
+    const one = applied(workWith(tasks), moves.started(workWith(tasks), 1));
+    const both = applied(one, moves.started(one, 2));
+    const left = applied(both, moves.unpaid(both, 1, 1, false));
+    expect([left.stage, left.tasks[0]?.state, startable(left)]).toEqual(["running", "waiting", []]);
+    const after = applied(left, moves.finished(left, 2, 1, "found"));
+    expect(startable(after)).toEqual([1]);
+    const again = applied(after, moves.started(after, 1));
+    expect(moves.unpaid(again, 1, 2, false)?.ending).toBe("out of budget");
+  });
+
   it("changes nothing any more once the work has ended", () => {
     const task = openTask({ id: 1, specialist: "drafter", task: "Draft it", dependsOn: [] });
     const running = applied(workWith([task]), moves.started(workWith([task]), 1));
@@ -122,7 +136,7 @@ describe("what runs next", () => {
     const late = [
       moves.finished(work, 1, 1, "late"),
       moves.failed(work, 1, 1, "late"),
-      moves.putBack(work, 1, 1),
+      moves.unpaid(work, 1, 1, false),
       moves.decided(work, 1, { type: "without" }, 1),
       moves.planned(work, [task], 1),
       moves.unplanned(work, "It does not hold."),

@@ -64,8 +64,11 @@ async function think(parts: Parts, work: Work, run: JobRun): Promise<Outcome> {
   } catch (error) {
     run.signal.throwIfAborted();
     if (error instanceof WorkIsOver) return null;
-    if (error instanceof OutOfBudget)
-      return error.isHeldByOthers ? null : (now) => moves.ended(now, "out of budget", "");
+    if (error instanceof OutOfBudget) {
+      // Whoever is at work may leave something, and has the director think again.
+      const isBeside = work.tasks.some(({ state }) => state === "running");
+      return isBeside || error.isHeldByOthers ? null : (now) => moves.ended(now, "out of budget", "");
+    }
     const isFailure = error instanceof ModelError || (error instanceof PlatformError && error.permanent);
     if (!isFailure && !run.last) throw error;
     parts.log.warn("director-failed", { work: work.id, stage: work.stage }, error);

@@ -54,10 +54,7 @@ async function tryTask(
   } catch (error) {
     run.signal.throwIfAborted();
     if (error instanceof WorkIsOver) return () => undefined;
-    if (error instanceof OutOfBudget) {
-      return (now) =>
-        error.isHeldByOthers ? moves.putBack(now, id, tries) : moves.ended(now, "out of budget", "");
-    }
+    if (error instanceof OutOfBudget) return (now) => moves.unpaid(now, id, tries, error.isHeldByOthers);
     const isFailure = error instanceof ModelError || (error instanceof PlatformError && error.permanent);
     if (!isFailure && !run.last) throw error;
     parts.log.warn("specialist-failed", { work: work.id, task: id, attempt: tries }, error);

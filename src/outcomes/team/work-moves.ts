@@ -79,10 +79,17 @@ export function failed(work: Work, id: number, attempt: number, remark: string):
   return tried(work, task, { state, failures, isAlone: false, remark });
 }
 
-/** There is not enough to spend beside the others: it starts again when none of them spends. */
-export function putBack(work: Work, id: number, attempt: number): Move {
+/**
+ * A request for a task cannot be paid: while others are at work it waits until none of them spends, as they may leave
+ * something; with nobody beside it the budget is used up.
+ */
+export function unpaid(work: Work, id: number, attempt: number, isHeldByOthers: boolean): Move {
   const task = running(work, id, attempt);
-  return task && tried(work, task, { state: "waiting", isAlone: true });
+  if (!task) return undefined;
+  const isBeside = work.tasks.some((each) => each.id !== id && each.state === "running");
+  return isBeside || isHeldByOthers
+    ? tried(work, task, { state: "waiting", isAlone: true })
+    : ended(work, "out of budget", "");
 }
 
 /** What the director says about a task that failed for good. */
