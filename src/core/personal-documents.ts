@@ -8,7 +8,15 @@ import type { DocumentKey, Json } from "./ports/documents.ts";
 /** The most documents of one workspace that belong to people, the newest: older ones are dropped. */
 const keptAtMost = 1000;
 
-const index = z.array(z.object({ kind: z.string(), name: z.string(), person: z.string() }));
+const index = z.array(
+  z.object({
+    kind: z.string(),
+    name: z.string(),
+    person: z.string(),
+    /** The ids of messages and memories that it was made of: it goes when one of them does. */
+    rests: z.array(z.string()),
+  }),
+);
 type Index = z.infer<typeof index>;
 
 function indexKey(workspace: WorkspaceId): DocumentKey {
@@ -21,11 +29,17 @@ function parse(raw: Json | undefined): Index {
   return parsed.data;
 }
 
-/** Adds a document that belongs to somebody and goes with them. False where it is there already. Safe to repeat. */
+/** To whom a document belongs, and the ids of the messages and memories that it was made of. */
+export interface Belonging {
+  readonly person: PersonId;
+  readonly rests: readonly string[];
+}
+
+/** Adds a document that goes with somebody and with what it was made of. False where it is there already. Safe to repeat. */
 export async function addPersonal(
   parts: Pick<Parts, "documents">,
   { workspace, kind, name }: DocumentKey,
-  person: PersonId,
+  { person, rests }: Belonging,
   value: Json,
 ): Promise<boolean> {
   // The index first, so that an erasure finds whatever was stored.
@@ -33,7 +47,7 @@ export async function addPersonal(
   await changeDocument(parts.documents, indexKey(workspace), (raw) => {
     const known = parse(raw);
     const isKnown = known.some((each) => each.kind === kind && each.name === name);
-    const all = isKnown ? known : [...known, { kind, name, person }];
+    const all = isKnown ? known : [...known, { kind, name, person, rests: [...rests] }];
     dropped.splice(0, dropped.length, ...all.slice(0, -keptAtMost));
     return all.slice(-keptAtMost);
   });
@@ -41,17 +55,58 @@ export async function addPersonal(
   return parts.documents.add({ workspace, kind, name }, value, null);
 }
 
-/** Deletes what belongs to somebody. Safe to repeat. */
+/** Notes what more a document was made of; nothing where it is gone. Safe to repeat. */
+export async function noteRests(
+  parts: Pick<Parts, "documents">,
+  { workspace, kind, name }: DocumentKey,
+  rests: readonly string[],
+): Promise<void> {
+  await changeDocument(parts.documents, indexKey(workspace), (raw) =>
+    parse(raw).map((each) =>
+      each.kind === kind && each.name === name
+        ? { ...each, rests: [...new Set([...each.rests, ...rests])] }
+        : each,
+    ),
+  );
+}
+
+/** Which documents go. */
+export type Going = { readonly person: PersonId } | { readonly rests: readonly string[] };
+
+/** The names of the documents that belong to somebody, or that were made of one of these messages and memories. */
+export async function namesOfPersonal(
+  parts: Pick<Parts, "documents">,
+  workspace: WorkspaceId,
+  going: Going,
+): Promise<string[]> {
+  return (await readGoing(parts, workspace, going)).map(({ name }) => name);
+}
+
+/** Deletes the documents that belong to somebody, or that were made of one of these. Safe to repeat. */
 export async function erasePersonal(
   parts: Pick<Parts, "documents">,
   workspace: WorkspaceId,
-  person: PersonId,
+  going: Going,
 ): Promise<void> {
-  const raw = await parts.documents.get(indexKey(workspace));
-  if (raw === undefined) return;
-  for (const { kind, name } of parse(raw).filter((each) => each.person === person))
-    await parts.documents.delete({ workspace, kind, name });
+  const found = await readGoing(parts, workspace, going);
+  if (found.length === 0) return;
+  for (const { kind, name } of found) await parts.documents.delete({ workspace, kind, name });
   await changeDocument(parts.documents, indexKey(workspace), (now) =>
-    parse(now).filter((each) => each.person !== person),
+    parse(now).filter((each) => !goes(each, going)),
   );
+}
+
+async function readGoing(
+  parts: Pick<Parts, "documents">,
+  workspace: WorkspaceId,
+  going: Going,
+): Promise<Index> {
+  const raw = await parts.documents.get(indexKey(workspace));
+  return parse(raw).filter((each) => goes(each, going));
+}
+
+function goes(each: Index[number], going: Going): boolean {
+  return "person" in going
+    ? each.person === going.person
+    : each.rests.some((rest) => going.rests.includes(rest));
 }

@@ -44,12 +44,19 @@ export async function drawCard(
   return deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, key);
 }
 
-/** Keeps a word of Reverie's own in the history of the conversation: the next dream reads it. Safe to repeat. */
-export async function keepSaid(
-  parts: Parts,
-  place: WorkPlace,
-  { id, text, at }: { readonly id: MessageId; readonly text: string; readonly at: number },
-): Promise<void> {
+/** What Reverie said of a piece of work. The instant is in milliseconds. */
+export interface Said {
+  readonly id: MessageId;
+  readonly text: string;
+  readonly at: number;
+  readonly work: string;
+}
+
+/**
+ * Keeps a word of Reverie's own in the history of the conversation: the next dream reads it. It cites its work, and goes with
+ * it. Safe to repeat.
+ */
+export async function keepSaid(parts: Parts, place: WorkPlace, { id, text, at, work }: Said): Promise<void> {
   await parts.history.record({
     workspace: place.workspace,
     id,
@@ -64,7 +71,15 @@ export async function keepSaid(
     saidAt: at,
     version: at,
     asked: null,
-    answer: null,
+    answer: {
+      answers: [],
+      parts: [id],
+      memories: [],
+      sources: [asId(work)],
+      model: parts.model.label,
+      ending: "complete",
+      feedback: [],
+    },
   });
 }
 

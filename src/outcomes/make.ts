@@ -4,11 +4,11 @@ import { attachmentsOf } from "../core/conversation/files-block.ts";
 import { webRules } from "../core/conversation/persona.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
+import { restsOn } from "../core/conversation/resting.ts";
 import type { Setting } from "../core/conversation/surroundings.ts";
+import type { MemoryId, MessageId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
-import type { PromptBlock, ToolDescription, Usage } from "../core/ports/model.ts";
-import { addUsage, noUsage } from "../core/prices.ts";
-import { estimateTokens } from "../core/text/tokens.ts";
+import type { PromptBlock, ToolDescription } from "../core/ports/model.ts";
 
 /** Something that is to be written, in a place with its scope (law 4). */
 export interface Making {
@@ -25,15 +25,23 @@ export interface Making {
   readonly tools: readonly ToolDescription[];
 }
 
-/** A request that is ready to be made, with what it sends. */
-export interface Prepared extends Making {
-  readonly all: readonly PromptBlock[];
-  readonly inputTokens: number;
+/** What was written, and what it was made of. */
+export interface Made {
+  readonly text: string;
+  readonly memories: readonly MemoryId[];
+  readonly messages: readonly MessageId[];
 }
 
-/** Reads what the place may read for the task, within its scope. */
-export async function prepareMaking(parts: Parts, making: Making): Promise<Prepared> {
-  const { setting, asked, blocks, system, files } = making;
+/**
+ * Writes it from what the place may read for the task, within its scope, and with tools by none of which anything could be
+ * changed. Rejects with a ModelError.
+ */
+export async function make(
+  parts: Parts,
+  { setting, system, blocks, files, asked, model, tools }: Making,
+  maxTokens: number,
+  signal: AbortSignal,
+): Promise<Made> {
   const [memories, found] = await Promise.all([
     recallMemories(parts, setting, asked),
     findMessages(parts, setting, asked, new Set()),
@@ -51,26 +59,8 @@ export async function prepareMaking(parts: Parts, making: Making): Promise<Prepa
     files,
   });
   const all = [...prompt.blocks, ...blocks];
-  const sent = [system, asked, ...all.map(({ text }) => text)].map(estimateTokens);
-  return { ...making, all, inputTokens: sent.reduce((sum, tokens) => sum + tokens, 0) };
-}
-
-/** What was written, and what it used up. */
-export interface Made {
-  readonly text: string;
-  readonly usage: Usage;
-}
-
-/** Writes it: with its tools, by none of which anything could be changed. Rejects with a ModelError. */
-export async function make(
-  parts: Parts,
-  { setting, system, all, asked, model, tools, files }: Prepared,
-  maxTokens: number,
-  signal: AbortSignal,
-): Promise<Made> {
-  let usage = noUsage;
   const lastNumber = Math.max(0, ...all.flatMap(({ material }) => material.map(({ number }) => number)));
-  const { text, isCut } = await writeAnswer(
+  const written = await writeAnswer(
     parts,
     {
       model,
@@ -85,11 +75,17 @@ export async function make(
     {
       setting: { ...setting, asked: [], nextNumber: lastNumber + 1, earlierCalls: 0 },
       show: () => undefined,
-      spend: (used) => {
-        usage = addUsage(usage, used);
-      },
+      // Each request is paid where it is made.
+      spend: () => undefined,
       signal,
     },
   );
-  return { text: isCut ? `${text}\n\n(cut: it reached its length limit)` : text, usage };
+  const sources = new Map([...prompt.sources, ...written.sources]);
+  const given = [...prompt.blocks.flatMap(({ material }) => material), ...written.material];
+  const resting = restsOn(written.text, asked, given).flatMap((number) => sources.get(number) ?? []);
+  return {
+    text: written.isCut ? `${written.text}\n\n(cut: it reached its length limit)` : written.text,
+    memories: memories.map(({ id }) => id),
+    messages: [...new Set(resting)],
+  };
 }

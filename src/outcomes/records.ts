@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { StoreError } from "../core/errors.ts";
 import { asId, type WorkspaceId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
-import { addPersonal } from "../core/personal-documents.ts";
+import { addPersonal, noteRests } from "../core/personal-documents.ts";
 import type { DocumentKey, Json } from "../core/ports/documents.ts";
 
 /** What every piece of work that somebody asked for is known by. */
@@ -10,6 +10,8 @@ export interface WorkRecord {
   readonly id: string;
   readonly workspace: string;
   readonly person: string;
+  /** The message in which it was asked for; null for a slash command. */
+  readonly message: string | null;
 }
 
 /** What came of a move: the record after it, or as it stands where the move did not fit. */
@@ -24,6 +26,8 @@ export interface Records<Kept> {
   read(parts: Parts, workspace: WorkspaceId, id: string): Promise<Kept | undefined>;
   /** Stores a new one. False where it is there already: then nothing changes. */
   add(parts: Parts, record: Kept): Promise<boolean>;
+  /** Notes the messages and memories that it was made of: it goes when one of them does. Safe to repeat. */
+  noteRests(parts: Parts, workspace: WorkspaceId, id: string, rests: readonly string[]): Promise<void>;
   /** Moves one on in one step; of two moves at once none is lost. Undefined where there is no such record. */
   move(
     parts: Parts,
@@ -48,7 +52,13 @@ export function createRecords<Kept extends WorkRecord & Json>(
   return {
     read: async (parts, workspace, id) => parse(await parts.documents.get(keyOf(workspace, id))),
     add: (parts, record) =>
-      addPersonal(parts, keyOf(asId(record.workspace), record.id), asId(record.person), record),
+      addPersonal(
+        parts,
+        keyOf(asId(record.workspace), record.id),
+        { person: asId(record.person), rests: record.message === null ? [] : [record.message] },
+        record,
+      ),
+    noteRests: (parts, workspace, id, rests) => noteRests(parts, keyOf(workspace, id), rests),
     async move(parts, workspace, id, move) {
       for (;;) {
         const raw = await parts.documents.get(keyOf(workspace, id));

@@ -65,6 +65,11 @@ const acts: Readonly<Record<string, Act>> = {
   exports: (world) => world.command(her, "privacy export"),
   optsOut: (world) => world.command(her, "privacy off"),
   optsIn: (world) => world.command(her, "privacy on"),
+  setsAGoal: (world) => world.command(her, `goal a short note on the ${words}`),
+  setsAGoalAloud: (world) => world.say(her, "general", `@reverie goal: a short note on the ${words}`),
+  startsItsWork: press("goal-approve", her),
+  delegates: (world) => world.command(her, `delegate find out where the ${words} is`),
+  waitsForWork: (world) => world.settle(3),
   dreams: (world) => world.dream(her),
   // Under way while she is erased.
   asksForADream: (world) => world.command(her, "dream now"),

@@ -68,6 +68,8 @@ export interface SmallWorld {
   say(person: string, channel: string, text: string, more?: SaidMore): Promise<MessageId>;
   /** Edits a message now; `editedAt` tells the same edit again. Gives the edit's instant. */
   edit(message: MessageId, person: string, channel: string, text: string, editedAt?: number): Promise<number>;
+  /** Whoever said it takes it back. */
+  takeBack(message: MessageId): Promise<void>;
   command(person: string, text: string, channel?: string): Promise<PrivateAnswer>;
   press(person: string, verb: string, value: string): Promise<PrivateAnswer>;
   /** Submits a form. */
@@ -149,6 +151,9 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     clock,
     log: house.log,
     ...switches,
+    async takeBack(message) {
+      await settled(handler().receive({ type: "message-deleted", workspace, message }));
+    },
     leave: () => handler().receive({ type: "workspace-left", workspace }),
     async settle(seconds = 40) {
       for (let second = 0; second < seconds; second += 1) await clock.advance(1000);

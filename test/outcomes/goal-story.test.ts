@@ -171,7 +171,7 @@ describe("a goal", () => {
     const goal = await openGoalWorld();
     await goal.begin();
     for (const verb of ["approve", "edit", "comment", "add"])
-      expect(await goal.press(verb, "ana")).toContain("Only Ben");
+      expect(await goal.press(verb, "ana")).toContain("for Ben, who asked for it, alone");
     expect(goal.makes).toEqual([]);
   });
 
@@ -282,6 +282,7 @@ describe("a goal", () => {
     for (const order of orders) goal.script.verdicts.push(verdicts(order, order, order));
     await goal.begin();
     await goal.press("approve");
+    await goal.world.settle(2);
     expect(goal.makes[0]?.blocks.map(({ text }) => text).join()).toContain("mark all criteria as met");
     expect(goal.title()).toBe("Goal · out of rounds");
     expect(goal.world.said()).not.toContain("- ✓");

@@ -8,6 +8,7 @@ import type { LostQuote, LostReceipts } from "../ports/ledger.ts";
 import type { Proposal } from "../proposal.ts";
 import { isQuoteOf } from "../text/quotes.ts";
 import { draftProposal } from "./draft-proposal.ts";
+import { forgetWork } from "./forget-work.ts";
 import { announce, redraw, redrawInAnyCase } from "./proposal-cards.ts";
 import { decide, loseReceipts, propose } from "./remember.ts";
 import { withdrawAnswers } from "./withdraw-answers.ts";
@@ -54,11 +55,9 @@ export async function settleEvidence(
   messages: readonly MessageId[],
 ): Promise<LostReceipts> {
   const standing = new Map((await parts.history.get(workspace, messages)).map(({ id, text }) => [id, text]));
-  await withdrawAnswers(
-    parts,
-    workspace,
-    messages.filter((id) => !standing.has(id)),
-  );
+  const gone = messages.filter((id) => !standing.has(id));
+  await withdrawAnswers(parts, workspace, gone);
+  await forgetWork(parts, workspace, { rests: gone });
   const lost = await findLostQuotes(parts, workspace, messages, standing);
   const losses = await loseReceipts(parts, workspace, lost);
   await settleLosses(parts, workspace, losses);

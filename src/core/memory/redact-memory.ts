@@ -7,6 +7,7 @@ import type { Parts } from "../parts.ts";
 import { type Proposal, type ProposalStatus, proposalStatuses } from "../proposal.ts";
 import { textsSaid } from "../storage/memory-redaction.ts";
 import { draftProposal } from "./draft-proposal.ts";
+import { forgetWork } from "./forget-work.ts";
 import { redraw } from "./proposal-cards.ts";
 import { readerOf } from "./readable-books.ts";
 import { decide, propose, recordAct, redactInLedger } from "./remember.ts";
@@ -69,6 +70,7 @@ export async function redactMemory(parts: Parts, wish: RedactionWish): Promise<P
   const stack = await parts.ledger.memory(workspace, memory);
   // The ledger last: a run that dies on the way finds the words again.
   const answers = await withdrawRepeating(parts, workspace, textsSaid(proposals, stack?.changes ?? []));
+  await forgetWork(parts, workspace, { rests: [memory] });
   await redactInLedger(parts, workspace, memory);
   for (const { id } of proposals) await redrawAsItIs(parts, workspace, id);
   const at = parts.clock.now();

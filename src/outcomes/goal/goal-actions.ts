@@ -3,6 +3,7 @@ import type { Action, Press } from "../../core/actions.ts";
 import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
 import { dollarsAdvice, readDollars } from "../cap.ts";
+import { whyNotTheirs } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { criteriaAtMost, type Goal, openCriteria, roundsLimit } from "./goal.ts";
@@ -42,15 +43,11 @@ export const goalActions: Readonly<Record<string, Action>> = {
   "goal-stop": stop,
 };
 
-async function findOwn(
-  parts: Parts,
-  { workspace, person, value }: Press,
-): Promise<Goal | { readonly refusal: string }> {
-  const goal = await readGoal(parts, workspace, value);
+async function findOwn(parts: Parts, press: Press): Promise<Goal | { readonly refusal: string }> {
+  const goal = await readGoal(parts, press.workspace, press.value);
   if (!goal) return { refusal: nothing };
-  if (goal.person !== person)
-    return { refusal: `Only ${goal.personName}, who asked for it, decides here. Nothing changed.` };
-  return goal;
+  const refusal = await whyNotTheirs(parts, press, goal, nothing);
+  return refusal === undefined ? goal : { refusal };
 }
 
 async function decide(
@@ -172,7 +169,7 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
   const goal = await readGoal(parts, workspace, value);
   if (!goal) return say(nothing);
-  const stopper = await readStopper(parts, press, goal);
+  const stopper = await readStopper(parts, press, goal, nothing);
   if ("refusal" in stopper) return say(stopper.refusal);
   const moved = await moveGoal(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
   if (!moved) return say(nothing);

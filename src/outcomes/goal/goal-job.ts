@@ -11,7 +11,9 @@ import { readSettings } from "../../core/settings/settings.ts";
 import { filesOf } from "../asked-files.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import { enqueueGate } from "../gates.ts";
-import { make, prepareMaking } from "../make.ts";
+import type { Making } from "../make.ts";
+import { makeFor } from "../make-for.ts";
+import { whyNotHere } from "../standing.ts";
 import type { Goal } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import {
@@ -55,8 +57,13 @@ async function work(
   for (;;) {
     const goal = await readGoal(parts, workspace, id);
     if (!goal) return;
+    const reason = await whyNotHere(parts, goal);
+    if (reason !== undefined && goal.stage !== "ended") {
+      await move(parts, goal, (now) => moves.ended(now, "stopped", reason));
+      continue;
+    }
     await showGoal(parts, goal);
-    if (goal.stage === "ended") return tellEnd(parts, goal);
+    if (goal.stage === "ended") return reason === undefined ? tellEnd(parts, goal) : undefined;
     if (goal.gate) return enqueueGate(parts, "goal", goal);
     await takeStep(parts, goal, signal);
   }
@@ -139,7 +146,7 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
   const setting = await readSetting(parts, asId(workspace), asId(person), asId(channel));
   const { maker: model } = await modelsOf(parts, goal);
   const blocks = goalBlocks(goal, await saidBelow(parts, goal));
-  const prepared = await prepareMaking(parts, {
+  const making: Making = {
     setting,
     system,
     blocks,
@@ -147,9 +154,8 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
     asked: text,
     model,
     tools: [searchHistory.description],
-  });
-  const { text: written } = await make(parts, prepared, wanted, signal);
-  return written;
+  };
+  return makeFor(parts, { records: goals, work: goal }, making, wanted, signal);
 }
 
 async function judge(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {

@@ -1,15 +1,15 @@
-import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../../core/ids.ts";
+import { asId, type ChannelId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
-import { plainContent } from "../../core/ports/delivery.ts";
 import { dollarsOf, noUsage } from "../../core/prices.ts";
 import { readSettings } from "../../core/settings/settings.ts";
 import { unlessRefused } from "../../core/unless-refused.ts";
-import { drawCard, keepSaid, listenBelow, workPlace } from "../conversation-place.ts";
-import { postEnd } from "../post-end.ts";
-import type { Goal } from "./goal.ts";
+import { listenBelow } from "../conversation-place.ts";
+import { sayEnd, showCard } from "../show-card.ts";
+import { isWider } from "../standing.ts";
+import { type Goal, openCriteria } from "./goal.ts";
 import { type Estimate, goalCard } from "./goal-card.ts";
 import { goalReport, lessonsText } from "./goal-report.ts";
-import { moveGoal } from "./goal-store.ts";
+import { goals, readGoal } from "./goal-store.ts";
 
 /** What a round is likely to send and to write, in tokens: the maker and the judge together. */
 const usualInputTokens = 8000;
@@ -22,33 +22,36 @@ async function estimateOf(parts: Parts, { workspace, channel }: Goal): Promise<E
   return { dollarsPerRound: dollarsOf(parts.prices, model, usage) };
 }
 
+const kept = (goal: Goal) => ({ records: goals, work: goal, kind: "goal" });
+
 /** Draws the card as the goal stands, and notes where it stands. Safe to repeat. */
 export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
-  const { id, channel, isDirect, text, stage } = goal;
-  const workspace: WorkspaceId = asId(goal.workspace);
-  const content = { ...plainContent(""), card: goalCard(goal, await estimateOf(parts, goal)) };
-  const key = `goal ${id} card`;
+  const { text, stage } = goal;
   await unlessRefused(parts, "goal-not-shown", async () => {
-    const card = await drawCard(parts, { workspace, channel: asId(channel) }, content, key);
-    const place = workPlace({ workspace, channel, isDirect, card });
-    if (goal.card === null) {
-      await keepSaid(parts, place, { id: card, text: `A goal was set: ${text}`, at: goal.askedAt });
-      await moveGoal(parts, workspace, id, (now) => (now.card === null ? { ...now, card } : undefined));
-    }
-    await listenBelow(parts, place, stage !== "ended");
+    const seen = (await isWider(parts, goal)) ? withoutResult(goal) : goal;
+    const card = goalCard(seen, await estimateOf(parts, goal));
+    const place = await showCard(parts, kept(goal), card, `A goal was set: ${text}`);
+    if (place) await listenBelow(parts, place, stage !== "ended");
   });
 }
+
+/** What was made of what only those who could read the place then may read. */
+function withoutResult(goal: Goal): Goal {
+  return { ...goal, plan: "", criteria: openCriteria(goal.criteria) };
+}
+
+const withheld =
+  "More people can read this place than when the goal was set, so what came of it is not said here. Set it again where only those read who should.";
 
 /** Says how it ended, with the whole result: as text, or as a file where it is long. Safe to repeat. */
 export async function tellEnd(parts: Parts, { workspace: inWorkspace, id }: Goal): Promise<void> {
   const workspace: WorkspaceId = asId(inWorkspace);
-  const moved = await moveGoal(parts, workspace, id, () => undefined);
-  const goal = moved?.record;
+  const goal = await readGoal(parts, workspace, id);
   if (!goal || goal.card === null) return;
-  const place = workPlace({ ...goal, card: goal.card });
-  await unlessRefused(parts, "goal-not-told", async () => {
-    const end = { key: `goal ${id}`, person: asId<PersonId>(goal.person), result: goal.result };
-    const message = await postEnd(parts, place, { ...end, report: goalReport(goal) });
-    if (message) await keepSaid(parts, place, { id: message, text: lessonsText(goal), at: goal.askedAt + 1 });
-  });
+  const { card } = goal;
+  const isWithheld = await isWider(parts, goal);
+  const end = isWithheld
+    ? { result: "", report: withheld, kept: withheld }
+    : { result: goal.result, report: goalReport(goal), kept: lessonsText(goal) };
+  await unlessRefused(parts, "goal-not-told", () => sayEnd(parts, kept(goal), card, end));
 }

@@ -8,7 +8,8 @@ import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings, type Settings } from "../../core/settings/settings.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
-import { make, prepareMaking } from "../make.ts";
+import type { Making } from "../make.ts";
+import { makeFor } from "../make-for.ts";
 import {
   answerBlocks,
   answerSystem,
@@ -114,7 +115,7 @@ async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Ou
 
 async function conclude(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
   const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
-  const prepared = await prepareMaking(parts, {
+  const making: Making = {
     setting,
     system: answerSystem,
     blocks: answerBlocks(work),
@@ -122,7 +123,7 @@ async function conclude(parts: Parts, work: Work, signal: AbortSignal): Promise<
     asked: work.text,
     model: setting.settings.model ?? parts.model.defaults.answers,
     tools: [],
-  });
-  const { text } = await make(parts, prepared, answerTokens, signal);
+  };
+  const text = await makeFor(parts, { records: works, work }, making, answerTokens, signal);
   return (now) => moves.concluded(now, text);
 }

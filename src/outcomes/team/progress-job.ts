@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { asId } from "../../core/ids.ts";
+import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler } from "../../core/ports/jobs.ts";
 import { enqueueGate } from "../gates.ts";
+import { whyNotHere } from "../standing.ts";
 import { showWork, tellEnd } from "./show-work.ts";
 import { cancelWork, startReady } from "./team-queue.ts";
+import { ended } from "./work-moves.ts";
+import { moveWork, readWork } from "./work-store.ts";
 
 const teamJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -16,12 +19,18 @@ export function progressJobs(parts: Parts): Readonly<Record<string, JobHandler>>
   return {
     team: async ({ job }) => {
       const data = teamJob.parse(job.data);
-      const work = await startReady(parts, asId(data.workspace), data.work);
+      const workspace: WorkspaceId = asId(data.workspace);
+      const seen = await readWork(parts, workspace, data.work);
+      if (!seen) return;
+      const reason = await whyNotHere(parts, seen);
+      if (reason !== undefined)
+        await moveWork(parts, workspace, data.work, (now) => ended(now, "stopped", reason));
+      const work = await startReady(parts, workspace, data.work);
       if (!work) return;
       if (work.stage === "ended") await cancelWork(parts, work);
       await showWork(parts, work);
       if (work.gate) await enqueueGate(parts, "team", work);
-      if (work.stage === "ended") await tellEnd(parts, work);
+      if (work.stage === "ended" && reason === undefined) await tellEnd(parts, work);
     },
   };
 }

@@ -8,7 +8,8 @@ import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { filesOf } from "../asked-files.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
-import { make, prepareMaking } from "../make.ts";
+import type { Making } from "../make.ts";
+import { makeFor } from "../make-for.ts";
 import { taskHolder } from "./holders.ts";
 import { cutResult, resultTokens, specialistBlocks, specialistSystem } from "./specialist-request.ts";
 import { specialistsOf, toolsOf } from "./specialists.ts";
@@ -70,7 +71,7 @@ async function ask(parts: Parts, work: Work, task: Task, signal: AbortSignal): P
   // It was in the plan, and an administrator has taken it away since.
   if (!specialist) throw new ModelError("invalid", false);
   const paid = withinBudget(parts, { records: works, work, holder: taskHolder(task.id) });
-  const prepared = await prepareMaking(paid, {
+  const making: Making = {
     setting,
     system: specialistSystem,
     blocks: specialistBlocks(work, task, specialist),
@@ -78,8 +79,8 @@ async function ask(parts: Parts, work: Work, task: Task, signal: AbortSignal): P
     asked: task.task,
     model: specialist.model ?? model ?? parts.model.defaults.answers,
     tools: toolsOf(specialist),
-  });
-  const { text } = await make(paid, prepared, resultTokens(specialist), signal);
+  };
+  const text = await makeFor(paid, { records: works, work }, making, resultTokens(specialist), signal);
   const result = cutResult(text, specialist.resultUnits);
   if (isBlank(result)) throw new ModelError("empty", true);
   return result;

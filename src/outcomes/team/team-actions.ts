@@ -1,6 +1,7 @@
 import type { Action, Press } from "../../core/actions.ts";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
+import { whyNotTheirs } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { cancelWork, enqueueWork, goOn } from "./team-queue.ts";
@@ -25,15 +26,11 @@ export const teamActions: Readonly<Record<string, Action>> = {
   ),
 };
 
-async function findOwn(
-  parts: Parts,
-  { workspace, person, value }: Press,
-): Promise<Work | { readonly refusal: string }> {
-  const work = await readWork(parts, workspace, value);
+async function findOwn(parts: Parts, press: Press): Promise<Work | { readonly refusal: string }> {
+  const work = await readWork(parts, press.workspace, press.value);
   if (!work) return { refusal: nothing };
-  if (work.person !== person)
-    return { refusal: `That is for ${work.personName}, who asked for it, alone. Nothing changed.` };
-  return work;
+  const refusal = await whyNotTheirs(parts, press, work, nothing);
+  return refusal === undefined ? work : { refusal };
 }
 
 async function decide(
@@ -64,7 +61,7 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
   const work = await readWork(parts, workspace, value);
   if (!work) return say(nothing);
-  const stopper = await readStopper(parts, press, work);
+  const stopper = await readStopper(parts, press, work, nothing);
   if ("refusal" in stopper) return say(stopper.refusal);
   const moved = await moveWork(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
   if (!moved) return say(nothing);

@@ -1,0 +1,31 @@
+import { asId, type WorkspaceId } from "../core/ids.ts";
+import { forgetWork } from "../core/memory/forget-work.ts";
+import type { Parts } from "../core/parts.ts";
+import { type Making, make } from "./make.ts";
+import type { Records, WorkRecord } from "./records.ts";
+
+/** Work for which something is written, and where it is kept. */
+export interface Worked<Kept extends WorkRecord> {
+  readonly records: Pick<Records<Kept>, "noteRests">;
+  readonly work: Kept;
+}
+
+/**
+ * Writes something for a piece of work and notes what it was made of, so that the work goes when one of those goes (law 6).
+ * Rejects with a ModelError.
+ */
+export async function makeFor<Kept extends WorkRecord>(
+  parts: Parts,
+  { records, work }: Worked<Kept>,
+  making: Making,
+  maxTokens: number,
+  signal: AbortSignal,
+): Promise<string> {
+  const { text, memories, messages } = await make(parts, making, maxTokens, signal);
+  const workspace: WorkspaceId = asId(work.workspace);
+  await records.noteRests(parts, workspace, work.id, [...memories, ...messages]);
+  // What was deleted while it was written was followed before this was noted.
+  const standing = new Set((await parts.history.get(workspace, messages)).map(({ id }) => id));
+  await forgetWork(parts, workspace, { rests: messages.filter((id) => !standing.has(id)) });
+  return text;
+}
