@@ -7,6 +7,7 @@ import type { JobHandler } from "../core/ports/jobs.ts";
 import { unlessRefused } from "../core/unless-refused.ts";
 import { below, workPlace } from "./conversation-place.ts";
 import type { Records, WorkRecord } from "./records.ts";
+import { type AskedWork, whyNotHere } from "./standing.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -15,9 +16,7 @@ const remindAfterMs = dayMs;
 const expireAfterMs = 7 * dayMs;
 
 /** Work that may wait for whoever asked for it. */
-export interface Gated extends WorkRecord {
-  readonly personName: string;
-  readonly channel: string;
+export interface Gated extends WorkRecord, AskedWork {
   readonly isDirect: boolean;
   readonly card: string | null;
   readonly gate: { readonly openedAt: number } | null;
@@ -79,7 +78,7 @@ export function gateJobs<Kept extends Gated>(
 
 async function remind(parts: Parts, kind: string, noun: string, record: Gated): Promise<void> {
   const { card, id, gate, personName } = record;
-  if (card === null || !gate) return;
+  if (card === null || !gate || (await whyNotHere(parts, record)) !== undefined) return;
   const place = workPlace({ ...record, card });
   const sentence = `${personName}, this ${noun} still waits for you on the card above. In six days it ends with what there is.`;
   await unlessRefused(parts, `${kind}-not-reminded`, () =>

@@ -19,6 +19,8 @@ export interface CardWorld {
   labels(): string[];
   /** The id of the work on it. */
   id(): string;
+  /** What the button that says yes carries now. */
+  yes(): string;
 }
 
 /** Opens a world whose cards of a kind begin with a title, and whose buttons begin with a verb. */
@@ -33,18 +35,21 @@ export async function openCardWorld(
   const actions = () => sections().flatMap((section) => section.actions);
   const id = () => {
     // A card that is over has no button any more.
-    lastId = actions()[0]?.value ?? lastId;
+    lastId = actions()[0]?.value.split(" ")[0] ?? lastId;
     return lastId;
   };
   return {
     world,
     id,
+    yes: () => actions().find(({ verb }) => verb === `${kind.verb}-approve`)?.value ?? "",
     labels: () => actions().map(({ label }) => label),
     async press(verb, person = "ben", fields) {
       const name = `${kind.verb}-${verb}`;
+      const known = id();
+      const value = actions().find((action) => action.verb === name)?.value ?? known;
       const answer = fields
-        ? await world.fill(person, name, id(), fields)
-        : await world.press(person, name, id());
+        ? await world.fill(person, name, value, fields)
+        : await world.press(person, name, value);
       await world.settle(2);
       return answer.text ?? (answer.form ? `form ${answer.form.title}` : "");
     },

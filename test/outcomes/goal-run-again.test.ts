@@ -39,7 +39,7 @@ const parts: Readonly<Record<string, Part<GoalWorld>>> = {
       await goal.begin();
       goal.script.verdicts.push(allMet, allMet);
     },
-    run: (goal) => goal.world.press("ben", "goal-approve", goal.id()),
+    run: (goal) => goal.world.press("ben", "goal-approve", goal.yes()),
     hasBegun: (goal) => goal.title() === "Goal · met",
   },
 };

@@ -50,7 +50,7 @@ const parts: Readonly<Record<string, Part<TeamWorld>>> = {
       await team.world.command("ben", "delegate ask first: a note on how we deploy");
       await team.world.settle(3);
     },
-    run: (team) => team.world.press("ben", "team-approve", team.id()),
+    run: (team) => team.world.press("ben", "team-approve", team.yes()),
     hasBegun: (team) => team.title() !== "Team · waits for you",
   },
   "stopping it": {

@@ -3,25 +3,29 @@ import type { Action, Press } from "../../core/actions.ts";
 import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
 import { dollarsAdvice, readDollars } from "../cap.ts";
+import { readGatePress } from "../gate-button.ts";
 import { whyNotTheirs } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
-import { criteriaAtMost, type Goal, openCriteria, roundsLimit } from "./goal.ts";
+import { criteriaAtMost, type Goal, roundsLimit } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { moveGoal, readGoal } from "./goal-store.ts";
-import { readCriteria, writeCriteria } from "./rubric.ts";
+import { readCriteria, readMore, writeCriteria } from "./rubric.ts";
 import { showGoal } from "./show-goal.ts";
 
 const nothing = "There is no goal by that id any more. Nothing changed.";
-const late = "It does not wait for that any more. Nothing changed.";
+const late = "It does not wait for that any more, or has it already. Nothing changed.";
 
 /** The buttons of goals. Only whoever asked decides; an administrator may stop one. */
 export const goalActions: Readonly<Record<string, Action>> = {
-  "goal-approve": (parts, press) =>
-    decide(parts, press, moves.approved, (goal) =>
+  "goal-approve": (parts, given) => {
+    const { press, isOf } = readGatePress(given);
+    const move = (goal: Goal) => (isOf(goal) ? moves.approved(goal) : undefined);
+    return decide(parts, press, move, (goal) =>
       goal.stage === "ended" ? "Done." : "It goes on; the card shows how far it is.",
-    ),
+    );
+  },
   "goal-edit": editRubric,
   "goal-revise": (parts, press) =>
     withWords(parts, press, "Revise", "What should be different?", (goal, text, at) =>
@@ -32,14 +36,10 @@ export const goalActions: Readonly<Record<string, Action>> = {
       moves.commented(goal, text, at),
     ),
   "goal-add": (parts, press) =>
-    withWords(parts, press, "Add", "What else should the result meet?", (goal, text) =>
-      goal.criteria.length >= criteriaAtMost
-        ? undefined
-        : moves.added(
-            goal,
-            openCriteria([{ text: text.replace(/\s+/gu, " "), how: "" }])[0] as Goal["criteria"][number],
-          ),
-    ),
+    withWords(parts, press, "Add", "What else should the result meet?", (goal, text) => {
+      const criteria = readMore(text, goal.criteria);
+      return criteria && moves.added(goal, criteria);
+    }),
   "goal-stop": stop,
 };
 

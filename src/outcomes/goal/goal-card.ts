@@ -1,5 +1,6 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import { gateValue } from "../gate-button.ts";
 import { askedSection, plainSection } from "../plain-section.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
 
@@ -112,7 +113,8 @@ function actionsOf(goal: Goal): CardAction[] {
     return [action("comment", "Comment", "plain"), action("add", "Add a criterion", "plain"), stop];
   const { kind } = goal.gate;
   const change = kind === "rubric" ? action("edit", "Edit", "plain") : action("revise", "Revise", "plain");
-  return [action("approve", approveLabels[kind], "primary"), change, stop];
+  const approve = { ...action("approve", approveLabels[kind], "primary"), value: gateValue(goal) };
+  return [approve, change, stop];
 }
 
 function footerOf({ gate, stage }: Goal): string {

@@ -133,7 +133,7 @@ async function draft(parts: Parts, goal: Goal, signal: AbortSignal): Promise<voi
 async function plan(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const written = await write(parts, goal, plannerSystem, planTokens, signal);
   const at = parts.clock.now();
-  await move(parts, goal, (now) => moves.planned(now, written, at));
+  await move(parts, goal, (now) => moves.planned(now, written, goal.comments.length, at));
 }
 
 async function makeRound(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {

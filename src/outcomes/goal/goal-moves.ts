@@ -1,4 +1,4 @@
-import { type Criterion, type GateKind, type Goal, type GoalEnding, isMet } from "./goal.ts";
+import { type Criterion, criteriaAtMost, type GateKind, type Goal, type GoalEnding, isMet } from "./goal.ts";
 
 // Every move is pure: it gives the goal as it is afterwards, or undefined where it does not fit what the goal waits for.
 
@@ -18,7 +18,9 @@ export function ended(goal: Goal, ending: GoalEnding, remark: string): Move {
 /** The rubric was drafted: people look at it before anything else is spent. */
 export function drafted(goal: Goal, criteria: readonly Criterion[], at: number): Move {
   if (goal.stage !== "drafting") return undefined;
-  return waiting(goal, "rubric", at, { criteria: [...criteria] });
+  // What somebody added while it was being drafted stays.
+  const added = goal.criteria.filter(({ text }) => criteria.every((each) => each.text !== text));
+  return waiting(goal, "rubric", at, { criteria: [...criteria, ...added].slice(0, criteriaAtMost) });
 }
 
 /** What the asker set on the card. */
@@ -59,7 +61,7 @@ export function revised(goal: Goal, text: string, at: number): Move {
   const comments = [...goal.comments, { text, at }];
   switch (goal.gate?.kind) {
     case "rubric":
-      return next(goal, { stage: "drafting", gate: null, comments });
+      return next(goal, { stage: "drafting", gate: null, comments, criteria: [] });
     case "plan":
       return next(goal, { stage: "planning", gate: null, comments });
     case "round":
@@ -72,19 +74,23 @@ export function revised(goal: Goal, text: string, at: number): Move {
   }
 }
 
+/** Whether there may be another round for which somebody says something: at the last gate they ask for one. */
+const mayStillGrow = ({ stage, gate }: Goal) => stage !== "ended" && gate?.kind !== "result";
+
 /** Somebody says something about it that reaches the next round. */
 export function commented(goal: Goal, text: string, at: number): Move {
-  return goal.stage === "ended" ? undefined : next(goal, { comments: [...goal.comments, { text, at }] });
+  return !mayStillGrow(goal) ? undefined : next(goal, { comments: [...goal.comments, { text, at }] });
 }
 
-/** Somebody wants one thing more of the result. What was met before is judged anew with it. */
-export function added(goal: Goal, criterion: Criterion): Move {
-  return goal.stage === "ended" ? undefined : next(goal, { criteria: [...goal.criteria, criterion] });
+/** Somebody wants more of the result. What was met before is judged anew with it. */
+export function added(goal: Goal, criteria: readonly Criterion[]): Move {
+  return mayStillGrow(goal) ? next(goal, { criteria: [...criteria] }) : undefined;
 }
 
-export function planned(goal: Goal, plan: string, at: number): Move {
+/** It has its plan. What was said before is read; what was said meanwhile is not. */
+export function planned(goal: Goal, plan: string, readComments: number, at: number): Move {
   if (goal.stage !== "planning") return undefined;
-  return waiting(goal, "plan", at, { plan, comments: [] });
+  return waiting(goal, "plan", at, { plan, comments: goal.comments.slice(readComments) });
 }
 
 /** A round has its result. What it was given to read is read. */

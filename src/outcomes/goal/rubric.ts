@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { plainText } from "../../core/text/quoted-data.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { type Criterion, criterionUnits, draftedAtMost, openCriteria } from "./goal.ts";
+import { type Criterion, criteriaAtMost, criterionUnits, draftedAtMost, openCriteria } from "./goal.ts";
 
 /** What a model answers when it drafts a rubric. */
 export const rubricSchema = {
@@ -63,4 +63,16 @@ export function readCriteria(text: string, before: readonly Criterion[]): Criter
     return plain({ text: words, how: how.join(divider) });
   });
   return openCriteria(distinct(said)).map((each) => before.find((known) => known.text === each.text) ?? each);
+}
+
+/**
+ * The rubric with what somebody adds to it, on one line; undefined where that says nothing, stands there already, or is more
+ * than can be judged well.
+ */
+export function readMore(text: string, before: readonly Criterion[]): Criterion[] | undefined {
+  const said = plain({ text, how: "" });
+  const all = distinct([...before, said]);
+  return all.length === before.length || all.length > criteriaAtMost
+    ? undefined
+    : [...before, ...openCriteria([said])];
 }

@@ -1,6 +1,7 @@
 import type { Action, Press } from "../../core/actions.ts";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
+import { readGatePress } from "../gate-button.ts";
 import { whyNotTheirs } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
@@ -14,7 +15,10 @@ const late = "It does not wait for that any more. Nothing changed.";
 
 /** The buttons of delegated work. Only whoever asked decides and sees results; an administrator may stop it. */
 export const teamActions: Readonly<Record<string, Action>> = {
-  "team-approve": (parts, press) => decide(parts, press, moves.approved),
+  "team-approve": (parts, given) => {
+    const { press, isOf } = readGatePress(given);
+    return decide(parts, press, (work) => (isOf(work) ? moves.approved(work) : undefined));
+  },
   "team-revise": revise,
   "team-stop": stop,
   // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.

@@ -1,5 +1,6 @@
 import type { Card, CardAction } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import { gateValue } from "../gate-button.ts";
 import { askedSection, plainSection } from "../plain-section.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
 
@@ -74,7 +75,12 @@ function tasksSection(work: Work) {
   );
 }
 
-function actionOf({ id, text }: Work, verb: string, label: string, style: CardAction["style"]): CardAction {
+function actionOf(
+  { id, text }: Pick<Work, "id" | "text">,
+  verb: string,
+  label: string,
+  style: CardAction["style"],
+): CardAction {
   return {
     verb: `team-${verb}`,
     label,
@@ -92,7 +98,12 @@ function nowSection(work: Work) {
   const text = failed
     ? `Task ${failed.id} failed twice, and I cannot tell whether it matters. Go on without it, say it in other words, or stop.`
     : "Is this the way to go about it? Nothing more is spent before you approve it.";
-  const approve = actionOf(work, "approve", failed ? "Go on without it" : "Approve", "primary");
+  const approve = actionOf(
+    { ...work, id: gateValue(work) },
+    "approve",
+    failed ? "Go on without it" : "Approve",
+    "primary",
+  );
   const revise = actionOf(work, "revise", "Revise", "plain");
   return plainSection({ title: "It waits for you", text, note: failed?.remark ?? "" }, [
     approve,

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { criterionUnits } from "../../src/outcomes/goal/goal.ts";
+import { criteria, openGoalWorld, result, verdicts } from "./goal-world.ts";
+
+const asksAtEachGate = {
+  criteria: criteria.map(({ text }) => text).join("\n"),
+  rounds: "4",
+  dollars: "1",
+  plan: true,
+  round: true,
+  result: true,
+};
+
+describe("hands on a goal", () => {
+  it("approve the gate that they saw and no later one", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    await goal.press("edit", "ben", asksAtEachGate);
+    const first = goal.yes();
+    await goal.press("approve");
+    expect(goal.section("It waits for you")).toContain("the way to go about it");
+    const again = await goal.world.press("ben", "goal-approve", first);
+    await goal.world.settle(2);
+    expect(again.text).toContain("Nothing changed");
+    expect(goal.section("It waits for you")).toContain("the way to go about it");
+    expect(goal.makes).toHaveLength(1);
+  });
+
+  it("add a criterion once, and no longer than one is", async () => {
+    const goal = await openGoalWorld();
+    const gate = Promise.withResolvers<string>();
+    goal.script.results.push(gate.promise);
+    await goal.begin();
+    await goal.press("approve");
+    const [known = ""] = goal.rubric();
+    expect(await goal.press("add", "ben", { text: known })).toContain("Nothing changed");
+    await goal.press("add", "ben", { text: `It ${"rhymes ".repeat(100)}` });
+    gate.resolve(result);
+    await goal.world.settle(2);
+    expect(goal.rubric()).toHaveLength(criteria.length + 1);
+    expect(goal.rubric().every((text) => text.length <= criterionUnits)).toBe(true);
+  });
+
+  it("are heard while it plans: what they say reaches the round", async () => {
+    const goal = await openGoalWorld();
+    const plan = Promise.withResolvers<string>();
+    goal.script.results.push(plan.promise);
+    await goal.begin();
+    await goal.press("edit", "ben", asksAtEachGate);
+    await goal.press("approve");
+    expect(goal.title()).toBe("Goal · planning");
+    await goal.press("comment", "ben", { text: "name the xylophone" });
+    plan.resolve("1. Write it");
+    await goal.world.settle(2);
+    await goal.press("approve");
+    expect(
+      goal.makes
+        .at(-1)
+        ?.blocks.map(({ text }) => text)
+        .join(),
+    ).toContain("name the xylophone");
+  });
+
+  it("cannot say anything for a round that may not come", async () => {
+    const goal = await openGoalWorld();
+    goal.script.verdicts.push(verdicts("", "", ""));
+    await goal.begin();
+    await goal.press("edit", "ben", { ...asksAtEachGate, plan: false, rounds: "1" });
+    await goal.press("approve");
+    expect(goal.section("It waits for you")).toContain("Is this the result");
+    for (const verb of ["comment", "add"])
+      expect(await goal.press(verb, "ben", { text: "name the xylophone" })).toContain("Nothing changed");
+    await goal.press("approve");
+    expect(goal.title()).toBe("Goal · out of rounds");
+  });
+
+  it("are not waited for where the channel was left out: no reminder comes there", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    await goal.world.command("ana", "set exclude-channels general");
+    for (let hour = 0; hour < 26; hour += 1) await goal.world.clock.advance(60 * 60 * 1000);
+    await goal.world.settle(2);
+    expect(goal.world.said()).not.toContain("still waits");
+  });
+});
+
+describe("what goals may cost together", () => {
+  it("is held in the workspace's budget while they are asked", async () => {
+    const goal = await openGoalWorld();
+    await goal.world.command("ana", "set budget 0.12");
+    const gates = [1, 2].map(() => Promise.withResolvers<string>());
+    goal.script.results.push(...gates.map(({ promise }) => promise));
+    await goal.begin();
+    const first = goal.yes();
+    await goal.begin("another note on when we deploy");
+    await goal.world.press("ben", "goal-approve", first);
+    await goal.world.settle(2);
+    await goal.press("approve");
+    const most = goal.makes.map(({ maxTokens }) => maxTokens);
+    expect(most).toHaveLength(2);
+    const [one = 0, two = 0] = most;
+    expect(two).toBeLessThan(one);
+    for (const { resolve } of gates) resolve(result);
+    await goal.world.settle(3);
+  });
+});
