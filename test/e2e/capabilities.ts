@@ -230,6 +230,32 @@ export const capabilities: Readonly<Record<string, Capability>> = {
     story.reflect = dreams;
     return end.words.includes("All right.") && ended.buttons.length === 0;
   },
+  "Has a team of specialists work on a task, on one card": async (story) => {
+    const { office } = story;
+    const ana = office.person("ana");
+    const dreams = story.reflect;
+    const task = (specialist: string, words: string, dependsOn: number[]) => ({
+      specialist,
+      task: words,
+      dependsOn,
+    });
+    story.reflect = () =>
+      json({ tasks: [task("researcher", "Find the day", []), task("drafter", "Draft the note", [1])] });
+    await ana.command("general", "delegate ask first: a short note on when we deploy");
+    const inGeneral = (what: string, fits: (message: SeenMessage) => boolean) =>
+      office.until(what, async () => (await office.messages("general")).find(fits));
+    const card = await inGeneral("the plan", ({ buttons }) =>
+      buttons.some(({ action }) => action === "reverie:team-approve"),
+    );
+    await ana.press(card, buttonOf(card, "team-approve"));
+    await inGeneral("the end", ({ words }) => words.includes("2 of 2 tasks"));
+    const ended = await inGeneral(
+      "the card",
+      ({ id, words }) => id === card.id && words.includes("Team · done"),
+    );
+    story.reflect = dreams;
+    return !ended.buttons.some(({ action }) => action === "reverie:team-stop");
+  },
   "Gives everybody a page of their own": async (story) =>
     (await story.office.person("ben").page(/remember/u)).words !== "",
   "Keeps quiet where it is muted": async (story) => {
