@@ -248,7 +248,7 @@ export const capabilities: Readonly<Record<string, Capability>> = {
       buttons.some(({ action }) => action === "reverie:team-approve"),
     );
     await ana.press(card, buttonOf(card, "team-approve"));
-    await inGeneral("the end", ({ words }) => words.includes("2 of 2 tasks"));
+    await inGeneral("the end", ({ words }) => words.includes("2 of 2 tasks, for"));
     const ended = await inGeneral(
       "the card",
       ({ id, words }) => id === card.id && words.includes("Team · done"),

@@ -27,7 +27,7 @@ async function outcomeOf(team: TeamWorld) {
   return {
     title: team.title(),
     cards: world.cards().length,
-    tasks: team.section("Tasks"),
+    tasks: team.tasks(),
     buttons: team.labels(),
     said: world
       .standing()

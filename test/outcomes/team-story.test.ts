@@ -52,11 +52,11 @@ describe("a team", () => {
     });
     await team.begin();
     expect(team.tries).toHaveLength(3);
-    expect(team.section("Tasks").match(/at work/gu)).toHaveLength(3);
-    expect(team.section("Tasks")).toContain("○ 4. Find four (researcher: waits)");
+    expect(team.tasks().match(/at work/gu)).toHaveLength(3);
+    expect(team.tasks()).toContain("○ Task 4 · researcher: waits: Find four");
     gates[1]?.resolve("Two is found");
     await team.world.settle(2);
-    expect(team.section("Tasks")).toContain("✓ 2. Find two (researcher: done)");
+    expect(team.tasks()).toContain("✓ Task 2 · researcher: done: Find two");
     expect(team.tries).toHaveLength(4);
     expect(team.mostAtOnce()).toBe(3);
     expect(team.labels()).toEqual(["Stop", "See 2"]);
@@ -136,7 +136,7 @@ describe("a team", () => {
     const team = await openTeamWorld();
     expect(await team.begin("ask first: a note on how we deploy")).toContain("before you approve the plan");
     expect(team.title()).toBe("Team · waits for you");
-    expect(team.section("Tasks")).toContain("○ 4. Draft the note (drafter: waits for 1, 2, 3)");
+    expect(team.tasks()).toContain("○ Task 4 · drafter: waits for 1, 2, 3: Draft the note");
     expect(team.tries).toEqual([]);
     await team.press("revise", "ben", { text: "Leave out what went wrong" });
     expect(team.plans).toHaveLength(2);

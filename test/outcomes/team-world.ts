@@ -27,6 +27,8 @@ export interface TeamWorld extends CardWorld {
   readonly decisions: StructuredRequest[];
   readonly tries: AnswerRequest[];
   readonly answers: AnswerRequest[];
+  /** Its tasks as the card shows them, a line each. */
+  tasks(): string;
   /** The most specialists that were asked at the same time. */
   mostAtOnce(): number;
   /** Delegates as Ben in general, and waits. */
@@ -97,6 +99,11 @@ export async function openTeamWorld(): Promise<TeamWorld> {
     decisions,
     tries,
     answers,
+    tasks: () =>
+      opened
+        .sections()
+        .flatMap(({ title, text }) => (title.includes(" Task ") ? [`${title}: ${text}`] : []))
+        .join("\n"),
     mostAtOnce: () => most,
     async begin(text = "a note on how we deploy") {
       const answer = await opened.world.command("ben", `delegate ${text}`);

@@ -1,4 +1,4 @@
-import type { Card, CardAction } from "../../core/card.ts";
+import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
 import { gateValue } from "../gate-button.ts";
 import { askedSection, plainSection } from "../plain-section.ts";
@@ -29,17 +29,22 @@ export function teamCard(work: Work, { dollarsPerTask }: Estimate): Card {
   const cost =
     gate?.kind === "plan"
       ? `At most $${dollarsAtMost.toFixed(2)}; about $${expected.toFixed(2)} is likely.`
-      : `$${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
+      : `${doneOf(work)}$${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
   return {
     title: `Team · ${state}`,
     body: [cost, work.remark].filter((part) => part !== "").join("\n"),
     sections: [
       askedSection(work),
       ...(stage === "ended" ? [] : [nowSection(work)]),
-      ...(tasks.length > 0 ? [tasksSection(work)] : []),
+      ...tasks.map((task) => taskSection(work, task)),
     ],
     footer: gate ? "I remind you once after a day. After a week it ends, with what there is." : "",
   };
+}
+
+function doneOf({ tasks }: Work): string {
+  const done = tasks.filter(({ state }) => state === "done").length;
+  return tasks.length === 0 ? "" : `${done} of ${tasks.length} tasks done · `;
 }
 
 const signs: Readonly<Record<Task["state"], string>> = {
@@ -58,20 +63,18 @@ const states: Readonly<Record<Task["state"], string>> = {
   dropped: "left out",
 };
 
-function taskLine({ id, state, specialist, task, dependsOn, failures }: Task): string {
-  const words = shorten(task.replace(/\s+/gu, " "), wordsShown);
+/** A task as it stands, with its result a click away once there is one. */
+function taskSection(work: Work, { id, state, specialist, task, dependsOn, failures }: Task): CardSection {
   const after = state === "waiting" && dependsOn.length > 0 ? ` for ${dependsOn.join(", ")}` : "";
   const again = (state === "waiting" || state === "running") && failures > 0 ? ", second try" : "";
-  return `${signs[state]} ${id}. ${words} (${specialist}: ${states[state]}${after}${again})`;
-}
-
-function tasksSection(work: Work) {
-  const { tasks } = work;
-  const done = tasks.filter(({ state }) => state === "done");
-  const see = done.map(({ id }) => actionOf(work, `see-${id}`, `See ${id}`, "plain"));
   return plainSection(
-    { title: "Tasks", text: tasks.map(taskLine).join("\n"), note: `${done.length} of ${tasks.length} done.` },
-    see,
+    {
+      title: `${signs[state]} Task ${id} · ${specialist}: ${states[state]}${after}${again}`,
+      // Cards show every line break of a text that people may have to look at twice; here there is nothing to hide.
+      text: shorten(task.replace(/\s+/gu, " "), wordsShown),
+      note: "",
+    },
+    state === "done" ? [actionOf(work, `see-${id}`, `See ${id}`, "plain")] : [],
   );
 }
 
