@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { error, json, type Reply, text } from "../fakes/messages-server/reply.ts";
+import { buttonOf, type SeenMessage } from "./office/chat-office.ts";
+import { openDiscordChat } from "./office/discord-chat.ts";
+import { openPlaygroundChat } from "./office/playground-chat.ts";
+import { openSlackChat } from "./office/slack-chat.ts";
+import { type OpenOffice, openStory, type Story } from "./office/story.ts";
+
+const platforms: readonly (readonly [string, OpenOffice])[] = [
+  ["Slack", (modelUrl) => openSlackChat({ modelUrl })],
+  ["Discord", (modelUrl) => openDiscordChat({ modelUrl })],
+  ["the playground", openPlaygroundChat],
+];
+
+const criteria = ["It names the day", "It says who decides", "It is polite"];
+const result = "We deploy on Mondays before noon; Ana decides about exceptions, and everybody asks kindly.";
+const quotes = ["We deploy on Mondays", "Ana decides about exceptions", "everybody asks kindly"];
+
+/** What a judge says of all three, with these words as proof. */
+const judged = (...proofs: string[]): Reply =>
+  json({
+    criteria: proofs.map((quote, at) => ({ number: at + 1, met: true, quote, why: "It says so." })),
+  });
+
+const rubric = json({ criteria: criteria.map((each) => ({ text: each, how: "read" })) });
+
+const proven = judged(...quotes);
+const lying = judged(
+  "We deploy on Mondays",
+  "the whole team decides about exceptions",
+  "everybody asks kindly",
+);
+const nonsense = json({ verdict: "fine" });
+
+/** Waits for a message in general. */
+const inGeneral = ({ office }: Story, what: string, fits: (message: SeenMessage) => boolean) =>
+  office.until(what, async () => (await office.messages("general")).find(fits));
+
+/** Waits until the card of a kind of work says something. */
+const cardThat = (story: Story, kind: string, says: string) =>
+  inGeneral(
+    story,
+    `a card that says ${says}`,
+    ({ words, buttons }) => words.includes(`${kind} ·`) && words.includes(says) && buttons.length > 0,
+  );
+
+describe.each(platforms)("work on %s", (_name, open) => {
+  it("is judged until all is proven: a lie counts as not met, and nonsense asks whoever wanted it", async () => {
+    const story = await openStory(open);
+    const ana = story.office.person("ana");
+    const verdicts = [lying, nonsense, nonsense, proven];
+    story.reflect = (content) => (content.startsWith("<goal>") ? rubric : (verdicts.shift() ?? nonsense));
+    story.replies.push(...Array.from({ length: 4 }, () => text(result)));
+    await ana.command("general", "goal a short note on when we deploy");
+    const drafted = await cardThat(story, "Goal", "waits for you");
+    await ana.press(drafted, buttonOf(drafted, "goal-approve"));
+    for (const round of ["Round 2", "Round 3"]) {
+      const asking = await cardThat(story, "Goal", `${round} of 4`).then(() =>
+        inGeneral(
+          story,
+          `a gate after ${round}`,
+          ({ words, buttons }) =>
+            words.includes(`${round} of 4`) && buttons.some(({ action }) => action === "reverie:goal-revise"),
+        ),
+      );
+      expect(asking.words).toContain("nothing that can be read");
+      await ana.press(asking, buttonOf(asking, "goal-revise"));
+      const taken = await ana.submit({ text: `Mend what is missing after ${round}` });
+      expect(taken.words).toContain("Taken");
+    }
+    const end = await inGeneral(story, "the end", ({ words }) => words.includes("Every criterion is met."));
+    for (const words of [result, ...quotes, "After 4 rounds"]) expect(end.words).toContain(words);
+    expect(end.words).not.toContain("the whole team decides");
+    expect(story.lastPrompt()).toContain("after Round 3");
+  });
+
+  it("is split among three side by side, and ends without the one that fails", async () => {
+    const story = await openStory(open);
+    const ana = story.office.person("ana");
+    const tasks = ["Find the day", "Find who decides", "Find what went wrong"].map((task) => ({
+      specialist: "researcher",
+      task,
+      dependsOn: [],
+    }));
+    story.reflect = (content) =>
+      content.includes("<specialists>") ? json({ tasks }) : json({ decision: "without", task: "" });
+    // Whoever asks last fails, also at the second try, while the others are at work; the last answer is the director's.
+    const gate = Promise.withResolvers<void>();
+    const failing = () => error(400, "invalid_request_error");
+    const found = (words: string) => text([gate.promise, words]);
+    story.replies.push(found("Found two."), found("Found three."), failing(), failing(), text(result));
+    await ana.command("general", "delegate ask first: a short note on when we deploy");
+    const planned = await cardThat(story, "Team", "waits for you");
+    await ana.press(planned, buttonOf(planned, "team-approve"));
+    const bothTries = 4;
+    await story.office.until(
+      "the second try",
+      async () => story.questions().length >= bothTries || undefined,
+    );
+    gate.resolve();
+    const end = await inGeneral(story, "the end", ({ words }) => words.includes("2 of 3 tasks, for"));
+    expect(end.words).toContain(result);
+    const card = await cardThat(story, "Team", "done");
+    const see = card.buttons.find(({ action }) => action.startsWith("reverie:team-see-"));
+    if (!see) throw new Error("No result can be seen");
+    expect((await ana.press(card, see)).words).toMatch(/Found (?:two|three)\./u);
+  });
+});
