@@ -88,11 +88,12 @@ export async function erasePersonal(
   workspace: WorkspaceId,
   going: Going,
 ): Promise<void> {
+  const isGoing = goes(going);
   const found = await readGoing(parts, workspace, going);
   if (found.length === 0) return;
   for (const { kind, name } of found) await parts.documents.delete({ workspace, kind, name });
   await changeDocument(parts.documents, indexKey(workspace), (now) =>
-    parse(now).filter((each) => !goes(each, going)),
+    parse(now).filter((each) => !isGoing(each)),
   );
 }
 
@@ -102,11 +103,12 @@ async function readGoing(
   going: Going,
 ): Promise<Index> {
   const raw = await parts.documents.get(indexKey(workspace));
-  return parse(raw).filter((each) => goes(each, going));
+  return parse(raw).filter(goes(going));
 }
 
-function goes(each: Index[number], going: Going): boolean {
-  return "person" in going
-    ? each.person === going.person
-    : each.rests.some((rest) => going.rests.includes(rest));
+function goes(going: Going): (each: Index[number]) => boolean {
+  if ("person" in going) return ({ person }) => person === going.person;
+  // An erasure gives all that somebody ever said.
+  const gone = new Set(going.rests);
+  return ({ rests }) => rests.some((rest) => gone.has(rest));
 }

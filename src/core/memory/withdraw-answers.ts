@@ -1,6 +1,5 @@
-import { writeMute } from "../conversation/mute.ts";
 import type { MessageId, WorkspaceId } from "../ids.ts";
-import { conversationOf, type RecordedMessage } from "../message.ts";
+import type { RecordedMessage } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
@@ -44,9 +43,6 @@ export async function withdrawAnswer(
       delivery.remove({ workspace, channel, message: part }),
     );
   }
-  // What hangs on a word of Reverie's own was kept quiet while it was worked on.
-  if (message.thread === null)
-    await writeMute(parts, workspace, conversationOf({ channel, reach: "public", thread: null, id }), false);
   // Last, because the citations are what a repeated run finds its work by.
   const isNewest = await parts.history.record({
     ...message,
