@@ -4,8 +4,9 @@ import type { Reach } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { directoryOf } from "../core/platforms.ts";
 import { isOptedOut } from "../core/privacy.ts";
-import { isExcluded, readSettings } from "../core/settings/settings.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { isOffline, needsModel } from "./is-offline.ts";
+import { hindranceOf } from "./standing.ts";
 
 /** The fewest words that say what is wanted, and the most UTF-16 units. */
 const fewestWords = 3;
@@ -30,7 +31,6 @@ export interface Admitted {
     readonly person: string;
     readonly personName: string;
     readonly channel: string;
-    readonly isDirect: boolean;
     /** How far the place reaches. */
     readonly reach: Reach;
     readonly text: string;
@@ -56,13 +56,14 @@ export async function admit(
     readSettings(parts, workspace, channel),
     isOptedOut(parts, workspace, person),
   ]);
-  if (!asker || asker.role === "outsider" || asker.role === "bot")
+  const hindrance = hindranceOf({ asker, place, settings, isOut });
+  if (!asker || hindrance === "stranger")
     return { refusal: `${subject} for people of this workspace. Nothing was begun.` };
-  if (!place || isExcluded(place, settings.excludedChannels))
+  if (!place || hindrance === "left out")
     return {
       refusal: "I do not work here: this channel is left out, or I am not in it. Nothing was begun.",
     };
-  if (isOut)
+  if (hindrance === "opted out")
     return {
       refusal: `You asked me to keep nothing of you, and ${noun} is kept while it is worked on. \`/reverie privacy on\` allows it.`,
     };
@@ -73,7 +74,6 @@ export async function admit(
     person,
     personName: asker.name,
     channel,
-    isDirect: place.reach === "direct",
     reach: place.reach,
     text,
     message,

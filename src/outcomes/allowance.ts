@@ -2,6 +2,7 @@ import { asId, type ChannelId, type PersonId, type WorkspaceId } from "../core/i
 import type { Parts } from "../core/parts.ts";
 import type { Usage } from "../core/ports/model.ts";
 import { dollarsOf, noUsage, type PriceTable, tokensFor } from "../core/prices.ts";
+import { readSettings } from "../core/settings/settings.ts";
 import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../core/spending.ts";
 
 /** The fewest tokens of an answer that are worth asking for. */
@@ -33,6 +34,16 @@ export async function readDollarsOutside(
     readQuotaLeft(parts, workspace, person),
   ]);
   return Math.min(budgetLeft ?? Number.POSITIVE_INFINITY, quotaLeft ?? Number.POSITIVE_INFINITY);
+}
+
+/** What requests are likely to cost that send and write so many tokens in a place, in dollars. */
+export async function likelyDollars(
+  parts: Parts,
+  { workspace, channel }: Asking,
+  tokens: Pick<Usage, "inputTokens" | "outputTokens">,
+): Promise<number> {
+  const settings = await readSettings(parts, workspace, channel);
+  return dollarsOf(parts.prices, settings.model ?? parts.model.defaults.answers, { ...noUsage, ...tokens });
 }
 
 /** A request that is to be made, before anybody knows how long its answer may be. */

@@ -111,9 +111,11 @@ async function reserve<Kept extends Budgeted>(
   for (;;) {
     const seen = await records.read(parts, workspace, work.id);
     if (!seen || seen.stage === "ended") throw new WorkIsOver("The work is over");
-    const plan = await planRequest(parts, spender, seen, sending);
-    const { tokens, dollarsAtMost } = plan;
-    if (tokens === undefined) throw new OutOfBudget(plan.isHeldByOthers);
+    const { tokens, dollarsAtMost } = await planRequest(parts, spender, seen, sending);
+    if (tokens === undefined) {
+      await releaseBudget(parts, workspace, holdName(spender));
+      throw new OutOfBudget(isHeldByOthers(seen, holder));
+    }
     const moved = await records.move(parts, workspace, work.id, (now) => {
       // Planned anew where anybody has spent or set something aside meanwhile.
       const isSame = now.dollars === seen.dollars && JSON.stringify(now.holds) === JSON.stringify(seen.holds);
@@ -124,11 +126,10 @@ async function reserve<Kept extends Budgeted>(
   }
 }
 
-/** How long the answer may be, what that costs at most, and where it may not be made, whether that is for others' holds. */
+/** How long the answer may be, undefined where none may be asked for, and what that costs at most. */
 interface RequestPlan {
   readonly tokens: number | undefined;
   readonly dollarsAtMost: number;
-  readonly isHeldByOthers: boolean;
 }
 
 async function planRequest<Kept extends Budgeted>(
@@ -149,7 +150,7 @@ async function planRequest<Kept extends Budgeted>(
       tokens === undefined
         ? 0
         : dollarsOf(parts.prices, model, { ...noUsage, inputTokens, outputTokens: tokens });
-    return { tokens, dollarsAtMost, isHeldByOthers: isHeldByOthers(seen, spender.holder) };
+    return { tokens, dollarsAtMost };
   });
 }
 

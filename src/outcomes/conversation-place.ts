@@ -1,6 +1,6 @@
 import { isMuted, writeMute } from "../core/conversation/mute.ts";
 import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../core/ids.ts";
-import { conversationOf, reverie } from "../core/message.ts";
+import { conversationOf, type Reach, reverie } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf } from "../core/platforms.ts";
 import type { Content, Place } from "../core/ports/delivery.ts";
@@ -9,18 +9,19 @@ import type { Content, Place } from "../core/ports/delivery.ts";
 export interface WorkPlace {
   readonly workspace: WorkspaceId;
   readonly channel: ChannelId;
-  readonly isDirect: boolean;
+  /** How far the place reached when the work was asked for. */
+  readonly reach: Reach;
   readonly card: MessageId;
 }
 
 /** Where things are said below the card. */
-export function below({ workspace, channel, isDirect, card }: WorkPlace): Place {
-  return { workspace, channel, thread: isDirect ? null : card };
+export function below({ workspace, channel, reach, card }: WorkPlace): Place {
+  return { workspace, channel, thread: reach === "direct" ? null : card };
 }
 
 /** The conversation below the card; of a direct channel, the channel itself. */
-export function conversationBelow({ channel, isDirect, card }: WorkPlace) {
-  return conversationOf({ channel, reach: isDirect ? "direct" : "public", thread: card, id: card });
+export function conversationBelow({ channel, reach, card }: WorkPlace) {
+  return conversationOf({ channel, reach, thread: card, id: card });
 }
 
 /**
@@ -28,7 +29,7 @@ export function conversationBelow({ channel, isDirect, card }: WorkPlace) {
  * conversation stays open for other things. Safe to repeat.
  */
 export async function listenBelow(parts: Parts, place: WorkPlace, isUnderWay: boolean): Promise<void> {
-  if (place.isDirect) return;
+  if (place.reach === "direct") return;
   const conversation = conversationBelow(place);
   const isQuiet = await isMuted(parts, place.workspace, place.channel, conversation);
   if (isQuiet !== isUnderWay) await writeMute(parts, place.workspace, conversation, isUnderWay);
@@ -61,7 +62,7 @@ export async function keepSaid(parts: Parts, place: WorkPlace, { id, text, at, w
     workspace: place.workspace,
     id,
     channel: place.channel,
-    thread: place.isDirect || id === place.card ? null : place.card,
+    thread: place.reach === "direct" || id === place.card ? null : place.card,
     conversation: conversationBelow(place),
     author: reverie,
     authorName: "Reverie",
@@ -87,9 +88,9 @@ export async function keepSaid(parts: Parts, place: WorkPlace, { id, text, at, w
 export function workPlace(stored: {
   readonly workspace: string;
   readonly channel: string;
-  readonly isDirect: boolean;
+  readonly reach: Reach;
   readonly card: string;
 }): WorkPlace {
-  const { workspace, channel, isDirect, card } = stored;
-  return { workspace: asId(workspace), channel: asId(channel), isDirect, card: asId(card) };
+  const { workspace, channel, reach, card } = stored;
+  return { workspace: asId(workspace), channel: asId(channel), reach, card: asId(card) };
 }

@@ -17,7 +17,6 @@ const expireAfterMs = 7 * dayMs;
 
 /** Work that may wait for whoever asked for it. */
 export interface Gated extends WorkRecord, AskedWork {
-  readonly isDirect: boolean;
   readonly card: string | null;
   readonly gate: { readonly openedAt: number } | null;
 }

@@ -3,6 +3,7 @@ import type { AskedFile } from "../core/conversation/attachments.ts";
 import { attachmentsOf } from "../core/conversation/files-block.ts";
 import { webRules } from "../core/conversation/persona.ts";
 import { buildPrompt } from "../core/conversation/prompt.ts";
+import { promptPlace } from "../core/conversation/prompt-place.ts";
 import { findMessages, recallMemories } from "../core/conversation/recall.ts";
 import { restsOn } from "../core/conversation/resting.ts";
 import type { Setting } from "../core/conversation/surroundings.ts";
@@ -47,11 +48,7 @@ export async function make(
     findMessages(parts, setting, asked, new Set()),
   ]);
   const prompt = buildPrompt({
-    askerName: setting.asker.name,
-    channelName: setting.channel.reach === "direct" ? "a direct conversation" : `#${setting.channel.name}`,
-    instructions: setting.settings.instructions,
-    now: parts.clock.now(),
-    timeZone: setting.settings.timezone,
+    ...promptPlace(setting, parts.clock.now()),
     memories,
     found,
     talk: [],

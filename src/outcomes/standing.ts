@@ -5,7 +5,8 @@ import type { Channel, Person, Reach } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { directoryOf } from "../core/platforms.ts";
 import { isOptedOut } from "../core/privacy.ts";
-import { isExcluded, readSettings } from "../core/settings/settings.ts";
+import { isExcluded, readSettings, type Settings } from "../core/settings/settings.ts";
+import type { Records } from "./records.ts";
 
 /** Who asked for work, and where. */
 export interface AskedWork {
@@ -29,17 +30,33 @@ export async function whyNotHere(
     readSettings(parts, workspace, asId<ChannelId>(channel)),
     isOptedOut(parts, workspace, asId<PersonId>(person)),
   ]);
-  if (!asker || !isMember(asker)) return "Whoever asked for it is no member of this workspace.";
-  if (!place || isExcluded(place, settings.excludedChannels))
-    return "I do not work here any more: this channel is left out, or I am not in it.";
-  if (isOut) return "Whoever asked for it wants nothing of theirs kept.";
-  if (!(await isSeenBy(parts, workspace, asker.id, place)))
+  const hindrance = hindranceOf({ asker, place, settings, isOut });
+  if (hindrance) return hindrances[hindrance];
+  if (asker && place && !(await isSeenBy(parts, workspace, asker.id, place)))
     return "Whoever asked for it has left this channel.";
   return undefined;
 }
 
-function isMember({ role }: Person): boolean {
-  return role !== "outsider" && role !== "bot";
+const hindrances = {
+  stranger: "Whoever asked for it is no member of this workspace.",
+  "left out": "I do not work here any more: this channel is left out, or I am not in it.",
+  "opted out": "Whoever asked for it wants nothing of theirs kept.",
+} as const;
+
+/** What is known of who asks for work and where. */
+export interface Asker {
+  /** Undefined where the platform does not know them, or the place. */
+  readonly asker: Person | undefined;
+  readonly place: Channel | undefined;
+  readonly settings: Pick<Settings, "excludedChannels">;
+  readonly isOut: boolean;
+}
+
+/** What hinders work for somebody in a place; undefined for nothing. */
+export function hindranceOf({ asker, place, settings, isOut }: Asker): keyof typeof hindrances | undefined {
+  if (!asker || asker.role === "outsider" || asker.role === "bot") return "stranger";
+  if (!place || isExcluded(place, settings.excludedChannels)) return "left out";
+  return isOut ? "opted out" : undefined;
 }
 
 /** Whether somebody may read a place. What is said in private goes on in a direct conversation as long as it is there. */
@@ -63,32 +80,32 @@ export async function isWider(parts: Parts, { workspace, channel, reach }: Asked
 }
 
 /**
- * Why somebody who presses may not decide about work; undefined where they may. Whoever cannot read its place hears what they
- * would hear of work that does not exist.
+ * The work that somebody presses about, where they may decide about it; otherwise one sentence that says why not. Whoever
+ * cannot read its place hears what they would hear of work that does not exist.
  */
-export async function whyNotTheirs(
+export async function findOwn<Kept extends AskedWork>(
   parts: Parts,
-  { workspace, person }: Press,
-  work: AskedWork,
+  { read }: Pick<Records<Kept>, "read">,
+  { workspace, person, value }: Press,
   nothing: string,
-): Promise<string | undefined> {
+): Promise<Kept | { readonly refusal: string }> {
+  const work = await read(parts, workspace, value);
+  if (!work) return { refusal: nothing };
   if (work.person === person) {
     const reason = await whyNotHere(parts, work);
-    return reason === undefined ? undefined : `${reason} Nothing changed.`;
+    return reason === undefined ? work : { refusal: `${reason} Nothing changed.` };
   }
-  return (await mayKnowOf(parts, workspace, person, work))
-    ? `That is for ${work.personName}, who asked for it, alone. Nothing changed.`
-    : nothing;
+  return (await mayKnowOf(parts, await recheckPerson(parts, workspace, person), work))
+    ? { refusal: `That is for ${work.personName}, who asked for it, alone. Nothing changed.` }
+    : { refusal: nothing };
 }
 
 /** Whether somebody else may know that there is such work. */
 export async function mayKnowOf(
   parts: Parts,
-  workspace: WorkspaceId,
-  person: PersonId,
-  { channel, reach }: AskedWork,
+  presser: Person | undefined,
+  { workspace, channel, reach }: AskedWork,
 ): Promise<boolean> {
-  const presser = await recheckPerson(parts, workspace, person);
   if (!presser || presser.role === "bot" || reach === "direct") return false;
-  return isSeenBy(parts, workspace, person, { id: asId<ChannelId>(channel), reach });
+  return isSeenBy(parts, asId(workspace), presser.id, { id: asId<ChannelId>(channel), reach });
 }

@@ -11,8 +11,7 @@ export async function readStopper(
   nothing: string,
 ): Promise<{ readonly remark: string } | { readonly refusal: string }> {
   const presser = await recheckPerson(parts, workspace, person);
-  if (asked.person !== person && !(await mayKnowOf(parts, workspace, person, asked)))
-    return { refusal: nothing };
+  if (asked.person !== person && !(await mayKnowOf(parts, presser, asked))) return { refusal: nothing };
   if (!presser || (asked.person !== person && presser.role !== "admin"))
     return {
       refusal: `Only ${asked.personName}, who asked for it, and administrators can stop it. Nothing changed.`,

@@ -13,7 +13,6 @@ const workWith = (tasks: Task[]): Work => ({
   person: "ben",
   personName: "Ben",
   channel: "general",
-  isDirect: false,
   reach: "public",
   card: null,
   text: "a note",

@@ -17,7 +17,6 @@ const shared = {
   person: "ben",
   personName: "Ben",
   channel: "general",
-  isDirect: false,
   reach: "public" as const,
   card: "m1",
   text: long,

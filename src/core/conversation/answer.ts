@@ -13,6 +13,7 @@ import { fileRemarks } from "./file-remarks.ts";
 import { attachmentsOf } from "./files-block.ts";
 import { persona, personaWithWeb } from "./persona.ts";
 import { buildPrompt } from "./prompt.ts";
+import { promptPlace } from "./prompt-place.ts";
 import { findMessages, recallMemories } from "./recall.ts";
 import { restsOn } from "./resting.ts";
 import { readSetting, type Setting } from "./surroundings.ts";
@@ -163,11 +164,7 @@ export async function preparePrompt(
   const known = new Set([...asked, ...ownTalk, ...missed].map(({ id }) => id));
   const found = await findMessages(parts, setting, question, known);
   const prompt = buildPrompt({
-    askerName: setting.asker.name,
-    channelName: setting.channel.reach === "direct" ? "a direct conversation" : `#${setting.channel.name}`,
-    instructions: setting.settings.instructions,
-    now: parts.clock.now(),
-    timeZone: setting.settings.timezone,
+    ...promptPlace(setting, parts.clock.now()),
     memories,
     found,
     talk: ownTalk,

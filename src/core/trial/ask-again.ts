@@ -1,6 +1,7 @@
 import { writeAnswer } from "../conversation/assistant.ts";
 import { persona } from "../conversation/persona.ts";
 import { buildPrompt, type Prompt } from "../conversation/prompt.ts";
+import { promptPlace } from "../conversation/prompt-place.ts";
 import { findMessages, recallMemories } from "../conversation/recall.ts";
 import { readSetting, type Setting } from "../conversation/surroundings.ts";
 import type { PersonId } from "../ids.ts";
@@ -48,16 +49,12 @@ export async function prepareTrial(
 
 function promptFor(
   parts: Parts,
-  { asker, channel, settings }: Setting,
+  setting: Setting,
   memories: readonly LiveMemory[],
   found: readonly RecordedMessage[],
 ): Prompt {
   return buildPrompt({
-    askerName: asker.name,
-    channelName: channel.reach === "direct" ? "a direct conversation" : `#${channel.name}`,
-    instructions: settings.instructions,
-    now: parts.clock.now(),
-    timeZone: settings.timezone,
+    ...promptPlace(setting, parts.clock.now()),
     memories,
     found,
     talk: [],

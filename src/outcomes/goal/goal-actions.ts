@@ -4,13 +4,13 @@ import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
 import { dollarsAdvice, readDollars } from "../cap.ts";
 import { readGatePress } from "../gate-button.ts";
-import { whyNotTheirs } from "../standing.ts";
+import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { criteriaAtMost, type Goal, roundsLimit } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
-import { moveGoal, readGoal } from "./goal-store.ts";
+import { goals } from "./goal-store.ts";
 import { readCriteria, readMore, writeCriteria } from "./rubric.ts";
 import { showGoal } from "./show-goal.ts";
 
@@ -28,13 +28,9 @@ export const goalActions: Readonly<Record<string, Action>> = {
   },
   "goal-edit": editRubric,
   "goal-revise": (parts, press) =>
-    withWords(parts, press, "Revise", "What should be different?", (goal, text, at) =>
-      moves.revised(goal, text, at),
-    ),
+    withWords(parts, press, "Revise", "What should be different?", moves.revised),
   "goal-comment": (parts, press) =>
-    withWords(parts, press, "Comment", "What should the next round know?", (goal, text, at) =>
-      moves.commented(goal, text, at),
-    ),
+    withWords(parts, press, "Comment", "What should the next round know?", moves.commented),
   "goal-add": (parts, press) =>
     withWords(parts, press, "Add", "What else should the result meet?", (goal, text) => {
       const criteria = readMore(text, goal.criteria);
@@ -43,22 +39,24 @@ export const goalActions: Readonly<Record<string, Action>> = {
   "goal-stop": stop,
 };
 
-async function findOwn(parts: Parts, press: Press): Promise<Goal | { readonly refusal: string }> {
-  const goal = await readGoal(parts, press.workspace, press.value);
-  if (!goal) return { refusal: nothing };
-  const refusal = await whyNotTheirs(parts, press, goal, nothing);
-  return refusal === undefined ? goal : { refusal };
-}
-
 async function decide(
   parts: Parts,
   press: Press,
   move: (goal: Goal) => Goal | undefined,
   sentence: (goal: Goal) => string,
 ): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
-  if ("refusal" in found) return say(found.refusal);
-  const moved = await moveGoal(parts, press.workspace, press.value, move);
+  const found = await findOwn(parts, goals, press, nothing);
+  return "refusal" in found ? say(found.refusal) : carryOut(parts, press, move, sentence);
+}
+
+/** Moves work of whoever presses on. */
+async function carryOut(
+  parts: Parts,
+  press: Press,
+  move: (goal: Goal) => Goal | undefined,
+  sentence: (goal: Goal) => string,
+): Promise<PrivateAnswer> {
+  const moved = await goals.move(parts, press.workspace, press.value, move);
   if (!moved) return say(nothing);
   // Also where it was moved before: a press that died on its way left the work undone.
   await goOn(parts, moved.record);
@@ -76,18 +74,17 @@ async function withWords(
   press: Press,
   submit: string,
   label: string,
-  move: (goal: Goal, text: string, at: number) => Goal | undefined,
+  move: (goal: Goal, text: string) => Goal | undefined,
 ): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
+  const found = await findOwn(parts, goals, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   if (found.stage === "ended") return say(late);
   const words = readWords(press.fields);
   if (words === undefined) return wordsForm(`goal-${submit.toLowerCase()}`, press.value, submit, label);
-  const at = parts.clock.now();
-  return decide(
+  return carryOut(
     parts,
     press,
-    (goal) => move(goal, words, at),
+    (goal) => move(goal, words),
     () => "Taken: it reaches the next round.",
   );
 }
@@ -102,13 +99,13 @@ const editFields = z.object({
 });
 
 async function editRubric(parts: Parts, press: Press): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
+  const found = await findOwn(parts, goals, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   if (found.gate?.kind !== "rubric") return say(late);
   if (!press.fields) return { text: null, card: null, form: editForm(found) };
   const edit = readEdit(press.fields, found);
   if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found) };
-  return decide(
+  return carryOut(
     parts,
     press,
     (goal) => moves.edited(goal, edit),
@@ -167,11 +164,13 @@ function editForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore }: Goa
 
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
-  const goal = await readGoal(parts, workspace, value);
+  const goal = await goals.read(parts, workspace, value);
   if (!goal) return say(nothing);
   const stopper = await readStopper(parts, press, goal, nothing);
   if ("refusal" in stopper) return say(stopper.refusal);
-  const moved = await moveGoal(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
+  const moved = await goals.move(parts, workspace, value, (now) =>
+    moves.ended(now, "stopped", stopper.remark),
+  );
   if (!moved) return say(nothing);
   if (moved.isDone) await parts.jobs.cancel(goalJobKey(workspace, value));
   await enqueueGoal(parts, moved.record);

@@ -5,7 +5,7 @@ import { admit } from "../admit.ts";
 import { usualDollars } from "../cap.ts";
 import { type Goal, usualRounds } from "./goal.ts";
 import { enqueueGoal } from "./goal-queue.ts";
-import { addGoal } from "./goal-store.ts";
+import { goals } from "./goal-store.ts";
 
 /** `goal`: asks for a result that is worked on until its rubric is met. */
 export const goalCommand: Command = {
@@ -49,7 +49,7 @@ async function setGoal(parts: Parts, call: CommandCall): Promise<PrivateAnswer> 
     comments: [],
     lessons: [],
   };
-  await addGoal(parts, goal);
+  await goals.add(parts, goal);
   await enqueueGoal(parts, goal);
   return say("I draft a rubric for it on a card of its own. Nothing else is spent before you approve it.");
 }

@@ -27,7 +27,7 @@ import {
   rubricTokens,
   verdictTokens,
 } from "./goal-requests.ts";
-import { goals, moveGoal, readGoal } from "./goal-store.ts";
+import { goals } from "./goal-store.ts";
 import { readRubric } from "./rubric.ts";
 import { saidBelow } from "./said-below.ts";
 import { showGoal, tellEnd } from "./show-goal.ts";
@@ -55,7 +55,7 @@ async function work(
   signal: JobRun["signal"],
 ): Promise<void> {
   for (;;) {
-    const goal = await readGoal(parts, workspace, id);
+    const goal = await goals.read(parts, workspace, id);
     if (!goal) return;
     const reason = await whyNotHere(parts, goal);
     if (reason !== undefined && goal.stage !== "ended") {
@@ -94,7 +94,7 @@ async function takeStep(parts: Parts, goal: Goal, signal: AbortSignal): Promise<
 }
 
 function move(parts: Parts, { workspace, id }: Goal, change: (goal: Goal) => Goal | undefined) {
-  return moveGoal(parts, asId(workspace), id, change);
+  return goals.move(parts, asId(workspace), id, change);
 }
 
 async function modelsOf(

@@ -57,8 +57,8 @@ function begunRound(goal: Goal): Goal {
 }
 
 /** Somebody wants it otherwise, and says how. */
-export function revised(goal: Goal, text: string, at: number): Move {
-  const comments = [...goal.comments, { text, at }];
+export function revised(goal: Goal, text: string): Move {
+  const comments = [...goal.comments, text];
   switch (goal.gate?.kind) {
     case "rubric":
       return next(goal, { stage: "drafting", gate: null, comments, criteria: [] });
@@ -78,8 +78,8 @@ export function revised(goal: Goal, text: string, at: number): Move {
 const mayStillGrow = ({ stage, gate }: Goal) => stage !== "ended" && gate?.kind !== "result";
 
 /** Somebody says something about it that reaches the next round. */
-export function commented(goal: Goal, text: string, at: number): Move {
-  return !mayStillGrow(goal) ? undefined : next(goal, { comments: [...goal.comments, { text, at }] });
+export function commented(goal: Goal, text: string): Move {
+  return mayStillGrow(goal) ? next(goal, { comments: [...goal.comments, text] }) : undefined;
 }
 
 /** Somebody wants more of the result. What was met before is judged anew with it. */

@@ -62,13 +62,13 @@ export function goalBlocks(goal: Goal, saidBelow: readonly string[]): PromptBloc
     `<rubric note="What the result is judged by, with what the judge found last.">\n${criteria.join("\n")}\n</rubric>`,
     ...(goal.plan === "" ? [] : [`<plan>\n${quotedLines(goal.plan)}\n</plan>`]),
     ...(goal.result === "" ? [] : [`<last-result>\n${quotedLines(goal.result)}\n</last-result>`]),
-    ...commentsBlock({ comments: [...saidBelow.map((text) => ({ text, at: 0 })), ...goal.comments] }),
+    ...commentsBlock({ comments: [...saidBelow, ...goal.comments] }),
   ].join("\n");
   return [{ kind: "instructions", text, material: [] }];
 }
 
 function commentsBlock({ comments }: Pick<Goal, "comments">): string[] {
   if (comments.length === 0) return [];
-  const lines = comments.map(({ text }) => `- ${quotedData(text)}`);
+  const lines = comments.map((text) => `- ${quotedData(text)}`);
   return [`<said note="What the person who asked said about it since.">\n${lines.join("\n")}\n</said>`];
 }

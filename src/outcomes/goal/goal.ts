@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askedFields } from "../asked-fields.ts";
 
 /** How a goal ends. */
 export const goalEndings = ["met", "stopped", "out of rounds", "out of budget", "expired", "failed"] as const;
@@ -19,24 +20,9 @@ const criterion = z.object({
 });
 export type Criterion = z.infer<typeof criterion>;
 
-const comment = z.object({ text: z.string(), at: z.number() });
-
 /** A result that somebody asked for, and how far it has come. Instants are in milliseconds. */
 export const goalRecord = z.object({
-  id: z.string(),
-  workspace: z.string(),
-  person: z.string(),
-  personName: z.string(),
-  channel: z.string(),
-  isDirect: z.boolean(),
-  /** How far the place reached when it was asked for. */
-  reach: z.enum(["direct", "private", "public", "shared"]),
-  /** The message of the card, once it stands. */
-  card: z.string().nullable(),
-  text: z.string(),
-  /** The message in which it was asked for, whose files it may rest on; null for a slash command. */
-  message: z.string().nullable(),
-  askedAt: z.number(),
+  ...askedFields,
   /** Rises with each thing that happens to it, so that what comes late changes nothing. */
   step: z.number(),
   stage: z.enum(["drafting", "waiting", "planning", "making", "judging", "ended"]),
@@ -55,7 +41,7 @@ export const goalRecord = z.object({
   plan: z.string(),
   result: z.string(),
   /** What somebody said about it that the next round has yet to read. */
-  comments: z.array(comment),
+  comments: z.array(z.string()),
   /** What was not met at the end of each round, in the order of the rounds. */
   lessons: z.array(z.array(z.string())),
 });

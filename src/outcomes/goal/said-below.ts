@@ -8,8 +8,8 @@ const messagesRead = 100;
 
 /** What the asker has said below the card, oldest first. In a direct conversation much else is said. */
 export async function saidBelow(parts: Parts, goal: Goal): Promise<string[]> {
-  const { card, isDirect, person, workspace, askedAt } = goal;
-  if (card === null || isDirect) return [];
+  const { card, reach, person, workspace, askedAt } = goal;
+  if (card === null || reach === "direct") return [];
   const conversation = conversationBelow(workPlace({ ...goal, card }));
   const messages = await parts.history.conversation(asId(workspace), conversation, messagesRead);
   return messages

@@ -6,7 +6,7 @@ import { askingOf, readDollarsOutside } from "../allowance.ts";
 import { isStated, parseDelegation } from "./parse-delegation.ts";
 import { goOn } from "./team-queue.ts";
 import type { Work } from "./work.ts";
-import { addWork } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 /** `delegate`: gives a task to a team of specialists. */
 export const delegateCommand: Command = {
@@ -59,7 +59,7 @@ async function delegate(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
     tasks: [],
     answer: "",
   };
-  await addWork(parts, work);
+  await works.add(parts, work);
   await goOn(parts, work.workspace, work.id);
   return say(
     asksFirst

@@ -27,7 +27,7 @@ import { specialistsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import type { Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
-import { moveWork, readWork, works } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 const directorJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -40,11 +40,11 @@ export function directorJobs(parts: Parts): Readonly<Record<string, JobHandler>>
     "team-director": async (run) => {
       const { workspace, work: id } = directorJob.parse(run.job.data);
       for (;;) {
-        const work = await readWork(parts, asId(workspace), id);
+        const work = await works.read(parts, asId(workspace), id);
         if (!work || !thoughtOf(work)) break;
         const outcome = await think(parts, work, run);
         if (!outcome) break;
-        await moveWork(parts, asId(workspace), id, outcome);
+        await works.move(parts, asId(workspace), id, outcome);
       }
       await goOn(parts, workspace, id);
     },

@@ -7,7 +7,7 @@ import { whyNotHere } from "../standing.ts";
 import { showWork, tellEnd } from "./show-work.ts";
 import { cancelWork, startReady } from "./team-queue.ts";
 import { ended } from "./work-moves.ts";
-import { moveWork, readWork } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 const teamJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -20,11 +20,11 @@ export function progressJobs(parts: Parts): Readonly<Record<string, JobHandler>>
     team: async ({ job }) => {
       const data = teamJob.parse(job.data);
       const workspace: WorkspaceId = asId(data.workspace);
-      const seen = await readWork(parts, workspace, data.work);
+      const seen = await works.read(parts, workspace, data.work);
       if (!seen) return;
       const reason = await whyNotHere(parts, seen);
       if (reason !== undefined)
-        await moveWork(parts, workspace, data.work, (now) => ended(now, "stopped", reason));
+        await works.move(parts, workspace, data.work, (now) => ended(now, "stopped", reason));
       const work = await startReady(parts, workspace, data.work);
       if (!work) return;
       if (work.stage === "ended") await cancelWork(parts, work);

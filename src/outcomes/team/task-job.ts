@@ -16,7 +16,7 @@ import { specialistsOf, toolsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
-import { moveWork, readWork, works } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 const taskJob = z.object({
   workspace: z.string(),
@@ -30,12 +30,12 @@ export function taskJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
   return {
     "team-task": async (run) => {
       const { workspace, work: id, task: number, attempt } = taskJob.parse(run.job.data);
-      const work = await readWork(parts, asId(workspace), id);
+      const work = await works.read(parts, asId(workspace), id);
       const task = work && taskOf(work, number);
       if (!work || !task || work.stage === "ended") return;
       if (task.state === "running" && task.tries === attempt) {
         const move = await tryTask(parts, work, task, run);
-        await moveWork(parts, asId(workspace), id, move);
+        await works.move(parts, asId(workspace), id, move);
       }
       await goOn(parts, workspace, id);
     },

@@ -2,13 +2,13 @@ import type { Action, Press } from "../../core/actions.ts";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
 import { readGatePress } from "../gate-button.ts";
-import { whyNotTheirs } from "../standing.ts";
+import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { cancelWork, enqueueWork, goOn } from "./team-queue.ts";
 import { taskOf, tasksAtMost, type Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
-import { moveWork, readWork } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 const nothing = "There is no work by that id any more. Nothing changed.";
 const late = "It does not wait for that any more. Nothing changed.";
@@ -30,21 +30,22 @@ export const teamActions: Readonly<Record<string, Action>> = {
   ),
 };
 
-async function findOwn(parts: Parts, press: Press): Promise<Work | { readonly refusal: string }> {
-  const work = await readWork(parts, press.workspace, press.value);
-  if (!work) return { refusal: nothing };
-  const refusal = await whyNotTheirs(parts, press, work, nothing);
-  return refusal === undefined ? work : { refusal };
-}
-
 async function decide(
   parts: Parts,
   press: Press,
   move: (work: Work) => Work | undefined,
 ): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
-  if ("refusal" in found) return say(found.refusal);
-  const moved = await moveWork(parts, press.workspace, press.value, move);
+  const found = await findOwn(parts, works, press, nothing);
+  return "refusal" in found ? say(found.refusal) : carryOut(parts, press, move);
+}
+
+/** Moves work of whoever presses on. */
+async function carryOut(
+  parts: Parts,
+  press: Press,
+  move: (work: Work) => Work | undefined,
+): Promise<PrivateAnswer> {
+  const moved = await works.move(parts, press.workspace, press.value, move);
   if (!moved) return say(nothing);
   // Also where it was moved before: a press that died on its way left the work undone.
   await goOn(parts, press.workspace, press.value);
@@ -52,22 +53,24 @@ async function decide(
 }
 
 async function revise(parts: Parts, press: Press): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
+  const found = await findOwn(parts, works, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   if (!found.gate) return say(late);
   const words = readWords(press.fields);
-  if (words !== undefined) return decide(parts, press, (work) => moves.revised(work, words));
+  if (words !== undefined) return carryOut(parts, press, (work) => moves.revised(work, words));
   const label = found.gate.kind === "plan" ? "What should be different?" : "The task in other words";
   return wordsForm("team-revise", press.value, "Revise", label);
 }
 
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
-  const work = await readWork(parts, workspace, value);
+  const work = await works.read(parts, workspace, value);
   if (!work) return say(nothing);
   const stopper = await readStopper(parts, press, work, nothing);
   if ("refusal" in stopper) return say(stopper.refusal);
-  const moved = await moveWork(parts, workspace, value, (now) => moves.ended(now, "stopped", stopper.remark));
+  const moved = await works.move(parts, workspace, value, (now) =>
+    moves.ended(now, "stopped", stopper.remark),
+  );
   if (!moved) return say(nothing);
   if (moved.record.stage === "ended") await cancelWork(parts, moved.record);
   await enqueueWork(parts, moved.record);
@@ -75,7 +78,7 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
 }
 
 async function seeResult(parts: Parts, press: Press, id: number): Promise<PrivateAnswer> {
-  const found = await findOwn(parts, press);
+  const found = await findOwn(parts, works, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   const task = taskOf(found, id);
   if (task?.state !== "done") return say("There is no result of that task yet.");

@@ -3,7 +3,7 @@ import type { Parts } from "../../core/parts.ts";
 import { startable, thoughtOf } from "./schedule.ts";
 import { taskOf, type Work } from "./work.ts";
 import { started } from "./work-moves.ts";
-import { moveWork } from "./work-store.ts";
+import { works } from "./work-store.ts";
 
 function keyOf({ workspace, id }: Pick<Work, "workspace" | "id">): string {
   return `team ${workspace} ${id}`;
@@ -26,10 +26,10 @@ export async function startReady(
   workspace: WorkspaceId,
   id: string,
 ): Promise<Work | undefined> {
-  const found = await moveWork(parts, workspace, id, () => undefined);
+  const found = await works.move(parts, workspace, id, () => undefined);
   let work = found?.record;
   for (const task of work ? startable(work) : []) {
-    const moved = await moveWork(parts, workspace, id, (now) => started(now, task));
+    const moved = await works.move(parts, workspace, id, (now) => started(now, task));
     work = moved?.record;
   }
   if (!work || work.stage === "ended") return work;

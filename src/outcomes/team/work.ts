@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askedFields } from "../asked-fields.ts";
 
 /** How work that was delegated ends. */
 export const workEndings = ["done", "stopped", "out of budget", "expired", "failed"] as const;
@@ -28,20 +29,7 @@ export type Task = z.infer<typeof task>;
 
 /** Work that was delegated to a team, and how far it has come. Instants are in milliseconds. */
 export const workRecord = z.object({
-  id: z.string(),
-  workspace: z.string(),
-  person: z.string(),
-  personName: z.string(),
-  channel: z.string(),
-  isDirect: z.boolean(),
-  /** How far the place reached when it was asked for. */
-  reach: z.enum(["direct", "private", "public", "shared"]),
-  /** The message of the card, once it stands. */
-  card: z.string().nullable(),
-  text: z.string(),
-  /** The message in which it was asked for, whose files it may rest on; null for a slash command. */
-  message: z.string().nullable(),
-  askedAt: z.number(),
+  ...askedFields,
   /** Rises with each thing that happens to it and that people see. */
   step: z.number(),
   stage: z.enum(["planning", "waiting", "running", "concluding", "ended"]),
