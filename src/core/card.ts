@@ -79,9 +79,17 @@ export type FormField =
       readonly value: string;
       readonly options: readonly { readonly value: string; readonly label: string }[];
     }
-  | { readonly type: "toggle"; readonly id: string; readonly label: string; readonly value: boolean };
+  | { readonly type: "toggle"; readonly id: string; readonly label: string; readonly value: boolean }
+  /** Any of up to ten options: none, one or several. */
+  | {
+      readonly type: "choices";
+      readonly id: string;
+      readonly label: string;
+      readonly values: readonly string[];
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    };
 
-/** A dialogue. Submitting it comes back as the same verb and value, with the fields. */
+/** A dialogue of one to five fields. Submitting it comes back as the same verb and value, with the fields. */
 export interface Form {
   readonly verb: ActionVerb;
   readonly value: string;

@@ -1,3 +1,4 @@
+import type { FieldValues } from "../../src/core/ports/platform.ts";
 /** A button as the playground gives it. */
 export interface SeenAction {
   readonly id: string;
@@ -52,12 +53,7 @@ export interface Visitor {
   edit(message: string, text: string): Promise<number>;
   remove(message: string): Promise<number>;
   command(text: string, channel?: string): Promise<SeenAnswer>;
-  press(
-    message: string,
-    action: string,
-    value: string,
-    fields?: Record<string, string | boolean>,
-  ): Promise<SeenAnswer>;
+  press(message: string, action: string, value: string, fields?: FieldValues): Promise<SeenAnswer>;
   messages(): Promise<readonly SeenMessage[]>;
   /** Waits until what this person sees fits, and gives what was looked for. Fails after ten seconds. */
   until<Found>(what: string, look: (messages: readonly SeenMessage[]) => Found | undefined): Promise<Found>;

@@ -53,6 +53,14 @@ describe.each(platforms)("work on %s", (_name, open) => {
     story.replies.push(...Array.from({ length: 4 }, () => text(result)));
     await ana.command("general", "goal a short note on when we deploy");
     const drafted = await cardThat(story, "Goal", "waits for you");
+    await ana.press(drafted, buttonOf(drafted, "goal-edit"));
+    const changed = await ana.submit({
+      criteria: criteria.join("\n"),
+      rounds: "4",
+      dollars: "2",
+      asks: ["result"],
+    });
+    expect(changed.words).toContain("Changed.");
     await ana.press(drafted, buttonOf(drafted, "goal-approve"));
     for (const round of ["Round 2", "Round 3"]) {
       const asking = await cardThat(story, "Goal", `${round} of 4`).then(() =>
@@ -68,6 +76,10 @@ describe.each(platforms)("work on %s", (_name, open) => {
       const taken = await ana.submit({ text: `Mend what is missing after ${round}` });
       expect(taken.words).toContain("Taken");
     }
+    const asking = await inGeneral(story, "the gate at the result", ({ words }) =>
+      words.includes("Is this the result?"),
+    );
+    await ana.press(asking, buttonOf(asking, "goal-approve"));
     const end = await inGeneral(story, "the end", ({ words }) => words.includes("Every criterion is met."));
     for (const words of [result, ...quotes, "After 4 rounds"]) expect(end.words).toContain(words);
     expect(end.words).not.toContain("the whole team decides");

@@ -7,10 +7,11 @@ import type { AttachedFile, Reach, Role } from "../../src/core/message.ts";
 import type { Parts } from "../../src/core/parts.ts";
 import type { Place } from "../../src/core/ports/delivery.ts";
 import type { Model } from "../../src/core/ports/model.ts";
-import type { FieldValues, IncomingMessage } from "../../src/core/ports/platform.ts";
+import type { FieldValues, IncomingMessage, Interaction } from "../../src/core/ports/platform.ts";
 import { openHouse } from "../doubles/house.ts";
 import type { ManualClock } from "../doubles/manual-clock.ts";
 import type { SilentLog } from "../doubles/silent-log.ts";
+import { drawable } from "./drawable.ts";
 import { type Fault, faultOnce, faultyPort } from "./faulty-port.ts";
 import { type AttachedText, createMemoryPlatform, type Standing, workspace } from "./memory-platform.ts";
 
@@ -135,6 +136,7 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
     switches.past.push(message);
     return handler().receive({ type, workspace, message });
   };
+  const answered = async (interaction: Interaction) => drawable(await settled(handler().answer(interaction)));
   let said = 0;
 
   const world: SmallWorld = {
@@ -174,11 +176,11 @@ export async function openSmallWorld(options: { readonly model?: Model } = {}): 
       return editedAt;
     },
     command: (person, text, channel) =>
-      settled(handler().answer({ type: "command-run", thread: null, ...act(person, channel), text })),
+      answered({ type: "command-run", thread: null, ...act(person, channel), text }),
     press: (person, verb, value) =>
-      settled(handler().answer({ type: "button-pressed", ...act(person), verb, value, message: null })),
+      answered({ type: "button-pressed", ...act(person), verb, value, message: null }),
     fill: (person, verb, value, fields) =>
-      settled(handler().answer({ type: "form-submitted", ...act(person), verb, value, fields })),
+      answered({ type: "form-submitted", ...act(person), verb, value, fields }),
     async dream(person) {
       await world.command(person, "dream now");
       await world.settle();

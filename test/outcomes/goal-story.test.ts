@@ -95,10 +95,16 @@ describe("a goal", () => {
     expect(said).toContain(result);
   });
 
+  it("has a form for its rubric that every platform takes", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    expect(await goal.press("edit")).toBe("form The rubric");
+  });
+
   it("asks at its gates, takes a revision twice, and a comment reaches the next round", async () => {
     const goal = await openGoalWorld();
     await goal.begin();
-    const all = { criteria: "It is short", rounds: "4", dollars: "1", plan: true, result: true };
+    const all = { criteria: "It is short", rounds: "4", dollars: "1", asks: ["plan", "result"] };
     await goal.press("edit", "ben", all);
     goal.script.results.push("1. Ask Ana", "1. Ask Ana and Ben");
     goal.script.verdicts.push(verdicts(result), verdicts(result), verdicts(result));
@@ -243,6 +249,11 @@ describe("a goal", () => {
       "too many",
     ],
     ["no budget", { criteria: "It is short", rounds: "2", dollars: "0" }, "something to spend"],
+    [
+      "a criterion that is a page",
+      { criteria: "It says so ".repeat(40), rounds: "2", dollars: "1" },
+      "at most 250 characters",
+    ],
     ["endless rounds", { criteria: "It is short", rounds: "900", dollars: "1" }, "Rounds are a number"],
   ])("keeps its rubric where it is edited to %s", async (_name, fields, words) => {
     const goal = await openGoalWorld();

@@ -13,7 +13,12 @@ const action = z.object({
   channel: anyId.nullish(),
   action: anyId,
   value: z.string().max(2000).nullish(),
-  fields: z.record(z.string(), z.union([z.string().max(textUnits), z.boolean()])).nullish(),
+  fields: z
+    .record(
+      z.string(),
+      z.union([z.string().max(textUnits), z.boolean(), z.array(z.string().max(200)).max(100)]),
+    )
+    .nullish(),
 });
 const completion = z.object({
   person: anyId,

@@ -81,8 +81,8 @@ interface Act {
   readonly channel: ChannelId;
 }
 
-/** The content of a form's fields, by their ids. */
-export type FieldValues = Readonly<Record<string, string | boolean>>;
+/** The content of a form's fields, by their ids: a text or the value of an option, a toggle's state, or the values of choices. */
+export type FieldValues = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** What a person does and waits for. A click is a claim: nothing in it is trusted but who made it (law 8). */
 export type Interaction =

@@ -1,17 +1,16 @@
-import { z } from "zod";
 import type { Action, Press } from "../../core/actions.ts";
-import { type Form, type PrivateAnswer, say } from "../../core/card.ts";
+import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
-import { dollarsAdvice, readDollars } from "../cap.ts";
 import { readGatePress } from "../gate-button.ts";
 import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
-import { criteriaAtMost, type Goal, roundsLimit } from "./goal.ts";
+import type { Goal } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { goals } from "./goal-store.ts";
-import { readCriteria, readMore, writeCriteria } from "./rubric.ts";
+import { readMore, tooLongOf } from "./rubric.ts";
+import { readRubricForm, rubricForm } from "./rubric-form.ts";
 import { showGoal } from "./show-goal.ts";
 
 const nothing = "There is no goal by that id any more. Nothing changed.";
@@ -31,11 +30,14 @@ export const goalActions: Readonly<Record<string, Action>> = {
     withWords(parts, press, "Revise", "What should be different?", moves.revised),
   "goal-comment": (parts, press) =>
     withWords(parts, press, "Comment", "What should the next round know?", moves.commented),
-  "goal-add": (parts, press) =>
-    withWords(parts, press, "Add", "What else should the result meet?", (goal, text) => {
+  "goal-add": async (parts, press) => {
+    const tooLong = tooLongOf(readWords(press.fields) ?? "");
+    if (tooLong !== undefined) return say(tooLong);
+    return withWords(parts, press, "Add", "What else should the result meet?", (goal, text) => {
       const criteria = readMore(text, goal.criteria);
       return criteria && moves.added(goal, criteria);
-    }),
+    });
+  },
   "goal-stop": stop,
 };
 
@@ -89,77 +91,19 @@ async function withWords(
   );
 }
 
-const editFields = z.object({
-  criteria: z.string(),
-  rounds: z.string(),
-  dollars: z.string(),
-  plan: z.union([z.boolean(), z.stringbool()]).default(false),
-  round: z.union([z.boolean(), z.stringbool()]).default(false),
-  result: z.union([z.boolean(), z.stringbool()]).default(false),
-});
-
 async function editRubric(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const found = await findOwn(parts, goals, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   if (found.gate?.kind !== "rubric") return say(late);
-  if (!press.fields) return { text: null, card: null, form: editForm(found) };
-  const edit = readEdit(press.fields, found);
-  if ("refusal" in edit) return { text: edit.refusal, card: null, form: editForm(found) };
+  if (!press.fields) return { text: null, card: null, form: rubricForm(found) };
+  const edit = readRubricForm(press.fields, found);
+  if ("refusal" in edit) return { text: edit.refusal, card: null, form: rubricForm(found) };
   return carryOut(
     parts,
     press,
     (goal) => moves.edited(goal, edit),
     () => "Changed. Nothing is spent before you press Start.",
   );
-}
-
-function readEdit(fields: unknown, goal: Goal): moves.RubricEdit | { readonly refusal: string } {
-  const parsed = editFields.safeParse(fields);
-  if (!parsed.success) return { refusal: "The form came back incomplete. Please fill it in again." };
-  const { criteria: written, rounds, dollars, plan, round, result } = parsed.data;
-  const criteria = readCriteria(written, goal.criteria);
-  if (criteria.length === 0) return { refusal: "A goal needs a criterion at least: write one on a line." };
-  if (criteria.length > criteriaAtMost)
-    return {
-      refusal: `${criteria.length} criteria are too many to be judged well: ${criteriaAtMost} at most.`,
-    };
-  const roundsAtMost = Number(rounds.trim());
-  if (!Number.isInteger(roundsAtMost) || roundsAtMost < 1 || roundsAtMost > roundsLimit)
-    return { refusal: `Rounds are a number from 1 to ${roundsLimit}.` };
-  const dollarsAtMost = readDollars(dollars);
-  if (dollarsAtMost === undefined) return { refusal: dollarsAdvice };
-  return { criteria, roundsAtMost, dollarsAtMost, asksBefore: { plan, round, result } };
-}
-
-function editForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore }: Goal): Form {
-  const text = (field: string, label: string, value: string, multiline: boolean) => ({
-    type: "text" as const,
-    id: field,
-    label,
-    value,
-    maxLength: multiline ? 3000 : 20,
-    multiline,
-  });
-  const toggle = (field: string, label: string, value: boolean) => ({
-    type: "toggle" as const,
-    id: field,
-    label,
-    value,
-  });
-  return {
-    verb: "goal-edit",
-    value: id,
-    title: "The rubric",
-    submit: "Save",
-    fields: [
-      text("criteria", "Criteria, one a line, with — how each is judged", writeCriteria(criteria), true),
-      text("rounds", "Rounds at most", String(roundsAtMost), false),
-      text("dollars", "Dollars at most", String(dollarsAtMost), false),
-      toggle("plan", "Ask me about the plan first", asksBefore.plan),
-      toggle("round", "Ask me before each further round", asksBefore.round),
-      toggle("result", "Ask me about the result", asksBefore.result),
-    ],
-  };
 }
 
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { plainText } from "../../core/text/quoted-data.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { type Criterion, criteriaAtMost, criterionUnits, draftedAtMost, openCriteria } from "./goal.ts";
+import {
+  type Criterion,
+  criteriaAtMost,
+  criterionUnits,
+  draftedAtMost,
+  howUnits,
+  openCriteria,
+} from "./goal.ts";
 
 /** What a model answers when it drafts a rubric. */
 export const rubricSchema = {
@@ -35,8 +42,11 @@ export function readRubric(output: unknown): Criterion[] | undefined {
 type Said = Pick<Criterion, "text" | "how">;
 
 function plain({ text, how }: Said): Said {
-  const onOneLine = (words: string) => shorten(plainText(words).replace(/\s+/gu, " ").trim(), criterionUnits);
-  return { text: onOneLine(text), how: onOneLine(how) };
+  return { text: shorten(onOneLine(text), criterionUnits), how: shorten(onOneLine(how), howUnits) };
+}
+
+function onOneLine(words: string): string {
+  return plainText(words).replace(/\s+/gu, " ").trim();
 }
 
 function distinct(criteria: readonly Said[]): Said[] {
@@ -56,13 +66,28 @@ export function writeCriteria(criteria: readonly Said[]): string {
   return criteria.map(({ text, how }) => (how === "" ? text : `${text}${divider}${how}`)).join("\n");
 }
 
+function saidIn(text: string): Said[] {
+  return text.split(/\r\n|[\n\r]/u).map((line) => {
+    const [words = "", ...how] = line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, "").split(divider);
+    return { text: words, how: how.join(divider) };
+  });
+}
+
+/** What to say where somebody wrote more of a criterion than is kept; undefined where all of it is. */
+export function tooLongOf(text: string): string | undefined {
+  const isTooLong = saidIn(text).some(
+    (said) => onOneLine(said.text).length > criterionUnits || onOneLine(said.how).length > howUnits,
+  );
+  return isTooLong
+    ? `A criterion has at most ${criterionUnits} characters, and how it is judged ${howUnits}. Say it shorter, or on two lines.`
+    : undefined;
+}
+
 /** The criteria that somebody wrote, a line each. What was judged before and stays the same keeps its verdict. */
 export function readCriteria(text: string, before: readonly Criterion[]): Criterion[] {
-  const said = text.split(/\r\n|[\n\r]/u).map((line) => {
-    const [words = "", ...how] = line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/u, "").split(divider);
-    return plain({ text: words, how: how.join(divider) });
-  });
-  return openCriteria(distinct(said)).map((each) => before.find((known) => known.text === each.text) ?? each);
+  return openCriteria(distinct(saidIn(text).map(plain))).map(
+    (each) => before.find((known) => known.text === each.text) ?? each,
+  );
 }
 
 /**

@@ -76,7 +76,7 @@ export interface OfficePerson {
   /** Presses a button that stands in a private answer. */
   pressPrivately(reply: PrivateReply, button: SeenButton): Promise<PrivateReply>;
   /** Submits the form that is open. */
-  submit(fields: Readonly<Record<string, string>>): Promise<PrivateReply>;
+  submit(fields: Readonly<Record<string, string | readonly string[]>>): Promise<PrivateReply>;
   /** "Remember this", on a message. */
   remember(said: Said): Promise<PrivateReply>;
   /** A thumb on an answer, by its own button. */

@@ -1,9 +1,11 @@
+import { ComponentType } from "discord.js";
 import { z } from "zod";
 import { ReverieError } from "../../../core/errors.ts";
 import type { FieldValues } from "../../../core/ports/platform.ts";
 import { toggleValues } from "./form-modal.ts";
 
 const input = z.object({
+  type: z.number().nullish(),
   custom_id: z.string(),
   value: z.string().nullish(),
   values: z.array(z.string()).nullish(),
@@ -15,7 +17,7 @@ const submission = z.object({
 });
 
 /**
- * The fields of a submitted form from the data of its interaction: booleans for toggles, texts for all others.
+ * The fields of a submitted form from the data of its interaction: booleans for toggles, lists for choices, texts for all others.
  * A select without a choice is left out. Throws a ReverieError for what no form of Reverie's sends.
  */
 export function fieldsOf(data: unknown): FieldValues {
@@ -33,7 +35,8 @@ export function fieldsOf(data: unknown): FieldValues {
   );
 }
 
-function contentOf({ value, values }: z.infer<typeof input>): string | boolean | undefined {
+function contentOf({ type, value, values }: z.infer<typeof input>): FieldValues[string] | undefined {
+  if (type === ComponentType.CheckboxGroup) return values ?? [];
   if (!values) return value ?? "";
   const [choice] = values;
   if (choice === toggleValues.yes) return true;

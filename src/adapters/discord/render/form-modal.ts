@@ -1,4 +1,5 @@
 import {
+  type APICheckboxGroupComponent,
   type APIComponentInLabel,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
@@ -23,6 +24,7 @@ const descriptionLimit = 100;
 const inputLimit = 4_000;
 const optionLimit = 100;
 const optionCountLimit = 25;
+const choiceCountLimit = 10;
 const fieldCountLimit = 5;
 
 /** What the two choices of a toggle come back as: a submission does not say which field was one. */
@@ -30,7 +32,7 @@ export const toggleValues = { yes: "reverie-yes", no: "reverie-no" } as const;
 
 /**
  * A form as a modal. What its button for sending says is Discord's own. Throws a ReverieError for what Discord
- * does not take: no field or more than 5, ids that are too long, no options or more than 25.
+ * does not take: no field or more than 5, ids that are too long, no options or more than 25, of choices than 10.
  */
 export function modalOf({ verb, value, title, fields }: Form): APIModalInteractionResponseCallbackData {
   if (fields.length === 0 || fields.length > fieldCountLimit) {
@@ -60,6 +62,8 @@ function inputOf(field: FormField): APIComponentInLabel {
       return select(field.id, field.options, field.value);
     case "toggle":
       return toggle(field);
+    case "choices":
+      return choices(field);
   }
 }
 
@@ -84,30 +88,45 @@ function toggle({ id, value }: Extract<FormField, { type: "toggle" }>): APIStrin
   return select(id, options, value ? toggleValues.yes : toggleValues.no);
 }
 
+function choices({
+  id,
+  options,
+  values,
+}: Extract<FormField, { type: "choices" }>): APICheckboxGroupComponent {
+  return {
+    type: ComponentType.CheckboxGroup,
+    custom_id: checkedId(id),
+    options: distinct(options, choiceCountLimit).map((option) => optionOf(option, values)),
+    min_values: 0,
+    required: false,
+  };
+}
+
 interface Option {
   readonly value: string;
   readonly label: string;
 }
 
 function select(id: string, options: readonly Option[], chosen: string): APIStringSelectComponent {
-  // Discord refuses a value that stands there twice.
-  const shown = [...new Map(options.map((option) => [option.value, option])).values()];
-  if (shown.length === 0 || shown.length > optionCountLimit) {
-    throw new ReverieError(
-      `A select has ${shown.length} options, and Discord takes 1 to ${optionCountLimit}`,
-    );
-  }
   return {
     type: ComponentType.StringSelect,
     custom_id: checkedId(id),
-    options: shown.map((option) => optionOf(option, chosen)),
+    options: distinct(options, optionCountLimit).map((option) => optionOf(option, [chosen])),
     required: true,
   };
 }
 
-function optionOf({ value, label }: Option, chosen: string): APISelectMenuOption {
+/** The options as Discord takes them: it refuses a value that stands there twice. */
+function distinct(options: readonly Option[], atMost: number): Option[] {
+  const shown = [...new Map(options.map((option) => [option.value, option])).values()];
+  if (shown.length === 0 || shown.length > atMost)
+    throw new ReverieError(`A field has ${shown.length} options, and Discord takes 1 to ${atMost}`);
+  return shown;
+}
+
+function optionOf({ value, label }: Option, chosen: readonly string[]): APISelectMenuOption {
   const option = { value: checkedId(value), label: line(label, optionLimit, value) };
-  return value === chosen ? { ...option, default: true } : option;
+  return chosen.includes(value) ? { ...option, default: true } : option;
 }
 
 /** Plain words in one line, as titles and labels have them. */

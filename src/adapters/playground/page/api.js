@@ -9,7 +9,8 @@
  * @typedef {{title: string, body: string, footer: string, sections: Section[]}} Card
  * @typedef {{type: "text", id: string, label: string, value: string, maxLength: number, multiline: boolean}
  *   | {type: "select", id: string, label: string, value: string, options: {value: string, label: string}[]}
- *   | {type: "toggle", id: string, label: string, value: boolean}} Field
+ *   | {type: "toggle", id: string, label: string, value: boolean}
+ *   | {type: "choices", id: string, label: string, values: string[], options: {value: string, label: string}[]}} Field
  * @typedef {{action: string, value: string, title: string, submit: string, fields: Field[]}} Form
  * @typedef {{id: string, channel: string, thread?: string | null, author: string, text: string, note?: string,
  *   card?: Card | null, actions?: Action[], files?: {name: string, mediaType: string, text: string}[],

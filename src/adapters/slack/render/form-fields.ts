@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ReverieError } from "../../../core/errors.ts";
 import type { FieldValues } from "../../../core/ports/platform.ts";
-import { type FormOrigin, inputId } from "./form-view.ts";
+import { choicesId, type FormOrigin, inputId } from "./form-view.ts";
 
 const input = z.discriminatedUnion("type", [
   z.object({ type: z.literal("plain_text_input"), value: z.string().nullish() }),
@@ -12,7 +12,12 @@ const input = z.discriminatedUnion("type", [
   z.object({ type: z.literal("checkboxes"), selected_options: z.array(z.unknown()) }),
 ]);
 
-const state = z.record(z.string(), z.object({ [inputId]: input }));
+const choices = z.object({ selected_options: z.array(z.object({ value: z.string() })) });
+
+const state = z.record(
+  z.string(),
+  z.union([z.object({ [inputId]: input }), z.object({ [choicesId]: choices })]),
+);
 
 /**
  * The fields of a submitted form from `view.state.values`. A select without a choice is left out. Throws a
@@ -22,14 +27,16 @@ export function fieldsOf(values: unknown): FieldValues {
   const parsed = state.safeParse(values);
   if (!parsed.success) throw new ReverieError("Slack sent a form that is none of Reverie's");
   return Object.fromEntries(
-    Object.entries(parsed.data).flatMap(([id, { [inputId]: field }]) => {
-      const value = field && contentOf(field);
+    Object.entries(parsed.data).flatMap(([id, block]) => {
+      const value = contentOf(block);
       return value === undefined ? [] : [[id, value]];
     }),
   );
 }
 
-function contentOf(field: z.infer<typeof input>): string | boolean | undefined {
+function contentOf(block: z.infer<typeof state>[string]): FieldValues[string] | undefined {
+  if (choicesId in block) return block[choicesId].selected_options.map(({ value }) => value);
+  const { [inputId]: field } = block;
   switch (field.type) {
     case "plain_text_input":
       return field.value ?? "";

@@ -14,6 +14,7 @@ const labelLimit = 2_000;
 const inputLimit = 3_000;
 const optionLimit = 75;
 const optionCountLimit = 100;
+const choiceCountLimit = 10;
 const idLimit = 255;
 const metadataLimit = 3_000;
 const viewBlockLimit = 100;
@@ -24,12 +25,13 @@ export interface FormOrigin {
   readonly channel: string;
 }
 
-/** The id of every input; which field it is, is said by its block. */
+/** The id of every input; which field it is, is said by its block. Choices have one of their own: toggles are drawn alike. */
 export const inputId = "input";
+export const choicesId = "choices";
 
 /**
  * A form as a modal; `refusal` stands on top where a submission was refused. Throws a ReverieError for what
- * Slack does not take: ids and metadata that are too long, no options or more than 100.
+ * Slack does not take: ids and metadata that are too long, no options or more than 100, of choices than 10.
  */
 export function formView(form: Form, channel: string, refusal: string | null): ModalView {
   const origin: FormOrigin = { value: form.value, channel };
@@ -71,6 +73,8 @@ function inputOf(field: FormField): InputBlock {
     case "toggle":
       // Slack would ask for at least one mark otherwise.
       return { ...block, optional: true, element: toggle(field) };
+    case "choices":
+      return { ...block, optional: true, element: choices(field) };
   }
 }
 
@@ -87,12 +91,7 @@ function textInput({ value, maxLength, multiline }: Extract<FormField, { type: "
 }
 
 function select({ value, options }: Extract<FormField, { type: "select" }>) {
-  if (options.length === 0 || options.length > optionCountLimit) {
-    throw new ReverieError(
-      `A select has ${options.length} options, and Slack takes 1 to ${optionCountLimit}`,
-    );
-  }
-  const shown = options.map(optionOf);
+  const shown = optionsOf(options, optionCountLimit);
   const initial = shown.find((option) => option.value === value);
   return {
     type: "static_select" as const,
@@ -100,6 +99,12 @@ function select({ value, options }: Extract<FormField, { type: "select" }>) {
     options: shown,
     ...(initial ? { initial_option: initial } : {}),
   };
+}
+
+function optionsOf(options: readonly Parameters<typeof optionOf>[0][], atMost: number): PlainTextOption[] {
+  if (options.length === 0 || options.length > atMost)
+    throw new ReverieError(`A field has ${options.length} options, and Slack takes 1 to ${atMost}`);
+  return options.map(optionOf);
 }
 
 function optionOf({ value, label }: { readonly value: string; readonly label: string }): PlainTextOption {
@@ -113,6 +118,17 @@ function toggle({ value }: Extract<FormField, { type: "toggle" }>) {
     action_id: inputId,
     options: [option],
     ...(value ? { initial_options: [option] } : {}),
+  };
+}
+
+function choices({ values, options }: Extract<FormField, { type: "choices" }>) {
+  const shown = optionsOf(options, choiceCountLimit);
+  const initial = shown.filter(({ value }) => value !== undefined && values.includes(value));
+  return {
+    type: "checkboxes" as const,
+    action_id: choicesId,
+    options: shown,
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
   };
 }
 

@@ -30,6 +30,16 @@ const form: Form = {
       label: "Use it wherever I ask, not only in direct messages",
       value: true,
     },
+    {
+      type: "choices",
+      id: "asks",
+      label: "Ask me first",
+      values: ["plan"],
+      options: [
+        { value: "plan", label: "about the plan" },
+        { value: "result", label: "about the result" },
+      ],
+    },
   ],
 };
 
@@ -65,6 +75,13 @@ describe("modalOf", () => {
           description: "Use it wherever I ask, not only in direct messages",
           component: { options: [{ value: "reverie-yes", default: true }, { value: "reverie-no" }] },
         },
+        {
+          label: "Ask me first",
+          component: {
+            ...{ type: 22, custom_id: "asks", min_values: 0, required: false },
+            options: [{ value: "plan", default: true }, { value: "result" }],
+          },
+        },
       ],
     });
   });
@@ -80,6 +97,10 @@ describe("modalOf", () => {
     [
       "26 options",
       { ...form, fields: [{ type: "select", id: "a", label: "A", value: "", options: options(26) }] },
+    ],
+    [
+      "11 choices",
+      { ...form, fields: [{ type: "choices", id: "a", label: "A", values: [], options: options(11) }] },
     ],
     ["a field without an id", { ...form, fields: [{ type: "toggle", id: "", label: "A", value: true }] }],
   ])("refuses %s", (_, form) => {
@@ -100,9 +121,15 @@ describe("fieldsOf", () => {
           { type: 18, id: 9, component: { type: 3, id: 10, custom_id: "loud", values: ["reverie-yes"] } },
           { type: 1, id: 11, components: [{ type: 4, id: 12, custom_id: "older", value: "" }] },
           { type: 10, id: 13 },
+          { type: 18, id: 14, component: { type: 22, id: 15, custom_id: "asks", values: ["plan"] } },
+          { type: 18, id: 16, component: { type: 22, id: 17, custom_id: "marks", values: [] } },
         ],
       }),
-    ).toEqual({ text: "New words", kind: "lesson", travels: false, loud: true, older: "" });
+    ).toEqual({
+      ...{ text: "New words", kind: "lesson", travels: false, loud: true, older: "" },
+      asks: ["plan"],
+      marks: [],
+    });
   });
 
   it("trusts nothing else", () => {
@@ -110,7 +137,7 @@ describe("fieldsOf", () => {
       fc.property(fc.anything(), (value) => {
         try {
           for (const field of Object.values(fieldsOf(value))) {
-            expect(["string", "boolean"]).toContain(typeof field);
+            expect(["string", "boolean", "object"]).toContain(typeof field);
           }
         } catch (error) {
           expect(error).toBeInstanceOf(ReverieError);

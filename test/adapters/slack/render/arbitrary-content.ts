@@ -85,6 +85,13 @@ const field: fc.Arbitrary<FormField> = fc.oneof(
     value: options[choice % options.length]?.value ?? "",
   })),
   fc.record({ type: fc.constant("toggle" as const), id, label: anyText, value: fc.boolean() }),
+  fc.tuple(id, anyText, options, fc.array(fc.nat({ max: 9 }))).map(([id, label, options, chosen]) => ({
+    type: "choices" as const,
+    id,
+    label,
+    options: options.slice(0, 10),
+    values: chosen.flatMap((index) => options[index]?.value ?? []),
+  })),
 );
 
 export const anyForm: fc.Arbitrary<Form> = fc.record({

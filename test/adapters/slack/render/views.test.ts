@@ -28,6 +28,16 @@ const form: Form = {
       ],
     },
     { type: "toggle", id: "travels", label: "Use it wherever I ask", value: true },
+    {
+      type: "choices",
+      id: "asks",
+      label: "Ask me first",
+      values: ["plan"],
+      options: [
+        { value: "plan", label: "about the plan" },
+        { value: "result", label: "about the result" },
+      ],
+    },
   ],
 };
 
@@ -57,6 +67,10 @@ describe("formView", () => {
       { block_id: "text", element: { multiline: true, max_length: 500, initial_value: "Freeze" } },
       { block_id: "kind", element: { initial_option: { value: "fact" } } },
       { block_id: "travels", optional: true, element: { initial_options: [{ value: "yes" }] } },
+      {
+        ...{ block_id: "asks", optional: true },
+        element: { options: [{ value: "plan" }, { value: "result" }], initial_options: [{ value: "plan" }] },
+      },
     ]);
   });
 
@@ -97,8 +111,14 @@ describe("fieldsOf", () => {
         none: { input: { type: "static_select", selected_option: null } },
         travels: { input: { type: "checkboxes", selected_options: [] } },
         loud: { input: { type: "checkboxes", selected_options: [{ value: "yes" }] } },
+        asks: { choices: { type: "checkboxes", selected_options: [{ value: "plan" }] } },
+        marks: { choices: { type: "checkboxes", selected_options: [] } },
       }),
-    ).toEqual({ text: "New words", empty: "", kind: "lesson", travels: false, loud: true });
+    ).toEqual({
+      ...{ text: "New words", empty: "", kind: "lesson", travels: false, loud: true },
+      asks: ["plan"],
+      marks: [],
+    });
   });
 
   it("trusts nothing else", () => {
@@ -106,7 +126,7 @@ describe("fieldsOf", () => {
       fc.property(fc.anything(), (value) => {
         try {
           for (const field of Object.values(fieldsOf(value)))
-            expect(["string", "boolean"]).toContain(typeof field);
+            expect(["string", "boolean", "object"]).toContain(typeof field);
         } catch (error) {
           expect(error).toBeInstanceOf(ReverieError);
         }

@@ -61,10 +61,10 @@ function FormBody({ form, session }) {
 }
 
 function valuesOf(form, data) {
-  return Object.fromEntries(
-    form.fields.map((field) => [
-      field.id,
-      field.type === "toggle" ? data.has(field.id) : (data.get(field.id) ?? ""),
-    ]),
-  );
+  return Object.fromEntries(form.fields.map((field) => [field.id, contentOf(field, data)]));
+}
+
+function contentOf({ type, id }, data) {
+  if (type === "choices") return data.getAll(id);
+  return type === "toggle" ? data.has(id) : (data.get(id) ?? "");
 }

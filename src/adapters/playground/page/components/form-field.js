@@ -10,6 +10,7 @@ export function FormField({ field, first }) {
     "data-first": first ? "" : undefined,
   };
   if (field.type === "toggle") return html`<${Toggle} field=${field} input=${input} />`;
+  if (field.type === "choices") return html`<${Choices} field=${field} input=${input} />`;
   if (field.type === "select") return html`<${Select} field=${field} input=${input} />`;
   return html`<${Text} field=${field} input=${input} />`;
 }
@@ -53,5 +54,27 @@ function Toggle({ field, input }) {
       <span>${field.label}</span>
       <input type="checkbox" role="switch" ...${input} defaultChecked=${field.value} />
     </label>
+  `;
+}
+
+function Choices({ field, input }) {
+  return html`
+    <fieldset class="field choices">
+      <legend>${field.label}</legend>
+      ${field.options.map(
+        ({ value, label }, index) => html`
+          <label key=${value}>
+            <input
+              type="checkbox"
+              ...${{ ...input, id: `${input.id}-${index}`, "data-testid": `${input["data-testid"]}-${value}` }}
+              data-first=${index === 0 ? input["data-first"] : undefined}
+              value=${value}
+              defaultChecked=${field.values.includes(value)}
+            />
+            <span>${label}</span>
+          </label>
+        `,
+      )}
+    </fieldset>
   `;
 }
