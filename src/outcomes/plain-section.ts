@@ -23,3 +23,8 @@ export function askedSection({
   const note = `Asked by ${personName}.`;
   return plainSection({ title: "What is asked for", text: shorten(text, askedShown), note });
 }
+
+/** Cards show every line break of a text that people may have to look at twice; in work there is nothing to hide. */
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}

@@ -15,6 +15,8 @@ export interface CardWorld {
   sections(): readonly CardSection[];
   /** The words of a section of the card. */
   section(title: string): string;
+  /** The tasks of a team as the card shows them, a line each. */
+  tasks(): string;
   /** What its buttons say. */
   labels(): string[];
   /** The id of the work on it. */
@@ -42,6 +44,10 @@ export async function openCardWorld(
     world,
     id,
     yes: () => actions().find(({ verb }) => verb === `${kind.verb}-approve`)?.value ?? "",
+    tasks: () =>
+      sections()
+        .flatMap(({ title, text }) => (title.includes(" Task ") ? [`${title}: ${text}`] : []))
+        .join("\n"),
     labels: () => actions().map(({ label }) => label),
     async press(verb, person = "ben", fields) {
       const name = `${kind.verb}-${verb}`;

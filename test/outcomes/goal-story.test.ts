@@ -198,15 +198,19 @@ describe("a goal", () => {
 
   it("ends within its cap in mid-round: no request is made that could overrun it", async () => {
     const goal = await openGoalWorld();
-    // 12,000 tokens of an answer by Sonnet.
+    // Each request writes as much as it may.
     goal.script.usage = { ...noUsage, outputTokens: 12_000 };
     await goal.begin();
     await goal.press("edit", "ben", { criteria: "It rhymes", rounds: "5", dollars: "0.5" });
-    goal.script.verdicts.push(verdicts(""), verdicts(""), verdicts(""));
+    goal.script.verdicts.push(...Array.from({ length: 5 }, () => verdicts("")));
     await goal.press("approve");
+    await goal.world.settle(4);
     expect(goal.title()).toBe("Goal · out of budget");
     expect(goal.world.said()).toContain("What it may spend is used up.");
-    expect(goal.makes.length).toBeLessThan(3);
+    expect(goal.makes.length).toBeLessThan(5);
+    const spent = Number(/for \$(\d+\.\d+)\./u.exec(goal.world.said())?.[1]);
+    expect(spent).toBeGreaterThan(0.3);
+    expect(spent).toBeLessThanOrEqual(0.5);
   });
 
   it("says in a sentence what a model is needed for where it runs offline", async () => {

@@ -2,6 +2,7 @@ import type { AnswerRequest, StructuredRequest, Usage } from "../../src/core/por
 import { noUsage } from "../../src/core/prices.ts";
 import { type CardWorld, openCardWorld } from "./card-world.ts";
 import { createScriptedModel, nextOf, type Scripted } from "./scripted-model.ts";
+import { createScriptedTeam, isOfTeam, type ScriptedTeam } from "./scripted-team.ts";
 
 /** A verdict of a judge on one criterion. */
 export interface Verdict {
@@ -26,6 +27,8 @@ export interface GoalWorld extends CardWorld {
   readonly makes: AnswerRequest[];
   readonly judges: StructuredRequest[];
   readonly drafts: StructuredRequest[];
+  /** Who makes the rounds where the goal is for a team. */
+  readonly team: ScriptedTeam;
   /** Sets a goal as Ben in general, and waits for its rubric. */
   begin(text?: string): Promise<void>;
   /** The criteria on the card. */
@@ -56,12 +59,15 @@ export async function openGoalWorld(): Promise<GoalWorld> {
   const makes: AnswerRequest[] = [];
   const judges: StructuredRequest[] = [];
   const drafts: StructuredRequest[] = [];
+  const team = createScriptedTeam();
   const model = createScriptedModel({
     answer(request) {
+      if (isOfTeam(request)) return team.answer(request);
       makes.push(request);
       return nextOf<Scripted>(script.results, result);
     },
     structured(request) {
+      if (isOfTeam(request)) return team.structured(request);
       const isJudge = request.system.startsWith("You judge");
       (isJudge ? judges : drafts).push(request);
       return isJudge
@@ -77,6 +83,7 @@ export async function openGoalWorld(): Promise<GoalWorld> {
     makes,
     judges,
     drafts,
+    team,
     async begin(text = "a short note on when we deploy") {
       await opened.world.command("ben", `goal ${text}`);
       await opened.world.settle(2);

@@ -9,7 +9,7 @@ export type Scripted = string | Error | ToolCall | Promise<string>;
 export interface ModelScript {
   answer(request: AnswerRequest): Scripted;
   structured(request: StructuredRequest): unknown;
-  /** What each request used up. */
+  /** What each request used up; of what it wrote, no more than it asked for. */
   usage(): Usage;
 }
 
@@ -22,7 +22,7 @@ export function createScriptedModel(script: ModelScript): Model {
     async *answer(request, signal) {
       const said = script.answer(request);
       if (said instanceof Error) throw said;
-      const usage = script.usage();
+      const usage = usageOf(script, request);
       if (typeof said === "object" && "name" in said) {
         yield { type: "end", reason: "tools", calls: [said], said: null, usage };
         return;
@@ -33,11 +33,16 @@ export function createScriptedModel(script: ModelScript): Model {
     },
     async structured(request, signal) {
       const output = await unlessAborted(script.structured(request), signal);
-      const usage = script.usage();
+      const usage = usageOf(script, request);
       if (output instanceof ModelError) return { type: "failed", failure: output.failure, usage };
       return { type: "output", output, usage };
     },
   };
+}
+
+function usageOf(script: ModelScript, { maxTokens }: { readonly maxTokens: number }): Usage {
+  const usage = script.usage();
+  return { ...usage, outputTokens: Math.min(usage.outputTokens, maxTokens) };
 }
 
 function unlessAborted<Value>(value: Value | Promise<Value>, signal: AbortSignal): Promise<Value> {

@@ -11,7 +11,7 @@ import { createManualClock } from "../doubles/manual-clock.ts";
 import { createSilentLog } from "../doubles/silent-log.ts";
 import { createMemoryPlatform, workspace } from "../laws/memory-platform.ts";
 import { createScriptedModel, type Scripted } from "./scripted-model.ts";
-import { finalAnswer, planned, resultOf } from "./team-world.ts";
+import { finalAnswer, planned, resultOf } from "./scripted-team.ts";
 
 const plan = {
   tasks: [

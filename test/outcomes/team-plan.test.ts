@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../src/outcomes/team/plan.ts";
 import type { Task } from "../../src/outcomes/team/work.ts";
-import { planned } from "./team-world.ts";
+import { planned } from "./scripted-team.ts";
 
 const known = ["researcher", "drafter", "reviewer"];
 const read = (...tasks: unknown[]) => readPlan({ tasks }, known);

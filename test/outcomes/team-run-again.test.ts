@@ -1,7 +1,8 @@
 import { describe, it } from "vitest";
 import { ModelError } from "../../src/core/errors.ts";
 import { expectSameEnd, type Part } from "../laws/run-again.ts";
-import { openTeamWorld, planned, type TeamWorld } from "./team-world.ts";
+import { planned } from "./scripted-team.ts";
+import { openTeamWorld, type TeamWorld } from "./team-world.ts";
 
 /** Two side by side of which one fails for good, and one that waits for both. */
 async function openWork(): Promise<TeamWorld> {

@@ -5,7 +5,8 @@ import { noUsage } from "../../src/core/prices.ts";
 import { proposalStatuses } from "../../src/core/proposal.ts";
 import { workspace } from "../laws/memory-platform.ts";
 import { openSmallWorld } from "../laws/small-world.ts";
-import { finalAnswer, openTeamWorld, planned, resultOf, type TeamWorld } from "./team-world.ts";
+import { finalAnswer, planned, resultOf } from "./scripted-team.ts";
+import { openTeamWorld, type TeamWorld } from "./team-world.ts";
 
 /** Something that never comes, and what is given when it shall. */
 const never = () => new Promise<string>(() => undefined);

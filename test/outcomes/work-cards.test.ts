@@ -48,7 +48,7 @@ const work: Work = {
 const goal: Goal = {
   ...shared,
   stage: "waiting",
-  gate: { kind: "plan", openedAt: 0 },
+  gate: { kind: "plan", task: null, openedAt: 0 },
   criteria: Array.from({ length: 10 }, () => ({
     text: long,
     how: long,
@@ -59,6 +59,8 @@ const goal: Goal = {
   roundsAtMost: 4,
   holds: {},
   asksBefore: { plan: true, round: true, result: true },
+  isForTeam: true,
+  team: null,
   round: 2,
   plan: long,
   result: long,

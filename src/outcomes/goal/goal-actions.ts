@@ -1,19 +1,29 @@
 import type { Action, Press } from "../../core/actions.ts";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
+import { shorten } from "../../core/text/tokens.ts";
 import { readGatePress } from "../gate-button.ts";
 import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
+import { marksForm, readMarks, sayMarks } from "../team/marks-form.ts";
+import { sayResult } from "../team/task-section.ts";
+import { tasksAtMost } from "../team/work.ts";
+import { marked } from "../team/work-moves.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import type { Goal } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { goals } from "./goal-store.ts";
+import { cancelTeam } from "./round-team.ts";
+import { workOf } from "./round-work.ts";
 import { readMore, tooLongOf } from "./rubric.ts";
 import { readRubricForm, rubricForm } from "./rubric-form.ts";
 import { showGoal } from "./show-goal.ts";
 
 const nothing = "There is no goal by that id any more. Nothing changed.";
+/** The longest result that a private answer shows, in UTF-16 units. */
+const seenUnits = 12_000;
+
 const late = "It does not wait for that any more, or has it already. Nothing changed.";
 
 /** The buttons of goals. Only whoever asked decides; an administrator may stop one. */
@@ -38,7 +48,16 @@ export const goalActions: Readonly<Record<string, Action>> = {
       return criteria && moves.added(goal, criteria);
     });
   },
+  "goal-mark": mark,
+  "goal-see": seeResult,
   "goal-stop": stop,
+  // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.
+  ...Object.fromEntries(
+    Array.from({ length: tasksAtMost }, (_, index) => index + 1).map((task): [string, Action] => [
+      `goal-see-${task}`,
+      (parts, press) => seeTask(parts, press, task),
+    ]),
+  ),
 };
 
 async function decide(
@@ -106,6 +125,37 @@ async function editRubric(parts: Parts, press: Press): Promise<PrivateAnswer> {
   );
 }
 
+async function mark(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, goals, press, nothing);
+  if ("refusal" in found) return say(found.refusal);
+  const { fields } = press;
+  const work = workOf(found, found.round);
+  if (!fields) return work.gate?.kind === "plan" ? marksForm("goal-mark", press.value, work) : say(late);
+  const moved = await goals.move(parts, press.workspace, press.value, (goal) =>
+    moves.teamMoved(goal, goal.round, (now) => marked(now, readMarks(fields))),
+  );
+  if (!moved) return say(nothing);
+  await showGoal(parts, moved.record);
+  return moved.isDone ? sayMarks(workOf(moved.record, moved.record.round)) : say(late);
+}
+
+async function seeTask(parts: Parts, press: Press, id: number): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, goals, press, nothing);
+  return "refusal" in found ? say(found.refusal) : sayResult(workOf(found, found.round), id);
+}
+
+async function seeResult(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, goals, press, nothing);
+  if ("refusal" in found) return say(found.refusal);
+  const { result } = found;
+  if (result === "") return say("There is no result yet.");
+  return say(
+    result.length <= seenUnits
+      ? result
+      : `${shorten(result, seenUnits)}\n\n(cut: the whole comes as a file at the end)`,
+  );
+}
+
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
   const goal = await goals.read(parts, workspace, value);
@@ -117,6 +167,7 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   );
   if (!moved) return say(nothing);
   if (moved.isDone) await parts.jobs.cancel(goalJobKey(workspace, value));
+  await cancelTeam(parts, moved.record);
   await enqueueGoal(parts, moved.record);
   return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);
 }

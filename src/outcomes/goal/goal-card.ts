@@ -1,8 +1,12 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
 import { gateValue } from "../gate-button.ts";
-import { askedSection, plainSection } from "../plain-section.ts";
+import { askedSection, onOneLine, plainSection } from "../plain-section.ts";
+import { taskSection } from "../team/task-section.ts";
+import { teamStages } from "../team/team-card.ts";
+import { type TeamGate, teamGate } from "../team/team-gate.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
+import { isWithTeam, workOf } from "./round-work.ts";
 
 /** The longest proof of a criterion on the card, in UTF-16 units. */
 const wordsShown = 160;
@@ -24,7 +28,10 @@ const stages: Readonly<Record<Goal["stage"], string>> = {
   ended: "ended",
 };
 
-const gateTexts: Readonly<Record<GateKind, string>> = {
+/** What the goal waits for, where that is not its team's to ask. */
+type OwnGateKind = Exclude<GateKind, "ask" | "before">;
+
+const gateTexts: Readonly<Record<OwnGateKind, string>> = {
   rubric: "Is this what the result is to be judged by? Nothing more is spent before you approve it.",
   plan: "Is this the way to go about it?",
   round: "Shall it go into the next round?",
@@ -32,7 +39,7 @@ const gateTexts: Readonly<Record<GateKind, string>> = {
   judge: "The judge gave nothing that can be read. Try it again, say how to go on, or stop.",
 };
 
-const approveLabels: Readonly<Record<GateKind, string>> = {
+const approveLabels: Readonly<Record<OwnGateKind, string>> = {
   rubric: "Start",
   plan: "Approve",
   round: "Go on",
@@ -43,7 +50,7 @@ const approveLabels: Readonly<Record<GateKind, string>> = {
 /** The one card of a goal: the same goal always gives the same card. */
 export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
   const { stage, ending, round, roundsAtMost, dollars, dollarsAtMost } = goal;
-  const state = ending ?? stages[stage];
+  const state = ending ?? (goal.gate ? stages.waiting : stages[stage]);
   const expected = Math.min(dollarsAtMost, dollarsPerRound * roundsAtMost);
   const cost =
     goal.gate?.kind === "rubric"
@@ -56,6 +63,7 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
       askedSection(goal),
       ...(stage === "ended" ? [] : [nowSection(goal)]),
       ...goal.criteria.map(criterionSection),
+      ...tasksOf(goal),
       ...(goal.plan === "" || stage === "ended"
         ? []
         : [plainSection({ title: "Plan", text: shorten(onOneLine(goal.plan), planShown), note: "" })]),
@@ -83,38 +91,70 @@ function criterionSection({ verdict, text, quote, why, how }: Criterion, index: 
   return { ...said, quotes: verdict === "met" ? [proof] : [] };
 }
 
-/** Cards show every line break of a text that people may have to look at twice; here there is nothing to hide. */
-function onOneLine(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
+/** The tasks of the team that made the last round, or is making it. */
+function tasksOf(goal: Goal): CardSection[] {
+  const work = workOf(goal, goal.round);
+  return work.tasks.map((task) =>
+    taskSection(work, task, (id) => actionOf(goal, `see-${id}`, `See ${id}`, "plain")),
+  );
 }
 
 function nowSection(goal: Goal): CardSection {
-  const { gate, stage } = goal;
-  const title = gate ? "It waits for you" : "Now";
-  const text = gate ? gateTexts[gate.kind] : `It is ${stages[stage]}.`;
-  const comments = goal.comments.length;
+  const { stage, gate, comments } = goal;
+  if (gate) {
+    const { text, note } = gateOf(goal, gate.kind);
+    return plainSection({ title: "It waits for you", text, note }, gateActions(goal, gate.kind));
+  }
   const note =
-    comments === 0
+    comments.length === 0
       ? ""
-      : `${comments === 1 ? "One comment reaches" : `${comments} comments reach`} the next round.`;
-  return plainSection({ title, text, note }, actionsOf(goal));
+      : `${comments.length === 1 ? "One comment reaches" : `${comments.length} comments reach`} the next round.`;
+  const actions = [
+    actionOf(goal, "comment", "Comment", "plain"),
+    actionOf(goal, "add", "Add a criterion", "plain"),
+    ...seeAction(goal),
+    actionOf(goal, "stop", "Stop", "danger"),
+  ];
+  const text =
+    isWithTeam(goal) && goal.team ? `The team is ${teamStages[goal.team.stage]}.` : `It is ${stages[stage]}.`;
+  return plainSection({ title: "Now", text, note }, actions);
 }
 
-function actionsOf(goal: Goal): CardAction[] {
-  const action = (verb: string, label: string, style: CardAction["style"]): CardAction => ({
-    verb: `goal-${verb}`,
-    label,
-    description: `${label}: ${shorten(goal.text, 60)}`,
-    style,
-    value: goal.id,
-  });
-  const stop = action("stop", "Stop", "danger");
-  if (!goal.gate)
-    return [action("comment", "Comment", "plain"), action("add", "Add a criterion", "plain"), stop];
-  const { kind } = goal.gate;
-  const change = kind === "rubric" ? action("edit", "Edit", "plain") : action("revise", "Revise", "plain");
-  const approve = { ...action("approve", approveLabels[kind], "primary"), value: gateValue(goal) };
-  return [approve, change, stop];
+/** What the goal waits for, in the words of its team where the team asks. */
+function gateOf(goal: Goal, kind: GateKind): TeamGate {
+  const asked = teamGate(workOf(goal, goal.round));
+  if (asked) return asked;
+  // No goal waits for what a team would ask without having one.
+  const own = kind === "ask" || kind === "before" ? "plan" : kind;
+  const note = kind === "rubric" ? rubricNote(goal) : "";
+  return { text: gateTexts[own], note, yes: approveLabels[own] };
+}
+
+function rubricNote({ isForTeam }: Goal): string {
+  return isForTeam
+    ? "A team of specialists makes each round. Edit changes that."
+    : "Edit changes the criteria and the caps, where I ask you, and whether a team of specialists makes it.";
+}
+
+function gateActions(goal: Goal, kind: GateKind): CardAction[] {
+  const approve = actionOf(goal, "approve", gateOf(goal, kind).yes, "primary");
+  const isPlanOfTeam = kind === "plan" && isWithTeam(goal);
+  return [
+    { ...approve, value: gateValue(goal) },
+    kind === "rubric" ? actionOf(goal, "edit", "Edit", "plain") : actionOf(goal, "revise", "Revise", "plain"),
+    ...(isPlanOfTeam ? [actionOf(goal, "mark", "Ask me first", "plain")] : []),
+    ...seeAction(goal),
+    actionOf(goal, "stop", "Stop", "danger"),
+  ];
+}
+
+/** What there is so far, to whoever asked alone. */
+function seeAction(goal: Goal): CardAction[] {
+  return goal.result === "" ? [] : [actionOf(goal, "see", "See the result", "plain")];
+}
+
+function actionOf({ id, text }: Goal, verb: string, label: string, style: CardAction["style"]): CardAction {
+  return { verb: `goal-${verb}`, label, description: `${label}: ${shorten(text, 60)}`, style, value: id };
 }
 
 function footerOf({ gate, stage }: Goal): string {

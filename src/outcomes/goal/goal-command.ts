@@ -41,6 +41,8 @@ async function setGoal(parts: Parts, call: CommandCall): Promise<PrivateAnswer> 
     roundsAtMost: usualRounds,
     dollarsAtMost: usualDollars,
     asksBefore: { plan: false, round: false, result: false },
+    isForTeam: false,
+    team: null,
     round: 0,
     dollars: 0,
     holds: {},

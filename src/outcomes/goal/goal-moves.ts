@@ -1,4 +1,7 @@
+import type { Work } from "../team/work.ts";
+import * as team from "../team/work-moves.ts";
 import { type Criterion, criteriaAtMost, type GateKind, type Goal, type GoalEnding, isMet } from "./goal.ts";
+import { isWithTeam, workOf } from "./round-work.ts";
 
 // Every move is pure: it gives the goal as it is afterwards, or undefined where it does not fit what the goal waits for.
 
@@ -7,7 +10,7 @@ type Move = Goal | undefined;
 const next = (goal: Goal, change: Partial<Goal>): Goal => ({ ...goal, ...change, step: goal.step + 1 });
 
 function waiting(goal: Goal, kind: GateKind, at: number, change: Partial<Goal> = {}): Goal {
-  return next(goal, { ...change, stage: "waiting", gate: { kind, openedAt: at } });
+  return next(goal, { ...change, stage: "waiting", gate: { kind, task: null, openedAt: at } });
 }
 
 /** Ends it, in whatever stage it is. */
@@ -29,6 +32,7 @@ export interface RubricEdit {
   readonly roundsAtMost: number;
   readonly dollarsAtMost: number;
   readonly asksBefore: Goal["asksBefore"];
+  readonly isForTeam: boolean;
 }
 
 export function edited(goal: Goal, edit: RubricEdit): Move {
@@ -37,9 +41,13 @@ export function edited(goal: Goal, edit: RubricEdit): Move {
 
 /** Somebody says yes to what it waits for. */
 export function approved(goal: Goal): Move {
+  if (isWithTeam(goal)) return teamMoved(goal, goal.round, team.approved);
   switch (goal.gate?.kind) {
     case "rubric":
-      return goal.asksBefore.plan ? next(goal, { stage: "planning", gate: null }) : begunRound(goal);
+      // A team makes a plan of its own in each round.
+      return goal.asksBefore.plan && !goal.isForTeam
+        ? next(goal, { stage: "planning", gate: null })
+        : begunRound(goal);
     case "plan":
     case "round":
       return begunRound(goal);
@@ -47,17 +55,38 @@ export function approved(goal: Goal): Move {
       return next(goal, { stage: "judging", gate: null, remark: "" });
     case "result":
       return ended(goal, isMet(goal) ? "met" : "out of rounds", "");
-    case undefined:
+    default:
       return undefined;
   }
 }
 
 function begunRound(goal: Goal): Goal {
-  return next(goal, { stage: "making", gate: null, round: goal.round + 1, remark: "" });
+  const begun = next(goal, { stage: "making", gate: null, round: goal.round + 1, remark: "" });
+  if (!goal.isForTeam) return begun;
+  // What was said before is the team's to read; what is said meanwhile is for the next round.
+  const opened = { stage: "planning", comments: goal.comments, refusedPlan: "", tasks: [] } as const;
+  return { ...begun, comments: [], team: { ...opened, tasks: [] } };
+}
+
+/**
+ * The team of a round has moved on. What it spends counts in any case; with its answer the round is made, and where it ends
+ * without one the goal ends as the team did.
+ */
+export function teamMoved(goal: Goal, round: number, move: (work: Work) => Work | undefined): Move {
+  const before = workOf(goal, round);
+  const after = move(before);
+  if (!after) return undefined;
+  const { step, dollars, holds, stage, gate, comments, refusedPlan, tasks, ending, remark } = after;
+  const spent = { ...goal, step, dollars, holds };
+  if (before.stage === "ended") return spent;
+  const moved = { ...spent, gate, team: { stage, comments, refusedPlan, tasks } };
+  if (ending === null) return moved;
+  return ending === "done" ? made(moved, after.answer, 0) : ended(moved, ending, remark);
 }
 
 /** Somebody wants it otherwise, and says how. */
 export function revised(goal: Goal, text: string): Move {
+  if (isWithTeam(goal)) return teamMoved(goal, goal.round, (work) => team.revised(work, text));
   const comments = [...goal.comments, text];
   switch (goal.gate?.kind) {
     case "rubric":
@@ -69,7 +98,7 @@ export function revised(goal: Goal, text: string): Move {
     case "result":
       // Whoever asks for another round gets one.
       return begunRound({ ...goal, comments, roundsAtMost: Math.max(goal.roundsAtMost, goal.round + 1) });
-    case undefined:
+    default:
       return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { partResults } from "../team/team-report.ts";
 import type { Criterion, Goal } from "./goal.ts";
 
 const openings: Readonly<Record<NonNullable<Goal["ending"]>, string>> = {
@@ -20,6 +21,11 @@ export function goalReport(goal: Goal): string {
     "",
     `After ${rounds}, for $${dollars.toFixed(2)}.`,
   ].join("\n");
+}
+
+/** What there is in the end: the last result, or, before there was one, what specialists brought for it. */
+export function goalResult({ result, team }: Pick<Goal, "result" | "team">): string {
+  return result === "" ? partResults(team?.tasks ?? []) : result;
 }
 
 function reportLine({ verdict, text, quote, why }: Criterion): string {

@@ -1,6 +1,7 @@
 import type { PromptBlock, StructuredRequest } from "../../core/ports/model.ts";
 import { quotedData, quotedLines } from "../../core/text/quoted-data.ts";
 import { dataRule } from "../data-rule.ts";
+import { saidBlock } from "../said-block.ts";
 import { draftedAtLeast, draftedAtMost, type Goal } from "./goal.ts";
 import { rubricSchema } from "./rubric.ts";
 import { verdictsSchema } from "./verdicts.ts";
@@ -20,7 +21,7 @@ export function draftRequest(goal: Goal, model: string, maxTokens: number): Stru
   return {
     model,
     system: rubricSystem,
-    content: [`<goal>${quotedLines(goal.text)}</goal>`, ...commentsBlock(goal)].join("\n"),
+    content: [`<goal>${quotedLines(goal.text)}</goal>`, ...saidBlock(goal.comments)].join("\n"),
     schema: rubricSchema,
     maxTokens,
   };
@@ -62,13 +63,7 @@ export function goalBlocks(goal: Goal, saidBelow: readonly string[]): PromptBloc
     `<rubric note="What the result is judged by, with what the judge found last.">\n${criteria.join("\n")}\n</rubric>`,
     ...(goal.plan === "" ? [] : [`<plan>\n${quotedLines(goal.plan)}\n</plan>`]),
     ...(goal.result === "" ? [] : [`<last-result>\n${quotedLines(goal.result)}\n</last-result>`]),
-    ...commentsBlock({ comments: [...saidBelow, ...goal.comments] }),
+    ...saidBlock([...saidBelow, ...goal.comments]),
   ].join("\n");
   return [{ kind: "instructions", text, material: [] }];
-}
-
-function commentsBlock({ comments }: Pick<Goal, "comments">): string[] {
-  if (comments.length === 0) return [];
-  const lines = comments.map((text) => `- ${quotedData(text)}`);
-  return [`<said note="What the person who asked said about it since.">\n${lines.join("\n")}\n</said>`];
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { askedFields } from "../asked-fields.ts";
+import { taskRecord, workStages } from "../team/work.ts";
 
 /** How a goal ends. */
 export const goalEndings = ["met", "stopped", "out of rounds", "out of budget", "expired", "failed"] as const;
 export type GoalEnding = (typeof goalEndings)[number];
 
 /** Where a person has to say something before it goes on. */
-export const gateKinds = ["rubric", "plan", "round", "result", "judge"] as const;
+export const gateKinds = ["rubric", "plan", "ask", "before", "round", "result", "judge"] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const criterion = z.object({
@@ -26,7 +27,14 @@ export const goalRecord = z.object({
   /** Rises with each thing that happens to it, so that what comes late changes nothing. */
   step: z.number(),
   stage: z.enum(["drafting", "waiting", "planning", "making", "judging", "ended"]),
-  gate: z.object({ kind: z.enum(gateKinds), openedAt: z.number() }).nullable(),
+  gate: z
+    .object({
+      kind: z.enum(gateKinds),
+      /** The task of a team that it is about. */
+      task: z.number().nullable().default(null),
+      openedAt: z.number(),
+    })
+    .nullable(),
   ending: z.enum(goalEndings).nullable(),
   /** Why it ended or what went wrong, as a plain sentence; empty for nothing. */
   remark: z.string(),
@@ -34,6 +42,18 @@ export const goalRecord = z.object({
   roundsAtMost: z.number(),
   dollarsAtMost: z.number(),
   asksBefore: z.object({ plan: z.boolean(), round: z.boolean(), result: z.boolean() }),
+  /** Whether each round is made by a team of specialists, and how far the team of the present round has come. */
+  isForTeam: z.boolean().default(false),
+  team: z
+    .object({
+      stage: z.enum(workStages),
+      /** What was said that this round is given. */
+      comments: z.array(z.string()),
+      refusedPlan: z.string(),
+      tasks: z.array(taskRecord),
+    })
+    .nullable()
+    .default(null),
   round: z.number(),
   dollars: z.number(),
   /** What each request that is under way may cost at most in dollars, by who makes it. */

@@ -17,7 +17,7 @@ const askLabels: Readonly<Record<keyof Goal["asksBefore"], string>> = {
 const asks = Object.keys(askLabels) as (keyof typeof askLabels)[];
 
 /** The rubric, the caps and what somebody wants to be asked about, as they stand. */
-export function rubricForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore }: Goal): Form {
+export function rubricForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefore, isForTeam }: Goal): Form {
   const text = (field: string, label: string, value: string, multiline: boolean): FormField => ({
     type: "text",
     id: field,
@@ -42,6 +42,7 @@ export function rubricForm({ id, criteria, roundsAtMost, dollarsAtMost, asksBefo
         values: asks.filter((ask) => asksBefore[ask]),
         options: asks.map((ask) => ({ value: ask, label: askLabels[ask] })),
       },
+      { type: "toggle", id: "team", label: "Let a team of specialists make it", value: isForTeam },
     ],
   };
 }
@@ -51,13 +52,14 @@ const submitted = z.object({
   rounds: z.string(),
   dollars: z.string(),
   asks: z.array(z.string()).default([]),
+  team: z.union([z.boolean(), z.stringbool()]).default(false),
 });
 
 /** Reads the form; otherwise one sentence that says what to change in it. */
 export function readRubricForm(fields: FieldValues, goal: Goal): RubricEdit | { readonly refusal: string } {
   const parsed = submitted.safeParse(fields);
   if (!parsed.success) return { refusal: "The form came back incomplete. Please fill it in again." };
-  const { criteria: written, rounds, dollars, asks: asked } = parsed.data;
+  const { criteria: written, rounds, dollars, asks: asked, team } = parsed.data;
   const tooLong = tooLongOf(written);
   if (tooLong !== undefined) return { refusal: tooLong };
   const criteria = readCriteria(written, goal.criteria);
@@ -76,5 +78,5 @@ export function readRubricForm(fields: FieldValues, goal: Goal): RubricEdit | { 
     round: asked.includes("round"),
     result: asked.includes("result"),
   };
-  return { criteria, roundsAtMost, dollarsAtMost, asksBefore };
+  return { criteria, roundsAtMost, dollarsAtMost, asksBefore, isForTeam: team };
 }

@@ -7,11 +7,13 @@ import { sayEnd, showCard } from "../show-card.ts";
 import { isWider } from "../standing.ts";
 import { type Goal, openCriteria } from "./goal.ts";
 import { goalCard } from "./goal-card.ts";
-import { goalReport, lessonsText } from "./goal-report.ts";
+import { goalReport, goalResult, lessonsText } from "./goal-report.ts";
 import { goals } from "./goal-store.ts";
 
-/** What a round is likely to send and to write, in tokens: the maker and the judge together. */
+/** What a round is likely to send and to write, in tokens: whoever makes it and the judge together. */
 const usualTokens = { inputTokens: 8000, outputTokens: 2500 };
+/** The same with a team: its director and three specialists. */
+const teamTokens = { inputTokens: 36_000, outputTokens: 12_000 };
 
 const kept = (goal: Goal) => ({ records: goals, work: goal, kind: "goal" });
 
@@ -20,7 +22,8 @@ export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
   const { text, stage } = goal;
   await unlessRefused(parts, "goal-not-shown", async () => {
     const seen = (await isWider(parts, goal)) ? withoutResult(goal) : goal;
-    const card = goalCard(seen, { dollarsPerRound: await likelyDollars(parts, askingOf(goal), usualTokens) });
+    const tokens = goal.isForTeam ? teamTokens : usualTokens;
+    const card = goalCard(seen, { dollarsPerRound: await likelyDollars(parts, askingOf(goal), tokens) });
     const place = await showCard(parts, kept(goal), card, `A goal was set: ${text}`);
     if (place) await listenBelow(parts, place, stage !== "ended");
   });
@@ -28,7 +31,11 @@ export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
 
 /** What was made of what only those who could read the place then may read. */
 function withoutResult(goal: Goal): Goal {
-  return { ...goal, plan: "", criteria: openCriteria(goal.criteria) };
+  const team = goal.team && {
+    ...goal.team,
+    tasks: goal.team.tasks.map((task) => ({ ...task, task: "", remark: "" })),
+  };
+  return { ...goal, plan: "", team, criteria: openCriteria(goal.criteria) };
 }
 
 const withheld =
@@ -43,6 +50,6 @@ export async function tellEnd(parts: Parts, { workspace: inWorkspace, id }: Goal
   const isWithheld = await isWider(parts, goal);
   const end = isWithheld
     ? { result: "", report: withheld, kept: withheld }
-    : { result: goal.result, report: goalReport(goal), kept: lessonsText(goal) };
+    : { result: goalResult(goal), report: goalReport(goal), kept: lessonsText(goal) };
   await unlessRefused(parts, "goal-not-told", () => sayEnd(parts, kept(goal), card, end));
 }

@@ -3,6 +3,7 @@ import type { Command, CommandCall } from "../../core/commands/command.ts";
 import type { Parts } from "../../core/parts.ts";
 import { admit } from "../admit.ts";
 import { askingOf, readDollarsOutside } from "../allowance.ts";
+import { delegated } from "./delegated.ts";
 import { isStated, parseDelegation } from "./parse-delegation.ts";
 import { goOn } from "./team-queue.ts";
 import type { Work } from "./work.ts";
@@ -60,7 +61,7 @@ async function delegate(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
     answer: "",
   };
   await works.add(parts, work);
-  await goOn(parts, work.workspace, work.id);
+  await goOn(parts, delegated, work.workspace, work.id);
   return say(
     asksFirst
       ? "I plan it on a card of its own. Nothing else is spent before you approve the plan."

@@ -26,8 +26,8 @@ import { thoughtOf, undecided } from "./schedule.ts";
 import { specialistsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import type { Work } from "./work.ts";
+import type { WorkHome } from "./work-home.ts";
 import * as moves from "./work-moves.ts";
-import { works } from "./work-store.ts";
 
 const directorJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -35,32 +35,33 @@ const directorJob = z.object({ workspace: z.string(), work: z.string() });
 type Outcome = ((work: Work) => Work | undefined) | null;
 
 /** The job in which the director plans, decides and writes the answer: what each request gave is stored before the next. */
-export function directorJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+export function directorJobs(parts: Parts, home: WorkHome): Readonly<Record<string, JobHandler>> {
+  const { records } = home;
   return {
-    "team-director": async (run) => {
+    [`${home.kind}-director`]: async (run) => {
       const { workspace, work: id } = directorJob.parse(run.job.data);
       for (;;) {
-        const work = await works.read(parts, asId(workspace), id);
+        const work = await records.read(parts, asId(workspace), id);
         if (!work || !thoughtOf(work)) break;
-        const outcome = await think(parts, work, run);
+        const outcome = await think(parts, home, work, run);
         if (!outcome) break;
-        await works.move(parts, asId(workspace), id, outcome);
+        await records.move(parts, asId(workspace), id, outcome);
       }
-      await goOn(parts, workspace, id);
+      await goOn(parts, home, workspace, id);
     },
   };
 }
 
-async function think(parts: Parts, work: Work, run: JobRun): Promise<Outcome> {
-  const paid = withinBudget(parts, { records: works, work, holder: directorHolder });
+async function think(parts: Parts, home: WorkHome, work: Work, run: JobRun): Promise<Outcome> {
+  const paid = withinBudget(parts, { records: home.records, work, holder: directorHolder });
   try {
     switch (thoughtOf(work)) {
       case "plan":
-        return await plan(paid, work, run.signal);
+        return await plan(paid, home, work, run.signal);
       case "decide":
         return await decide(paid, work, run.signal);
       default:
-        return await conclude(paid, work, run.signal);
+        return await conclude(paid, home, work, run.signal);
     }
   } catch (error) {
     run.signal.throwIfAborted();
@@ -89,10 +90,11 @@ async function structured(
   return outcome.type === "output" ? outcome.output : undefined;
 }
 
-async function plan(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
+async function plan(parts: Parts, home: WorkHome, work: Work, signal: AbortSignal): Promise<Outcome> {
   const settings = await readSettings(parts, asId(work.workspace), asId<ChannelId>(work.channel));
   const specialists = specialistsOf(settings.specialists);
-  const requestFor = (model: string) => planRequest(work, specialists, model, planTokens);
+  const brief = await home.brief(parts, work);
+  const requestFor = (model: string) => planRequest({ work, brief, specialists }, model, planTokens);
   const output = await structured(parts, requestFor, settings, signal);
   const read = readPlan(
     output,
@@ -113,17 +115,17 @@ async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Ou
   return (now) => moves.decided(now, failed.id, decision, at);
 }
 
-async function conclude(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {
+async function conclude(parts: Parts, home: WorkHome, work: Work, signal: AbortSignal): Promise<Outcome> {
   const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
   const making: Making = {
     setting,
     system: answerSystem,
-    blocks: answerBlocks(work),
+    blocks: answerBlocks(work, await home.brief(parts, work)),
     files: [],
     asked: work.text,
     model: setting.settings.model ?? parts.model.defaults.answers,
     tools: [],
   };
-  const text = await makeFor(parts, { records: works, work }, making, answerTokens, signal);
+  const text = await makeFor(parts, { records: home.records, work }, making, answerTokens, signal);
   return (now) => moves.concluded(now, text);
 }

@@ -4,6 +4,7 @@ import type { Specialist } from "../../core/settings/specialists.ts";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { quotedData, quotedLines } from "../../core/text/quoted-data.ts";
 import { dataRule } from "../data-rule.ts";
+import { saidBlock, saidBlocks } from "../said-block.ts";
 import { planSchema, taskWords } from "./plan.ts";
 import { resultBlock } from "./result-block.ts";
 import { type Task, tasksAtMost, type Work } from "./work.ts";
@@ -14,23 +15,27 @@ export const planTokens = 3000;
 export const decisionTokens = 1000;
 export const answerTokens = 8000;
 
-const planSystem = `You direct a team of specialists who work on a task for somebody in a team's chat. Plan it as a small graph: one to ${tasksAtMost} tasks, as few as do it well, each given to one specialist by name. Tasks are numbered from 1 in the order in which you give them; dependsOn holds the numbers of the tasks whose results a task needs. Tasks that need nothing of each other run side by side. A specialist sees nothing but the words of its task and the results it depends on, so that the words must say everything. You write the answer yourself in the end: plan no task for that. Write in the language of the task. ${dataRule}`;
+const planSystem = `You direct a team of specialists who work on a task for somebody in a team's chat. Plan it as a small graph: one to ${tasksAtMost} tasks, as few as do it well, each given to one specialist by name. Tasks are numbered from 1 in the order in which you give them; dependsOn holds the numbers of the tasks whose results a task needs. Tasks that need nothing of each other run side by side. A specialist sees nothing but the words of its task and the results it depends on, so that the words must say everything. You write the answer yourself in the end: plan no task for that. Where there is a rubric, the answer will be judged by it; where there is a last result, plan what mends it. Write in the language of the task. ${dataRule}`;
+
+/** What a plan is made from. */
+export interface Planning {
+  readonly work: Work;
+  readonly brief: readonly PromptBlock[];
+  readonly specialists: readonly Specialist[];
+}
 
 /** Asks for a plan. */
 export function planRequest(
-  { text, comments, refusedPlan }: Work,
-  specialists: readonly Specialist[],
+  { work: { text, comments, refusedPlan }, brief, specialists }: Planning,
   model: string,
   maxTokens: number,
 ): StructuredRequest {
   const known = specialists.map(({ name, instructions }) => `- ${name}: ${quotedData(instructions)}`);
-  const said = comments.map((comment) => `- ${quotedData(comment)}`);
   const content = [
     `<task>\n${quotedLines(text)}\n</task>`,
+    ...brief.map((block) => block.text),
     `<specialists>\n${known.join("\n")}\n</specialists>`,
-    ...(said.length === 0
-      ? []
-      : [`<said note="What the person said about the last plan.">\n${said.join("\n")}\n</said>`]),
+    ...saidBlock(comments),
     ...(refusedPlan === "" ? [] : [`<refused>Your last plan did not hold: ${refusedPlan}</refused>`]),
   ];
   return { model, system: planSystem, content: content.join("\n"), schema: planSchema, maxTokens };
@@ -87,9 +92,9 @@ export function readDecision(output: unknown): Decision {
 }
 
 /** Who writes the answer: the same bytes for all work, so that endpoints can cache them. */
-export const answerSystem = `You directed a team of specialists who worked on a task for somebody in a team's chat. Write the answer from their results: whole, ready to be used, no report on who did what. Where results disagree, say so. Where a task was left out, say in one sentence what is missing. Never make up facts about the team. Write in the language of the task. ${dataRule}`;
+export const answerSystem = `You directed a team of specialists who worked on a task for somebody in a team's chat. Write the answer from their results: whole, ready to be used, no report on who did what. Where results disagree, say so. Where a task was left out, say in one sentence what is missing. Where there is a rubric, the answer will be judged by it: no remark on that. Never make up facts about the team. Write in the language of the task. ${dataRule}`;
 
 /** What the director writes the answer from. */
-export function answerBlocks({ tasks }: Work): PromptBlock[] {
-  return [resultBlock(tasks)];
+export function answerBlocks({ tasks, comments }: Work, brief: readonly PromptBlock[]): PromptBlock[] {
+  return [...brief, ...saidBlocks(comments), resultBlock(tasks)];
 }

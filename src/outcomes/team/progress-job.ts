@@ -4,6 +4,7 @@ import type { Parts } from "../../core/parts.ts";
 import type { JobHandler } from "../../core/ports/jobs.ts";
 import { enqueueGate } from "../gates.ts";
 import { whyNotHere } from "../standing.ts";
+import { delegated } from "./delegated.ts";
 import { showWork, tellEnd } from "./show-work.ts";
 import { cancelWork, startReady } from "./team-queue.ts";
 import { ended } from "./work-moves.ts";
@@ -25,9 +26,9 @@ export function progressJobs(parts: Parts): Readonly<Record<string, JobHandler>>
       const reason = await whyNotHere(parts, seen);
       if (reason !== undefined)
         await works.move(parts, workspace, data.work, (now) => ended(now, "stopped", reason));
-      const work = await startReady(parts, workspace, data.work);
+      const work = await startReady(parts, delegated, workspace, data.work);
       if (!work) return;
-      if (work.stage === "ended") await cancelWork(parts, work);
+      if (work.stage === "ended") await cancelWork(parts, delegated, work);
       await showWork(parts, work);
       if (work.gate) await enqueueGate(parts, "team", work);
       if (work.stage === "ended" && reason === undefined) await tellEnd(parts, work);

@@ -9,16 +9,28 @@ function isReady({ dependsOn }: Task, { tasks }: Pick<Work, "tasks">): boolean {
   return dependsOn.every(isOver);
 }
 
+function readyOf(work: Pick<Work, "tasks">): Task[] {
+  return work.tasks.filter((task) => task.state === "waiting" && isReady(task, work));
+}
+
+const asksFirst = ({ isMarked, isCleared }: Task) => isMarked && !isCleared;
+
 /** The numbers of the tasks that may start now, in the order of the plan. */
 export function startable(work: Work): number[] {
   if (work.stage !== "running") return [];
   const running = work.tasks.filter(({ state }) => state === "running");
   if (running.some(({ isAlone }) => isAlone)) return [];
-  const ready = work.tasks.filter((task) => task.state === "waiting" && isReady(task, work));
+  const ready = readyOf(work).filter((task) => !asksFirst(task));
   const together = ready.filter(({ isAlone }) => !isAlone).slice(0, runningAtMost - running.length);
   if (together.length > 0) return together.map(({ id }) => id);
   const isQuiet = running.length === 0 && Object.keys(work.holds).length === 0;
   return isQuiet ? ready.slice(0, 1).map(({ id }) => id) : [];
+}
+
+/** The task about which whoever asked is to be asked now, before it starts; one at a time. */
+export function toAskBefore(work: Work): Task | undefined {
+  if (work.stage !== "running" || work.gate || undecided(work)) return undefined;
+  return readyOf(work).find(asksFirst);
 }
 
 /** What the director has to do now. */

@@ -15,8 +15,8 @@ import { cutResult, resultTokens, specialistBlocks, specialistSystem } from "./s
 import { specialistsOf, toolsOf } from "./specialists.ts";
 import { goOn } from "./team-queue.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
+import type { WorkHome } from "./work-home.ts";
 import * as moves from "./work-moves.ts";
-import { works } from "./work-store.ts";
 
 const taskJob = z.object({
   workspace: z.string(),
@@ -26,18 +26,19 @@ const taskJob = z.object({
 });
 
 /** The job in which one specialist tries one task. A run that dies runs again; a result that was stored is not made again. */
-export function taskJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
+export function taskJobs(parts: Parts, home: WorkHome): Readonly<Record<string, JobHandler>> {
+  const { records } = home;
   return {
-    "team-task": async (run) => {
+    [`${home.kind}-task`]: async (run) => {
       const { workspace, work: id, task: number, attempt } = taskJob.parse(run.job.data);
-      const work = await works.read(parts, asId(workspace), id);
+      const work = await records.read(parts, asId(workspace), id);
       const task = work && taskOf(work, number);
       if (!work || !task || work.stage === "ended") return;
       if (task.state === "running" && task.tries === attempt) {
-        const move = await tryTask(parts, work, task, run);
-        await works.move(parts, asId(workspace), id, move);
+        const move = await tryTask(parts, home, work, task, run);
+        await records.move(parts, asId(workspace), id, move);
       }
-      await goOn(parts, workspace, id);
+      await goOn(parts, home, workspace, id);
     },
   };
 }
@@ -45,12 +46,13 @@ export function taskJobs(parts: Parts): Readonly<Record<string, JobHandler>> {
 /** Has a specialist try the task, and gives what follows from it. */
 async function tryTask(
   parts: Parts,
+  home: WorkHome,
   work: Work,
   { id, tries, ...task }: Task,
   run: JobRun,
 ): Promise<(work: Work) => Work | undefined> {
   try {
-    const result = await ask(parts, work, { ...task, id, tries }, run.signal);
+    const result = await ask(parts, home, work, { ...task, id, tries }, run.signal);
     return (now) => moves.finished(now, id, tries, result);
   } catch (error) {
     run.signal.throwIfAborted();
@@ -64,23 +66,30 @@ async function tryTask(
 }
 
 /** Asks the specialist, within the scope of the place where the work was asked for (law 4). */
-async function ask(parts: Parts, work: Work, task: Task, signal: AbortSignal): Promise<string> {
+async function ask(
+  parts: Parts,
+  home: WorkHome,
+  work: Work,
+  task: Task,
+  signal: AbortSignal,
+): Promise<string> {
+  const { records } = home;
   const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
   const { specialists, model } = setting.settings;
   const specialist = specialistsOf(specialists).find(({ name }) => name === task.specialist);
   // It was in the plan, and an administrator has taken it away since.
   if (!specialist) throw new ModelError("invalid", false);
-  const paid = withinBudget(parts, { records: works, work, holder: taskHolder(task.id) });
+  const paid = withinBudget(parts, { records, work, holder: taskHolder(task.id) });
   const making: Making = {
     setting,
     system: specialistSystem,
-    blocks: specialistBlocks(work, task, specialist),
+    blocks: specialistBlocks(work, task, specialist, await home.brief(parts, work)),
     files: await filesOf(parts, work, signal),
     asked: task.task,
     model: specialist.model ?? model ?? parts.model.defaults.answers,
     tools: toolsOf(specialist),
   };
-  const text = await makeFor(paid, { records: works, work }, making, resultTokens(specialist), signal);
+  const text = await makeFor(paid, { records, work }, making, resultTokens(specialist), signal);
   const result = cutResult(text, specialist.resultUnits);
   if (isBlank(result)) throw new ModelError("empty", true);
   return result;

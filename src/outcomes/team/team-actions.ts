@@ -5,8 +5,11 @@ import { readGatePress } from "../gate-button.ts";
 import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
-import { cancelWork, enqueueWork, goOn } from "./team-queue.ts";
-import { taskOf, tasksAtMost, type Work } from "./work.ts";
+import { delegated, enqueueWork } from "./delegated.ts";
+import { marksForm, readMarks, sayMarks } from "./marks-form.ts";
+import { sayResult } from "./task-section.ts";
+import { cancelWork, goOn } from "./team-queue.ts";
+import { tasksAtMost, type Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
 import { works } from "./work-store.ts";
 
@@ -20,6 +23,7 @@ export const teamActions: Readonly<Record<string, Action>> = {
     return decide(parts, press, (work) => (isOf(work) ? moves.approved(work) : undefined));
   },
   "team-revise": revise,
+  "team-mark": mark,
   "team-stop": stop,
   // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.
   ...Object.fromEntries(
@@ -48,7 +52,7 @@ async function carryOut(
   const moved = await works.move(parts, press.workspace, press.value, move);
   if (!moved) return say(nothing);
   // Also where it was moved before: a press that died on its way left the work undone.
-  await goOn(parts, press.workspace, press.value);
+  await goOn(parts, delegated, press.workspace, press.value);
   return say(moved.isDone ? "It goes on; the card shows how far it is." : late);
 }
 
@@ -62,6 +66,19 @@ async function revise(parts: Parts, press: Press): Promise<PrivateAnswer> {
   return wordsForm("team-revise", press.value, "Revise", label);
 }
 
+async function mark(parts: Parts, press: Press): Promise<PrivateAnswer> {
+  const found = await findOwn(parts, works, press, nothing);
+  if ("refusal" in found) return say(found.refusal);
+  const { fields } = press;
+  if (!fields) return found.gate?.kind === "plan" ? marksForm("team-mark", press.value, found) : say(late);
+  const moved = await works.move(parts, press.workspace, press.value, (work) =>
+    moves.marked(work, readMarks(fields)),
+  );
+  if (!moved) return say(nothing);
+  await enqueueWork(parts, moved.record);
+  return moved.isDone ? sayMarks(moved.record) : say(late);
+}
+
 async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
   const { workspace, value } = press;
   const work = await works.read(parts, workspace, value);
@@ -72,7 +89,7 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
     moves.ended(now, "stopped", stopper.remark),
   );
   if (!moved) return say(nothing);
-  if (moved.record.stage === "ended") await cancelWork(parts, moved.record);
+  if (moved.record.stage === "ended") await cancelWork(parts, delegated, moved.record);
   await enqueueWork(parts, moved.record);
   return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);
 }
@@ -80,7 +97,5 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
 async function seeResult(parts: Parts, press: Press, id: number): Promise<PrivateAnswer> {
   const found = await findOwn(parts, works, press, nothing);
   if ("refusal" in found) return say(found.refusal);
-  const task = taskOf(found, id);
-  if (task?.state !== "done") return say("There is no result of that task yet.");
-  return say(`**${id}. ${task.specialist}**\n\n${task.result}`);
+  return sayResult(found, id);
 }

@@ -1,7 +1,7 @@
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler } from "../../core/ports/jobs.ts";
 import { gateJobs } from "../gates.ts";
-import { enqueueWork } from "./team-queue.ts";
+import { enqueueWork } from "./delegated.ts";
 import { ended } from "./work-moves.ts";
 import { works } from "./work-store.ts";
 

@@ -1,59 +1,57 @@
 import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
-import { startable, thoughtOf } from "./schedule.ts";
+import { startable, thoughtOf, toAskBefore } from "./schedule.ts";
 import { taskOf, type Work } from "./work.ts";
-import { started } from "./work-moves.ts";
-import { works } from "./work-store.ts";
+import type { WorkHome } from "./work-home.ts";
+import { asked, started } from "./work-moves.ts";
 
-function keyOf({ workspace, id }: Pick<Work, "workspace" | "id">): string {
-  return `team ${workspace} ${id}`;
-}
+type Kind = Pick<WorkHome, "kind">;
+type Named = Pick<Work, "workspace" | "id">;
 
-const directorKey = (work: Pick<Work, "workspace" | "id">) => `${keyOf(work)} director`;
-const taskKey = (work: Pick<Work, "workspace" | "id">, task: number) => `${keyOf(work)} task ${task}`;
-
-/** Has a piece of work shown, and taken on from where it stands. Safe to repeat. */
-export async function enqueueWork(parts: Parts, work: Work): Promise<void> {
-  await enqueue(parts, work, "team", keyOf(work), `${work.step}`, {});
-}
+const directorKey = ({ kind }: Kind, { workspace, id }: Named) => `${kind} ${workspace} ${id} director`;
+const taskKey = ({ kind }: Kind, { workspace, id }: Named, task: number) =>
+  `${kind} ${workspace} ${id} task ${task}`;
 
 /**
- * Starts what may start now, each task in a job of its own, and has the director think where it has to. Gives the work as it
- * stands then; undefined where it is gone. Safe to repeat, and for several to do at once.
+ * Starts what may start now, each task in a job of its own, asks whoever asked where they want to be, and has the director
+ * think where it has to. Gives the work as it stands then; undefined where it is gone. Safe to repeat, and for several to do
+ * at once.
  */
 export async function startReady(
   parts: Parts,
+  home: WorkHome,
   workspace: WorkspaceId,
   id: string,
 ): Promise<Work | undefined> {
-  const found = await works.move(parts, workspace, id, () => undefined);
-  let work = found?.record;
-  for (const task of work ? startable(work) : []) {
-    const moved = await works.move(parts, workspace, id, (now) => started(now, task));
-    work = moved?.record;
-  }
+  const { read, move } = home.records;
+  let work = await read(parts, workspace, id);
+  for (const task of work ? startable(work) : [])
+    work = (await move(parts, workspace, id, (now) => started(now, task)))?.record;
+  if (work && toAskBefore(work))
+    work = (await move(parts, workspace, id, (now) => asked(now, parts.clock.now())))?.record;
   if (!work || work.stage === "ended") return work;
   // Also what was started before: whoever did may have died before it was enqueued.
   for (const task of work.tasks.filter(({ state }) => state === "running"))
-    await enqueueTask(parts, work, task.id);
-  if (thoughtOf(work)) await enqueue(parts, work, "team-director", directorKey(work), `${work.step}`, {});
+    await enqueueTask(parts, home, work, task.id);
+  if (thoughtOf(work))
+    await enqueue(parts, work, `${home.kind}-director`, directorKey(home, work), `${work.step}`, {});
   return work;
 }
 
-async function enqueueTask(parts: Parts, work: Work, task: number): Promise<void> {
+async function enqueueTask(parts: Parts, home: Kind, work: Work, task: number): Promise<void> {
   const attempt = taskOf(work, task)?.tries ?? 0;
-  await enqueue(parts, work, "team-task", taskKey(work, task), `${attempt}`, { task, attempt });
+  const key = taskKey(home, work, task);
+  await enqueue(parts, work, `${home.kind}-task`, key, `${attempt}`, { task, attempt });
 }
 
 async function enqueue(
   parts: Parts,
-  work: Pick<Work, "workspace" | "id">,
+  { workspace, id }: Named,
   kind: string,
   key: string,
   occasion: string,
   more: Readonly<Record<string, number>>,
 ): Promise<void> {
-  const { workspace, id } = work;
   await parts.jobs.enqueue({
     id: `${key} ${occasion}`,
     kind,
@@ -65,13 +63,13 @@ async function enqueue(
 }
 
 /** Aborts whatever is under way for it, but not what shows it. Safe to repeat. */
-export async function cancelWork(parts: Parts, work: Work): Promise<void> {
-  const keys = [directorKey(work), ...work.tasks.map(({ id }) => taskKey(work, id))];
+export async function cancelWork(parts: Parts, home: Kind, work: Work): Promise<void> {
+  const keys = [directorKey(home, work), ...work.tasks.map(({ id }) => taskKey(home, work, id))];
   await Promise.all(keys.map((key) => parts.jobs.cancel(key)));
 }
 
 /** Takes work on after something was stored of it: starts what may start, and has it shown. Safe to repeat. */
-export async function goOn(parts: Parts, workspace: string, id: string): Promise<void> {
-  const work = await startReady(parts, asId(workspace), id);
-  if (work) await enqueueWork(parts, work);
+export async function goOn(parts: Parts, home: WorkHome, workspace: string, id: string): Promise<void> {
+  const work = await startReady(parts, home, asId(workspace), id);
+  if (work) await home.show(parts, work);
 }

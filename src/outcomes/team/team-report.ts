@@ -31,7 +31,11 @@ function undoneLine({ id, specialist, task, state, remark }: Task): string {
 
 /** What there is in the end: the director's answer, or, where it never came to that, the results that are there. */
 export function workResult({ answer, tasks }: Work): string {
-  if (answer !== "") return answer;
+  return answer === "" ? partResults(tasks) : answer;
+}
+
+/** The results that specialists brought; empty for none. */
+export function partResults(tasks: readonly Task[]): string {
   return tasks
     .filter(({ state }) => state === "done")
     .map(({ id, specialist, result }) => `**${id}. ${specialist}**\n\n${result}`)

@@ -1,6 +1,6 @@
 import { withLost } from "../shared-budget.ts";
 import { directorHolder, taskHolder } from "./holders.ts";
-import { startable } from "./schedule.ts";
+import { startable, toAskBefore } from "./schedule.ts";
 import { type Task, taskOf, type Work, type WorkEnding } from "./work.ts";
 
 // Every move is pure: it gives the work as it is afterwards, or undefined where it does not fit how the work stands.
@@ -31,19 +31,42 @@ export function unplanned(work: Work, problem: string): Move {
     : ended(work, "failed", `I could not make a plan that holds. ${problem} Say the task in other words.`);
 }
 
-/** Whoever asked says yes: to the plan, or to going on without the task that failed. */
-export function approved(work: Work): Move {
-  if (work.gate?.kind === "plan") return next(work, { stage: "running", gate: null });
-  const failed = work.gate?.kind === "ask" ? taskOf(work, work.gate.task) : undefined;
-  return failed && dropped({ ...work, gate: null }, failed);
+/** Whoever asked marks the tasks before which they want to say yes. */
+export function marked(work: Work, ids: readonly number[]): Move {
+  if (work.gate?.kind !== "plan") return undefined;
+  return next(work, { tasks: work.tasks.map((task) => ({ ...task, isMarked: ids.includes(task.id) })) });
 }
 
-/** Whoever asked wants it otherwise, and says how: another plan, or other words for the task that failed. */
+/** A task that was marked could start: whoever asked is asked. */
+export function asked(work: Work, at: number): Move {
+  const task = toAskBefore(work);
+  return task && next(work, { gate: { kind: "before", task: task.id, openedAt: at } });
+}
+
+/** Whoever asked says yes: to the plan, to going on without the task that failed, or to the task that they marked. */
+export function approved(work: Work): Move {
+  if (work.gate?.kind === "plan") return next(work, { stage: "running", gate: null });
+  const task = gatedTask(work);
+  const open = { ...work, gate: null };
+  if (!task) return undefined;
+  return work.gate?.kind === "ask" ? dropped(open, task) : changed(open, task, { isCleared: true });
+}
+
+/** Whoever asked wants it otherwise, and says how: another plan, or other words for the task. */
 export function revised(work: Work, words: string): Move {
   if (work.gate?.kind === "plan")
     return next(work, { stage: "planning", gate: null, tasks: [], comments: [...work.comments, words] });
-  const failed = work.gate?.kind === "ask" ? taskOf(work, work.gate.task) : undefined;
-  return failed && reworded({ ...work, gate: null }, failed, words);
+  const task = gatedTask(work);
+  const open = { ...work, gate: null };
+  if (!task) return undefined;
+  return work.gate?.kind === "ask"
+    ? reworded(open, task, words, true)
+    : changed(open, task, { task: words, isCleared: true });
+}
+
+/** The task on which whoever asked is to say something. */
+function gatedTask(work: Work): Task | undefined {
+  return work.gate ? taskOf(work, work.gate.task) : undefined;
 }
 
 /** Takes a task, so that nobody else starts it. */
@@ -104,7 +127,7 @@ export function decided(before: Work, id: number, decision: Decision, at: number
   const task = taskOf(work, id);
   if (work.stage !== "running" || work.gate || task?.state !== "failed") return undefined;
   if (decision.type === "without") return dropped(work, task);
-  if (decision.type === "another way" && !task.isReworded) return reworded(work, task, decision.task);
+  if (decision.type === "another way" && !task.isReworded) return reworded(work, task, decision.task, false);
   return next(work, { gate: { kind: "ask", task: id, openedAt: at } });
 }
 
@@ -122,8 +145,9 @@ function dropped(work: Work, task: Task): Move {
   return settled(changed(work, task, { state: "dropped" }));
 }
 
-function reworded(work: Work, task: Task, words: string): Work {
-  return changed(work, task, { state: "waiting", task: words, failures: 0, isReworded: true });
+/** What was said yes to were the words of before, unless whoever asked wrote these. */
+function reworded(work: Work, task: Task, words: string, isCleared: boolean): Work {
+  return changed(work, task, { state: "waiting", task: words, failures: 0, isReworded: true, isCleared });
 }
 
 /** With every task over, the director concludes; without any result there is nothing to conclude from. */

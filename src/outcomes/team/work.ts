@@ -5,7 +5,10 @@ import { askedFields } from "../asked-fields.ts";
 export const workEndings = ["done", "stopped", "out of budget", "expired", "failed"] as const;
 export type WorkEnding = (typeof workEndings)[number];
 
-const task = z.object({
+/** How far work has come: the plan waits for approval before the tasks run. */
+export const workStages = ["planning", "waiting", "running", "concluding", "ended"] as const;
+
+export const taskRecord = z.object({
   /** Its number in the plan, from 1 on. */
   id: z.number(),
   specialist: z.string(),
@@ -21,21 +24,27 @@ const task = z.object({
   isReworded: z.boolean(),
   /** Whether it waits until nothing else may spend. */
   isAlone: z.boolean(),
+  /** Whether whoever asked wants to say yes before it starts, and whether they have, to its present words. */
+  isMarked: z.boolean().default(false),
+  isCleared: z.boolean().default(false),
   result: z.string(),
   /** What went wrong last, as a plain sentence; empty for nothing. */
   remark: z.string(),
 });
-export type Task = z.infer<typeof task>;
+export type Task = z.infer<typeof taskRecord>;
 
 /** Work that was delegated to a team, and how far it has come. Instants are in milliseconds. */
 export const workRecord = z.object({
   ...askedFields,
   /** Rises with each thing that happens to it and that people see. */
   step: z.number(),
-  stage: z.enum(["planning", "waiting", "running", "concluding", "ended"]),
-  /** What it waits for whoever asked to say: on the plan, or on a task that failed, while the others go on. */
+  stage: z.enum(workStages),
+  /**
+   * What it waits for whoever asked to say: on the plan; or, while the others go on, on a task that failed, or before one that
+   * they marked.
+   */
   gate: z
-    .object({ kind: z.enum(["plan", "ask"]), task: z.number().nullable(), openedAt: z.number() })
+    .object({ kind: z.enum(["plan", "ask", "before"]), task: z.number().nullable(), openedAt: z.number() })
     .nullable(),
   ending: z.enum(workEndings).nullable(),
   /** Why it ended or what went wrong, as a plain sentence; empty for nothing. */
@@ -46,11 +55,11 @@ export const workRecord = z.object({
   holds: z.record(z.string(), z.number()),
   /** Whether the plan waits for approval. */
   asksFirst: z.boolean(),
-  /** What whoever asked said about the plan. */
+  /** What whoever asked said about it: everybody of the team is given it. */
   comments: z.array(z.string()),
   /** Why the last plan did not hold; empty for none. */
   refusedPlan: z.string(),
-  tasks: z.array(task),
+  tasks: z.array(taskRecord),
   answer: z.string(),
 });
 export type Work = z.infer<typeof workRecord>;
@@ -64,8 +73,9 @@ export const taskWordsUnits = 2000;
 
 /** A task of a plan, as nothing has come of it yet. */
 export function openTask(planned: Pick<Task, "id" | "specialist" | "task" | "dependsOn">): Task {
-  const nothing = { tries: 0, failures: 0, isReworded: false, isAlone: false, result: "", remark: "" };
-  return { ...planned, state: "waiting", ...nothing };
+  const counts = { tries: 0, failures: 0, result: "", remark: "" };
+  const flags = { isReworded: false, isAlone: false, isMarked: false, isCleared: false };
+  return { ...planned, state: "waiting", ...counts, ...flags };
 }
 
 /** The task of that number; undefined where there is none. */
