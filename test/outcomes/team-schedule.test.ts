@@ -2,80 +2,20 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dollarsFor, held, released } from "../../src/outcomes/shared-budget.ts";
 import { taskHolder } from "../../src/outcomes/team/holders.ts";
-import { readPlan } from "../../src/outcomes/team/plan.ts";
-import { startable, undecided } from "../../src/outcomes/team/schedule.ts";
-import { openTask, runningAtMost, type Task, type Work } from "../../src/outcomes/team/work.ts";
+import { startable, toAskBefore } from "../../src/outcomes/team/schedule.ts";
+import { openTask, runningAtMost, type Work } from "../../src/outcomes/team/work.ts";
 import * as moves from "../../src/outcomes/team/work-moves.ts";
+import { anyChoices, anyTasks, applied, happenings, workWith } from "./team-happenings.ts";
 
-const workWith = (tasks: Task[]): Work => ({
-  id: "w",
-  workspace: "small:world",
-  person: "ben",
-  personName: "Ben",
-  channel: "general",
-  reach: "public",
-  card: null,
-  text: "a note",
-  message: null,
-  askedAt: 0,
-  step: 0,
-  stage: "running",
-  gate: null,
-  ending: null,
-  remark: "",
-  dollarsAtMost: 1,
-  dollars: 0,
-  holds: {},
-  asksFirst: false,
-  comments: [],
-  refusedPlan: "",
-  tasks,
-  answer: "",
-});
-
-/** Plans that hold: each task depends on earlier ones, in any order of their numbers. */
-const anyTasks = fc
-  .array(fc.array(fc.nat({ max: 5 }), { maxLength: 3 }), { minLength: 1, maxLength: 6 })
-  .map((before) => {
-    const tasks = before.map((earlier, index) => ({
-      specialist: "drafter",
-      task: `Task ${index}`,
-      dependsOn: earlier.filter((each) => each < index).map((each) => each + 1),
-    }));
-    const plan = readPlan({ tasks }, ["drafter"]);
-    if ("problem" in plan) throw new Error(plan.problem);
-    return plan.tasks;
-  });
-
-/** What happens next, of what may happen. */
-const anyChoices = fc.infiniteStream(fc.nat({ max: 1000 }));
-
-function applied(work: Work, move: Work | undefined): Work {
-  if (!move) throw new Error(`That does not fit ${JSON.stringify(work)}`);
-  return move;
-}
-
-/** Everything that may happen to the work as it stands. */
-function happenings(work: Work): (() => Work | undefined)[] {
-  const running = work.tasks.filter(({ state }) => state === "running");
-  const failed = undecided(work);
-  return [
-    ...startable(work).map((id) => () => moves.started(work, id)),
-    ...running.flatMap(({ id, tries, isAlone }) => [
-      () => moves.finished(work, id, tries, "found"),
-      () => moves.failed(work, id, tries, "It failed."),
-      // Whoever is alone is put back only where somebody else holds something, which nobody does.
-      ...(isAlone ? [] : [() => moves.unpaid(work, id, tries, true)]),
-    ]),
-    ...(failed
-      ? [
-          () => moves.decided(work, failed.id, { type: "without" }, 1),
-          () => moves.decided(work, failed.id, { type: "another way", task: "Otherwise" }, 1),
-          () => moves.decided(work, failed.id, { type: "ask" }, 1),
-        ]
-      : []),
-    ...(work.gate ? [() => moves.approved(work)] : []),
-  ];
+/** No more than three run, none before what it depends on, and none that was marked before whoever asked was asked. */
+function checkRunning({ tasks }: Work, asked: ReadonlySet<number | null>): void {
+  const running = tasks.filter(({ state }) => state === "running");
+  expect(running.length).toBeLessThanOrEqual(runningAtMost);
+  const before = running.flatMap(({ dependsOn }) => dependsOn);
+  expect(
+    tasks.filter(({ id, state }) => before.includes(id) && state !== "done" && state !== "dropped"),
+  ).toEqual([]);
+  expect(tasks.filter(({ id, tries, isMarked }) => tries > 0 && isMarked && !asked.has(id))).toEqual([]);
 }
 
 describe("what runs next", () => {
@@ -84,6 +24,7 @@ describe("what runs next", () => {
       fc.property(anyTasks, anyChoices, (tasks, choices) => {
         let work = workWith(tasks);
         let left = 400;
+        const asked = new Set<number | null>();
         while (work.stage === "running") {
           left -= 1;
           expect(left).toBeGreaterThan(0);
@@ -91,16 +32,31 @@ describe("what runs next", () => {
           expect(possible).not.toEqual([]);
           const choice = Number(choices.next().value);
           work = applied(work, possible[choice % possible.length]?.());
-          const running = work.tasks.filter(({ state }) => state === "running");
-          expect(running.length).toBeLessThanOrEqual(runningAtMost);
-          for (const { dependsOn } of running)
-            for (const id of dependsOn)
-              expect(["done", "dropped"]).toContain(work.tasks.find((each) => each.id === id)?.state);
+          if (work.gate?.kind === "before") asked.add(work.gate.task);
+          checkRunning(work, asked);
         }
         const isAnyDone = work.tasks.some(({ state }) => state === "done");
         expect(work.stage).toBe(isAnyDone ? "concluding" : "ended");
       }),
     );
+  });
+
+  it("asks again before a task that was marked where the director says it in other words", () => {
+    const [task] = [openTask({ id: 1, specialist: "drafter", task: "Draft it", dependsOn: [] })];
+    let work = workWith([{ ...task, isMarked: true }]);
+    expect([startable(work), toAskBefore(work)?.id]).toEqual([[], 1]);
+    work = applied(work, moves.asked(work, 1));
+    expect(moves.asked(work, 2)).toBeUndefined();
+    work = applied(work, moves.approved(work));
+    for (const attempt of [1, 2]) {
+      expect(startable(work)).toEqual([1]);
+      work = applied(work, moves.started(work, 1));
+      work = applied(work, moves.failed(work, 1, attempt, "It failed."));
+    }
+    work = applied(work, moves.decided(work, 1, { type: "another way", task: "Otherwise" }, 1));
+    expect([startable(work), toAskBefore(work)?.task]).toEqual([[], "Otherwise"]);
+    work = applied(work, moves.asked(work, 3));
+    expect(startable(applied(work, moves.revised(work, "In their own words")))).toEqual([1]);
   });
 
   it("is started once, however many start it", () => {

@@ -148,6 +148,26 @@ describe("a team", () => {
     expect(await team.press("approve")).toContain("does not wait for that");
   });
 
+  it("asks before the tasks that were marked, while the others go on", async () => {
+    const team = await openTeamWorld();
+    await team.begin("ask first: a note on how we deploy");
+    expect(team.labels()).toEqual(["Approve", "Revise", "Ask me first", "Stop"]);
+    expect(await team.press("mark")).toBe("form Ask me first");
+    expect(await team.press("mark", "ben", { tasks: ["1", "2", "9"] })).toContain("before tasks 1, 2,");
+    expect(await team.press("mark", "ben", { tasks: ["2"] })).toContain("before task 2,");
+    expect(await team.press("mark", "ana", { tasks: [] })).toContain("alone");
+    await team.press("approve");
+    await team.world.settle(3);
+    expect(team.section("It waits for you")).toContain("Shall task 2 begin?");
+    expect(team.tries).toHaveLength(2);
+    expect(await team.press("mark", "ben", { tasks: [] })).toContain("does not wait for that");
+    expect(await team.press("see-1")).toContain(resultOf("Find when we deploy"));
+    await team.press("approve");
+    await team.world.settle(3);
+    expect(team.title()).toBe("Team · done");
+    expect(team.tries).toHaveLength(4);
+  });
+
   it("reminds once after a day, and expires after a week with what there is", async () => {
     const team = await openTeamWorld();
     await team.begin("ask first: a note on how we deploy");
