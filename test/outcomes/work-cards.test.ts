@@ -68,6 +68,15 @@ const goal: Goal = {
   lessons: [],
 };
 
+/** The same with its team, at the end of its round. */
+const goalOfTeam: Goal = {
+  ...goal,
+  stage: "making",
+  gate: { kind: "ask", task: 6, openedAt: 0 },
+  plan: "",
+  team: { stage: "running", comments: [], refusedPlan: "", tasks: work.tasks },
+};
+
 /** What the buttons of a card say on each platform. */
 function labelsOf(card: Card): string[][] {
   const drawn = [
@@ -82,9 +91,11 @@ describe("the longest card of work", () => {
   it.each([
     ["a team", teamCard(work, { dollarsPerTask: 0.02 })],
     ["a goal", goalCard(goal, { dollarsPerRound: 0.02 })],
+    ["a goal of a team", goalCard(goalOfTeam, { dollarsPerRound: 0.02 })],
   ])("has all its buttons on each platform: %s", (_name, card) => {
     const labels = card.sections.flatMap(({ actions }) => actions.map(({ label }) => label));
     expect(labels.length).toBeGreaterThan(2);
     expect(labelsOf(card)).toEqual([labels, labels]);
+    expect(card.body.length).toBeLessThan(1000);
   });
 });

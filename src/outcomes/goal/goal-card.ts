@@ -11,6 +11,9 @@ import { isWithTeam, workOf } from "./round-work.ts";
 /** The longest proof of a criterion on the card, in UTF-16 units. */
 const wordsShown = 160;
 
+/** The longest criterion where it has a line alone, in UTF-16 units. */
+const lineShown = 80;
+
 /** The longest plan on the card: a platform that has no room for all leaves out what stands last. */
 const planShown = 1000;
 
@@ -56,17 +59,18 @@ export function goalCard(goal: Goal, { dollarsPerRound }: Estimate): Card {
     goal.gate?.kind === "rubric"
       ? `At most ${roundsAtMost} rounds and $${dollarsAtMost.toFixed(2)}; about $${expected.toFixed(2)} is likely.`
       : `Round ${round} of ${roundsAtMost} · ${metOf(goal)}$${dollars.toFixed(2)} of $${dollarsAtMost.toFixed(2)}`;
+  const tasks = tasksOf(goal);
+  // With the tasks of a team there is no room for all that is known of each criterion.
+  const criteria = tasks.length === 0 ? [] : goal.criteria.map(criterionLine);
+  const plan = shorten(onOneLine(goal.plan), planShown);
   return {
     title: `Goal · ${state}`,
-    body: [cost, goal.remark].filter((part) => part !== "").join("\n"),
+    body: [cost, goal.remark, ...criteria].filter((part) => part !== "").join("\n"),
     sections: [
       askedSection(goal),
       ...(stage === "ended" ? [] : [nowSection(goal)]),
-      ...goal.criteria.map(criterionSection),
-      ...tasksOf(goal),
-      ...(goal.plan === "" || stage === "ended"
-        ? []
-        : [plainSection({ title: "Plan", text: shorten(onOneLine(goal.plan), planShown), note: "" })]),
+      ...(tasks.length === 0 ? goal.criteria.map(criterionSection) : tasks),
+      ...(plan === "" || stage === "ended" ? [] : [plainSection({ title: "Plan", text: plan, note: "" })]),
     ],
     footer: footerOf(goal),
   };
@@ -78,6 +82,11 @@ function metOf({ criteria }: Goal): string {
 }
 
 const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met: "✓", "not met": "✗" };
+
+/** A criterion and its state in a line. */
+function criterionLine({ verdict, text }: Criterion): string {
+  return `- ${signs[verdict]} ${shorten(text, lineShown)}`;
+}
 
 /** A criterion as it stands: with the words that prove it, with what is missing, or with how it will be judged. */
 function criterionSection({ verdict, text, quote, why, how }: Criterion, index: number): CardSection {
