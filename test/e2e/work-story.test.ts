@@ -117,4 +117,47 @@ describe.each(platforms)("work on %s", (_name, open) => {
     if (!see) throw new Error("No result can be seen");
     expect((await ana.press(card, see)).words).toMatch(/Found (?:two|three)\./u);
   });
+
+  it("is made by a team in each round, which asks before the task that was marked", async () => {
+    const story = await openStory(open);
+    const ana = story.office.person("ana");
+    const tasks = [
+      { specialist: "researcher", task: "Find the day", dependsOn: [] },
+      { specialist: "drafter", task: "Draft the note", dependsOn: [1] },
+    ];
+    const verdicts = [lying, proven];
+    story.reflect = (content) => {
+      if (content.includes("<specialists>")) return json({ tasks });
+      return content.startsWith("<goal>") ? rubric : (verdicts.shift() ?? nonsense);
+    };
+    const drafted = "A draft that says Mondays.";
+    for (let round = 0; round < 2; round += 1)
+      story.replies.push(text("It is Mondays."), text(drafted), text(result));
+    await ana.command("general", "goal a short note on when we deploy");
+    const waiting = await cardThat(story, "Goal", "waits for you");
+    await ana.press(waiting, buttonOf(waiting, "goal-edit"));
+    const fields = { criteria: criteria.join("\n"), rounds: "4", dollars: "2", asks: ["plan"] };
+    expect((await ana.submit({ ...fields, team: true })).words).toContain("Changed.");
+    const ready = await cardThat(story, "Goal", "A team of specialists makes each round.");
+    await ana.press(ready, buttonOf(ready, "goal-approve"));
+    const planned = await cardThat(story, "Goal", "Mark the tasks");
+    await ana.press(planned, buttonOf(planned, "goal-mark"));
+    expect((await ana.submit({ tasks: ["2"] })).words).toContain("I ask you before task 2");
+    const marked = await cardThat(story, "Goal", "asks you first");
+    await ana.press(marked, buttonOf(marked, "goal-approve"));
+    const asking = await cardThat(story, "Goal", "Shall task 2 begin?");
+    const found = await ana.press(asking, buttonOf(asking, "goal-see-1"));
+    expect(found.words).toContain("It is Mondays.");
+    await ana.press(asking, buttonOf(asking, "goal-approve"));
+    const second = await cardThat(story, "Goal", "Round 2 of 4");
+    const again = await cardThat(story, "Goal", "Mark the tasks");
+    expect(again.id).toBe(second.id);
+    expect(again.words).toContain("2 of 3 met");
+    const seen = await ana.press(again, buttonOf(again, "goal-see"));
+    expect(seen.words).toContain("Ana decides about exceptions");
+    await ana.press(again, buttonOf(again, "goal-approve"));
+    const end = await inGeneral(story, "the end", ({ words }) => words.includes("Every criterion is met."));
+    for (const words of [result, "After 2 rounds"]) expect(end.words).toContain(words);
+    expect(end.words).not.toContain(drafted);
+  });
 });

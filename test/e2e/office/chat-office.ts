@@ -1,3 +1,4 @@
+import type { FieldValues } from "../../../src/core/ports/platform.ts";
 import type { Program } from "../program.ts";
 
 /** A button as people see it. */
@@ -76,7 +77,7 @@ export interface OfficePerson {
   /** Presses a button that stands in a private answer. */
   pressPrivately(reply: PrivateReply, button: SeenButton): Promise<PrivateReply>;
   /** Submits the form that is open. */
-  submit(fields: Readonly<Record<string, string | readonly string[]>>): Promise<PrivateReply>;
+  submit(fields: FieldValues): Promise<PrivateReply>;
   /** "Remember this", on a message. */
   remember(said: Said): Promise<PrivateReply>;
   /** A thumb on an answer, by its own button. */
@@ -146,4 +147,17 @@ export function sectionOf({ sections, words }: SeenMessage, text: RegExp): SeenP
   const found = sections.find((section) => text.test(section.words));
   if (!found) throw new Error(`There is nothing like ${text} in: ${words}`);
   return found;
+}
+
+/** What somebody fills in, with each toggle as the platform names its two choices. */
+export function filledIn(
+  fields: FieldValues,
+  toggled: { readonly yes: string; readonly no: readonly string[] | string },
+): Readonly<Record<string, string | readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([id, value]) => [
+      id,
+      typeof value === "boolean" ? (value ? toggled.yes : toggled.no) : value,
+    ]),
+  );
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { toggleValues } from "../../../src/adapters/discord/render/form-modal.ts";
 import {
   type FakeDiscord,
   type FakeDiscordOptions,
@@ -7,7 +8,15 @@ import {
 } from "../../fakes/discord/fake-discord.ts";
 import { objectsIn } from "../../fakes/messages-server/json-value.ts";
 import { makeDataDir, type Program, startProgram } from "../program.ts";
-import type { ChatOffice, OfficePerson, PrivateReply, Said, SeenButton, SeenMessage } from "./chat-office.ts";
+import {
+  type ChatOffice,
+  filledIn,
+  type OfficePerson,
+  type PrivateReply,
+  type Said,
+  type SeenButton,
+  type SeenMessage,
+} from "./chat-office.ts";
 import { buttonsIn, sectionsIn, wordsIn, wordsOf } from "./discord-reader.ts";
 import { untilFound } from "./patience.ts";
 
@@ -250,7 +259,7 @@ function personOf(
     // Discord tells of no press but by whoever sees the message.
     claim: async () => undefined,
     pressPrivately,
-    submit: (fields) => reply(() => world.submit({ person, fields })),
+    submit: (fields) => reply(() => world.submit({ person, fields: filledIn(fields, toggleValues) })),
     remember: ({ channel, id, thread }) =>
       reply(() => world.choose({ person, channel: thread ?? channel, message: id, name: "Remember this" })),
     judge(answer, isGood) {

@@ -5,6 +5,7 @@ import { openSlackOffice, type SlackOffice, type SlackOfficeOptions } from "../s
 import { buttonsIn, thumbsIn, wordsIn, wordsOf } from "../slack-reader.ts";
 import {
   type ChatOffice,
+  filledIn,
   NotThere,
   type OfficePerson,
   type PrivateReply,
@@ -172,7 +173,8 @@ function personOf({ fake, until }: SlackOffice, person: string): OfficePerson {
       (await reply(() => world.press({ person, channel, ts: id, action, value }))).words,
     pressPrivately: ({ ts = "", channel = "" }: SlackReply, { action, value }) =>
       reply(() => world.press({ person, channel, ts, action, value })),
-    submit: (fields) => reply(() => world.submit({ person, fields })),
+    submit: (fields) =>
+      reply(() => world.submit({ person, fields: filledIn(fields, { yes: "yes", no: [] }) })),
     remember: ({ channel, id }) =>
       reply(() => world.shortcut({ person, channel, ts: id, callback: "remember_this" })),
     judge({ channel, id }, isGood) {
