@@ -85,7 +85,7 @@ const signs: Readonly<Record<Criterion["verdict"], string>> = { open: "○", met
 
 /** A criterion and its state in a line. */
 function criterionLine({ verdict, text }: Criterion): string {
-  return `- ${signs[verdict]} ${shorten(text, lineShown)}`;
+  return `${signs[verdict]} ${shorten(text, lineShown)}`;
 }
 
 /** A criterion as it stands: with the words that prove it, with what is missing, or with how it will be judged. */

@@ -6,7 +6,7 @@ import { onOneLine } from "../plain-section.ts";
 import type { Work } from "./work.ts";
 
 /** The longest words of a task beside its mark, in UTF-16 units. */
-const wordsShown = 60;
+const wordsShown = 75;
 
 /** Asks before which tasks of a plan whoever asked wants to say yes. Submitting it comes back as the same verb and value. */
 export function marksForm(verb: string, value: string, { tasks }: Pick<Work, "tasks">): PrivateAnswer {
