@@ -100,7 +100,7 @@ export interface Message {
   readonly version: number;
   /** What it asked of Reverie, the mention at its start taken off; null where it asked nothing. */
   readonly asked: string | null;
-  /** Present on Reverie's own answers only. */
+  /** Present on what Reverie posted only: its answers, and what it says of work, also in the name of whoever asked. */
   readonly answer: AnswerRecord | null;
 }
 

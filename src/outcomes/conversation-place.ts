@@ -1,6 +1,6 @@
 import { isMuted, writeMute } from "../core/conversation/mute.ts";
 import { asId, type ChannelId, type MessageId, type WorkspaceId } from "../core/ids.ts";
-import { conversationOf, type Reach, reverie } from "../core/message.ts";
+import { conversationOf, type Person, type Reach, reverie } from "../core/message.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf } from "../core/platforms.ts";
 import type { Content, Place } from "../core/ports/delivery.ts";
@@ -45,28 +45,39 @@ export async function drawCard(
   return deliveryOf(parts, workspace).post({ workspace, channel, thread: null }, content, key);
 }
 
-/** What Reverie said of a piece of work. The instant is in milliseconds. */
+/** Whose words something is. */
+export type Voice = Pick<Person, "id" | "name" | "role">;
+
+/** Reverie's own. */
+export const ownVoice: Voice = { id: reverie, name: "Reverie", role: "bot" };
+
+/** What Reverie posted of a piece of work, and whose words it is. The instant is in milliseconds. */
 export interface Said {
   readonly id: MessageId;
+  readonly by: Voice;
   readonly text: string;
   readonly at: number;
   readonly work: string;
 }
 
 /**
- * Keeps a word of Reverie's own in the history of the conversation: the next dream reads it. It cites its work, and goes with
- * it. Safe to repeat.
+ * Keeps a word that Reverie posted in the history of the conversation: the next dream reads it. It cites its work, and goes
+ * with it. Safe to repeat.
  */
-export async function keepSaid(parts: Parts, place: WorkPlace, { id, text, at, work }: Said): Promise<void> {
+export async function keepSaid(
+  parts: Parts,
+  place: WorkPlace,
+  { id, by, text, at, work }: Said,
+): Promise<void> {
   await parts.history.record({
     workspace: place.workspace,
     id,
     channel: place.channel,
     thread: place.reach === "direct" || id === place.card ? null : place.card,
     conversation: conversationBelow(place),
-    author: reverie,
-    authorName: "Reverie",
-    authorRole: "bot",
+    author: by.id,
+    authorName: by.name,
+    authorRole: by.role,
     text,
     files: [],
     saidAt: at,

@@ -4,7 +4,7 @@ import { withdrawAnswers } from "../core/memory/withdraw-answers.ts";
 import type { Parts } from "../core/parts.ts";
 import { deliveryOf } from "../core/platforms.ts";
 import { plainContent } from "../core/ports/delivery.ts";
-import { drawCard, keepSaid, type WorkPlace, workPlace } from "./conversation-place.ts";
+import { drawCard, keepSaid, ownVoice, type WorkPlace, workPlace } from "./conversation-place.ts";
 import type { Gated } from "./gates.ts";
 import { postEnd } from "./post-end.ts";
 import type { Records } from "./records.ts";
@@ -40,7 +40,7 @@ export async function showCard<Work extends Shown>(
   const message = await drawCard(parts, { workspace, channel: asId(channel) }, content, `${kind} ${id} card`);
   const place = workPlace({ ...work, card: message });
   if (work.card === null) {
-    await keepSaid(parts, place, { id: message, text: said, at: askedAt, work: id });
+    await keepSaid(parts, place, { id: message, by: ownVoice, text: said, at: askedAt, work: id });
     await records.move(parts, workspace, id, (now) =>
       now.card === null ? { ...now, card: message } : undefined,
     );
@@ -69,7 +69,7 @@ export async function sayEnd<Work extends Shown>(
   const { result, report, kept } = end;
   const message = await postEnd(parts, place, { key: `${kind} ${id}`, person: asId(person), result, report });
   if (!message) return;
-  await keepSaid(parts, place, { id: message, text: kept, at: askedAt + 1, work: id });
+  await keepSaid(parts, place, { id: message, by: ownVoice, text: kept, at: askedAt + 1, work: id });
   if (!(await records.read(parts, workspace, id)))
     await withdrawAnswers(parts, workspace, [asId<MessageId>(id)]);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { asId } from "../../src/core/ids.ts";
 import { criterionUnits } from "../../src/outcomes/goal/goal.ts";
+import { workspace } from "../laws/memory-platform.ts";
 import { criteria, openGoalWorld, result, verdicts } from "./goal-world.ts";
 
 const asksAtEachGate = {
@@ -72,6 +74,54 @@ describe("hands on a goal", () => {
       expect(await goal.press(verb, "ben", { text: "name the xylophone" })).toContain("Nothing changed");
     await goal.press("approve");
     expect(goal.title()).toBe("Goal · out of rounds");
+  });
+
+  it("are heard below the card in the name of whoever asked, once, as evidence for the next dream", async () => {
+    const goal = await openGoalWorld();
+    const gate = Promise.withResolvers<string>();
+    goal.script.results.push(gate.promise);
+    goal.script.verdicts.push(verdicts("", "", ""));
+    await goal.begin();
+    await goal.press("approve");
+    await goal.press("comment", "ben", { text: "name the xylophone" });
+    await goal.press("add", "ben", { text: "It rhymes" });
+    const thread = goal.card();
+    expect(goal.world.said()).toContain("Ben says on the card: name the xylophone");
+    expect(goal.world.said().split("Ben says on the card").length - 1).toBe(2);
+    const { history } = goal.world.parts;
+    const kept = await history.conversation(workspace, asId(`general/${thread}`), 20);
+    const ofBen = kept.filter(({ author }) => author === "ben");
+    expect(ofBen.map(({ text, authorRole }) => [text, authorRole])).toEqual([
+      ["name the xylophone", "member"],
+      ["It rhymes", "member"],
+    ]);
+    gate.resolve(result);
+    await goal.world.settle(3);
+    // The round after is given it once, however it was said.
+    const told =
+      goal.makes
+        .at(-1)
+        ?.blocks.map(({ text }) => text)
+        .join() ?? "";
+    expect(told.split("name the xylophone").length - 1).toBe(1);
+    await goal.world.command("ben", "privacy erase");
+    await goal.world.settle(3);
+    expect(JSON.stringify(goal.world.standing())).not.toContain("xylophone");
+    expect(await history.idsSaidBy(workspace, asId("ben"))).toEqual([]);
+  });
+
+  it("say nothing below the card that somebody asked before more people could read the place", async () => {
+    const goal = await openGoalWorld();
+    const gate = Promise.withResolvers<string>();
+    goal.script.results.push(gate.promise);
+    await goal.world.command("ben", "goal a short note on when we deploy", "core-team");
+    await goal.world.settle(2);
+    await goal.press("approve");
+    goal.world.reaches.set("core-team", "public");
+    await goal.press("comment", "ben", { text: "name the xylophone" });
+    expect(goal.world.said()).not.toContain("xylophone");
+    gate.resolve(result);
+    await goal.world.settle(3);
   });
 
   it("are not waited for where the channel was left out: no reminder comes there", async () => {

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Goal, openCriteria } from "../../src/outcomes/goal/goal.ts";
-import { approved, ended, judged, revised, teamMoved } from "../../src/outcomes/goal/goal-moves.ts";
+import {
+  approved,
+  commented,
+  ended,
+  judged,
+  revised,
+  teamMoved,
+} from "../../src/outcomes/goal/goal-moves.ts";
 import { isWithTeam, workOf } from "../../src/outcomes/goal/round-work.ts";
 import { held, released } from "../../src/outcomes/shared-budget.ts";
 import { taskHolder } from "../../src/outcomes/team/holders.ts";
@@ -37,6 +44,8 @@ const rubric: Goal = {
   plan: "",
   result: "",
   comments: ["be kind"],
+  heard: 0,
+  corrections: [],
   lessons: [],
 };
 
@@ -82,7 +91,16 @@ describe("the team of a goal's round", () => {
 
   it("is given what was said before, and leaves the next round what is said meanwhile", () => {
     const begun = applied(rubric, approved(rubric));
-    expect([begun.comments, workOf(begun, 1).comments]).toEqual([[], ["be kind"]]);
+    const meanwhile = applied(begun, commented(begun, "be brief"));
+    expect([meanwhile.heard, workOf(meanwhile, 1).comments]).toEqual([1, ["be kind"]]);
+    // What is said about its plan is the team's, whatever is said meanwhile.
+    const asking = applied(
+      meanwhile,
+      teamMoved(meanwhile, 1, (work) => team.planned({ ...work, asksFirst: true }, [], 1)),
+    );
+    const revisedPlan = applied(asking, revised(asking, "be quick"));
+    expect(workOf(revisedPlan, 1).comments).toEqual(["be kind", "be quick"]);
+    expect([revisedPlan.comments, revisedPlan.heard]).toEqual([["be kind", "be quick", "be brief"], 2]);
   });
 
   it("changes nothing in a later round but what it spent", () => {

@@ -65,6 +65,8 @@ const goal: Goal = {
   plan: long,
   result: long,
   comments: [],
+  heard: 0,
+  corrections: [],
   lessons: [],
 };
 
@@ -74,7 +76,7 @@ const goalOfTeam: Goal = {
   stage: "making",
   gate: { kind: "ask", task: 6, openedAt: 0 },
   plan: "",
-  team: { stage: "running", comments: [], refusedPlan: "", tasks: work.tasks },
+  team: { stage: "running", refusedPlan: "", tasks: work.tasks },
 };
 
 /** What the buttons of a card say on each platform. */

@@ -1,5 +1,5 @@
 import type { MessageId, WorkspaceId } from "../ids.ts";
-import type { RecordedMessage } from "../message.ts";
+import { type RecordedMessage, reverie } from "../message.ts";
 import type { Parts } from "../parts.ts";
 import { deliveryOf } from "../platforms.ts";
 import { plainContent } from "../ports/delivery.ts";
@@ -42,6 +42,11 @@ export async function withdrawAnswer(
     await unlessRefused(parts, "answer-not-withdrawn", () =>
       delivery.remove({ workspace, channel, message: part }),
     );
+  }
+  if (message.author !== reverie) {
+    // Said in somebody's name: they never said what would stand there instead.
+    await parts.history.remove(workspace, id);
+    return;
   }
   // Last, because the citations are what a repeated run finds its work by.
   const isNewest = await parts.history.record({

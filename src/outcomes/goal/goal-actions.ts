@@ -84,10 +84,13 @@ async function carryOut(
   return say(moved.isDone ? sentence(moved.record) : late);
 }
 
-/** Has it worked on where there is something to do, and shown as it stands where it waits. */
+/**
+ * Has it worked on where there is something to do, and shown where it waits, or where something was said that a request under
+ * way would keep from the card.
+ */
 async function goOn(parts: Parts, goal: Goal): Promise<void> {
-  if (goal.gate) await showGoal(parts, goal);
-  else await enqueueGoal(parts, goal);
+  if (!goal.gate) await enqueueGoal(parts, goal);
+  if (goal.gate || goal.corrections.some(({ message }) => message === null)) await showGoal(parts, goal);
 }
 
 async function withWords(
@@ -105,7 +108,10 @@ async function withWords(
   return carryOut(
     parts,
     press,
-    (goal) => move(goal, words),
+    (goal) => {
+      const moved = move(goal, words);
+      return moved && moves.withCorrection(moved, words, parts.clock.now());
+    },
     () => "Taken: it reaches the next round.",
   );
 }

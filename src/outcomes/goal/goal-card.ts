@@ -109,15 +109,16 @@ function tasksOf(goal: Goal): CardSection[] {
 }
 
 function nowSection(goal: Goal): CardSection {
-  const { stage, gate, comments } = goal;
+  const { stage, gate } = goal;
   if (gate) {
     const { text, note } = gateOf(goal, gate.kind);
     return plainSection({ title: "It waits for you", text, note }, gateActions(goal, gate.kind));
   }
+  const unheard = goal.comments.length - goal.heard;
   const note =
-    comments.length === 0
+    unheard === 0
       ? ""
-      : `${comments.length === 1 ? "One comment reaches" : `${comments.length} comments reach`} the next round.`;
+      : `${unheard === 1 ? "One comment reaches" : `${unheard} comments reach`} the next round.`;
   const actions = [
     actionOf(goal, "comment", "Comment", "plain"),
     actionOf(goal, "add", "Add a criterion", "plain"),

@@ -49,6 +49,8 @@ async function setGoal(parts: Parts, call: CommandCall): Promise<PrivateAnswer> 
     plan: "",
     result: "",
     comments: [],
+    heard: 0,
+    corrections: [],
     lessons: [],
   };
   await goals.add(parts, goal);

@@ -64,8 +64,7 @@ function begunRound(goal: Goal): Goal {
   const begun = next(goal, { stage: "making", gate: null, round: goal.round + 1, remark: "" });
   if (!goal.isForTeam) return begun;
   // What was said before is the team's to read; what is said meanwhile is for the next round.
-  const opened = { stage: "planning", comments: goal.comments, refusedPlan: "", tasks: [] } as const;
-  return { ...begun, comments: [], team: { ...opened, tasks: [] } };
+  return { ...begun, heard: goal.comments.length, team: { stage: "planning", refusedPlan: "", tasks: [] } };
 }
 
 /**
@@ -79,9 +78,16 @@ export function teamMoved(goal: Goal, round: number, move: (work: Work) => Work 
   const { step, dollars, holds, stage, gate, comments, refusedPlan, tasks, ending, remark } = after;
   const spent = { ...goal, step, dollars, holds };
   if (before.stage === "ended") return spent;
-  const moved = { ...spent, gate, team: { stage, comments, refusedPlan, tasks } };
+  const said = comments.slice(before.comments.length);
+  const moved = {
+    ...spent,
+    gate,
+    team: { stage, refusedPlan, tasks },
+    comments: goal.comments.toSpliced(goal.heard, 0, ...said),
+    heard: goal.heard + said.length,
+  };
   if (ending === null) return moved;
-  return ending === "done" ? made(moved, after.answer, 0) : ended(moved, ending, remark);
+  return ending === "done" ? made(moved, after.answer, moved.heard) : ended(moved, ending, remark);
 }
 
 /** Somebody wants it otherwise, and says how. */
@@ -116,17 +122,16 @@ export function added(goal: Goal, criteria: readonly Criterion[]): Move {
   return mayStillGrow(goal) ? next(goal, { criteria: [...criteria] }) : undefined;
 }
 
-/** It has its plan. What was said before is read; what was said meanwhile is not. */
-export function planned(goal: Goal, plan: string, readComments: number, at: number): Move {
+/** It has its plan, and whoever made it was given so much of what was said. */
+export function planned(goal: Goal, plan: string, heard: number, at: number): Move {
   if (goal.stage !== "planning") return undefined;
-  return waiting(goal, "plan", at, { plan, comments: goal.comments.slice(readComments) });
+  return waiting(goal, "plan", at, { plan, heard });
 }
 
-/** A round has its result. What it was given to read is read. */
-export function made(goal: Goal, result: string, readComments: number): Move {
+/** A round has its result, and was given so much of what was said. */
+export function made(goal: Goal, result: string, heard: number): Move {
   if (goal.stage !== "making") return undefined;
-  const comments = goal.comments.slice(readComments);
-  return next(goal, { stage: "judging", result, comments });
+  return next(goal, { stage: "judging", result, heard });
 }
 
 /** The judge has spoken: it ends, asks, or goes into the next round. */
@@ -148,4 +153,16 @@ export function judged(goal: Goal, verdicts: readonly Criterion[], at: number): 
 export function unjudged(goal: Goal, remark: string, at: number): Move {
   if (goal.stage !== "judging") return undefined;
   return waiting(goal, "judge", at, { remark });
+}
+
+/** Whoever asked said something on the card that moved the goal: it is to be said below the card as well. */
+export function withCorrection(moved: Goal, text: string, at: number): Goal {
+  return { ...moved, corrections: [...moved.corrections, { text, at, message: null }] };
+}
+
+/** It has been said there, in this message. */
+export function corrected(goal: Goal, index: number, message: string): Move {
+  const { corrections } = goal;
+  if (corrections[index]?.message !== null) return undefined;
+  return { ...goal, corrections: corrections.with(index, { ...corrections[index], message }) };
 }

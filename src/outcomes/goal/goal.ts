@@ -47,8 +47,6 @@ export const goalRecord = z.object({
   team: z
     .object({
       stage: z.enum(workStages),
-      /** What was said that this round is given. */
-      comments: z.array(z.string()),
       refusedPlan: z.string(),
       tasks: z.array(taskRecord),
     })
@@ -60,8 +58,13 @@ export const goalRecord = z.object({
   holds: z.record(z.string(), z.number()),
   plan: z.string(),
   result: z.string(),
-  /** What somebody said about it that the next round has yet to read. */
+  /** What somebody said about it, and how much of that a round, or whoever plans, was given already. */
   comments: z.array(z.string()),
+  heard: z.number().default(0),
+  /** What whoever asked said on the card, and the message below it in which that stands; null until it does. */
+  corrections: z
+    .array(z.object({ text: z.string(), at: z.number(), message: z.string().nullable() }))
+    .default([]),
   /** What was not met at the end of each round, in the order of the rounds. */
   lessons: z.array(z.array(z.string())),
 });

@@ -44,7 +44,7 @@ export function workOf(goal: Goal, round: number): Work {
     dollars: goal.dollars,
     holds: goal.holds,
     asksFirst: goal.asksBefore.plan,
-    comments: isOfRound ? team.comments : [],
+    comments: goal.comments.slice(0, goal.heard),
     refusedPlan: isOfRound ? team.refusedPlan : "",
     tasks: isOfRound ? team.tasks : [],
     answer: "",

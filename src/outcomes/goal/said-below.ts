@@ -12,7 +12,10 @@ export async function saidBelow(parts: Parts, goal: Goal): Promise<string[]> {
   if (card === null || reach === "direct") return [];
   const conversation = conversationBelow(workPlace({ ...goal, card }));
   const messages = await parts.history.conversation(asId(workspace), conversation, messagesRead);
-  return messages
-    .filter(({ author, saidAt }) => author === person && saidAt >= askedAt)
-    .map(({ text }) => text);
+  return (
+    messages
+      // What was said on the card is with the goal already.
+      .filter(({ author, saidAt, answer }) => author === person && saidAt >= askedAt && answer === null)
+      .map(({ text }) => text)
+  );
 }

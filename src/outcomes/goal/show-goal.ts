@@ -9,6 +9,7 @@ import { type Goal, openCriteria } from "./goal.ts";
 import { goalCard } from "./goal-card.ts";
 import { goalReport, goalResult, lessonsText } from "./goal-report.ts";
 import { goals } from "./goal-store.ts";
+import { sayCorrections } from "./say-corrections.ts";
 
 /** What a round is likely to send and to write, in tokens: whoever makes it and the judge together. */
 const usualTokens = { inputTokens: 8000, outputTokens: 2500 };
@@ -17,15 +18,30 @@ const teamTokens = { inputTokens: 36_000, outputTokens: 12_000 };
 
 const kept = (goal: Goal) => ({ records: goals, work: goal, kind: "goal" });
 
-/** Draws the card as the goal stands, and notes where it stands. Safe to repeat. */
+/**
+ * Draws the card as the goal stands, and notes where it stands. Where the goal moved meanwhile, whoever draws last draws again:
+ * an older card covers no newer one for long. Safe to repeat, and for several to do at once.
+ */
 export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
+  let shown: Goal | undefined = goal;
+  while (shown) {
+    await showOnce(parts, shown);
+    const now = await goals.read(parts, asId(goal.workspace), goal.id);
+    shown = now && now.step !== shown.step ? now : undefined;
+  }
+}
+
+async function showOnce(parts: Parts, goal: Goal): Promise<void> {
   const { text, stage } = goal;
   await unlessRefused(parts, "goal-not-shown", async () => {
-    const seen = (await isWider(parts, goal)) ? withoutResult(goal) : goal;
+    const isNowWider = await isWider(parts, goal);
+    const seen = isNowWider ? withoutResult(goal) : goal;
     const tokens = goal.isForTeam ? teamTokens : usualTokens;
     const card = goalCard(seen, { dollarsPerRound: await likelyDollars(parts, askingOf(goal), tokens) });
     const place = await showCard(parts, kept(goal), card, `A goal was set: ${text}`);
-    if (place) await listenBelow(parts, place, stage !== "ended");
+    if (!place) return;
+    await listenBelow(parts, place, stage !== "ended");
+    if (!isNowWider) await sayCorrections(parts, place, goal);
   });
 }
 
