@@ -110,6 +110,23 @@ describe("hands on a goal", () => {
     expect(await history.idsSaidBy(workspace, asId("ben"))).toEqual([]);
   });
 
+  it("teach the next dream: it proposes what they said, with the run's own conversation as receipt", async () => {
+    const goal = await openGoalWorld();
+    const gate = Promise.withResolvers<string>();
+    goal.script.results.push(gate.promise);
+    await goal.begin();
+    await goal.press("approve");
+    await goal.press("comment", "ben", { text: "We decided that such notes name the day first." });
+    gate.resolve(result);
+    await goal.world.settle(3);
+    expect(goal.title()).toBe("Goal · met");
+    await goal.world.dream("ana");
+    const proposed = goal.world.sections().find(({ text }) => text.includes("name the day first"));
+    expect(proposed?.quotes).toMatchObject([
+      { text: "We decided that such notes name the day first.", by: expect.stringContaining("Ben") },
+    ]);
+  });
+
   it("say nothing below the card that somebody asked before more people could read the place", async () => {
     const goal = await openGoalWorld();
     const gate = Promise.withResolvers<string>();
