@@ -24,6 +24,8 @@ export interface Making {
   readonly model: string;
   /** None of them changes anything. */
   readonly tools: readonly ToolDescription[];
+  /** Whether it may use the web, where the place allows that. */
+  readonly web: boolean;
 }
 
 /** What was written, and what it was made of. */
@@ -39,7 +41,7 @@ export interface Made {
  */
 export async function make(
   parts: Parts,
-  { setting, system, blocks, files, asked, model, tools }: Making,
+  { setting, system, blocks, files, asked, model, tools, web: mayUseWeb }: Making,
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -47,6 +49,7 @@ export async function make(
     recallMemories(parts, setting, asked),
     findMessages(parts, setting, asked, new Set()),
   ]);
+  const web = mayUseWeb && setting.settings.web;
   const prompt = buildPrompt({
     ...promptPlace(setting, parts.clock.now()),
     memories,
@@ -61,12 +64,12 @@ export async function make(
     parts,
     {
       model,
-      system: setting.settings.web ? `${system}\n\n${webRules}` : system,
+      system: web ? `${system}\n\n${webRules}` : system,
       blocks: all,
       attachments: attachmentsOf(files),
       asked,
       tools,
-      web: setting.settings.web,
+      web,
       maxTokens,
     },
     {

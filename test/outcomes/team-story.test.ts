@@ -406,6 +406,28 @@ describe("a team", () => {
     expect(team.plans.at(-1)?.content).not.toContain("lawyer");
   });
 
+  it("gives the web to those whom it is a tool of, where the place allows it", async () => {
+    const team = await openTeamWorld();
+    await team.begin();
+    expect(team.tries.some(({ web }) => web)).toBe(false);
+    await team.world.command("ana", "set web on");
+    await team.world.command(
+      "ana",
+      "set specialists clerk (search, web): Look it up; lawyer (no tools): Read",
+    );
+    const names = ["researcher", "drafter", "clerk", "lawyer"];
+    team.script.plans.push({ tasks: names.map((name) => planned(name, `Ask the ${name}`)) });
+    team.tries.splice(0);
+    await team.begin();
+    expect(team.tries.map(({ asked, web }) => [asked, web])).toEqual([
+      ["Ask the researcher", true],
+      ["Ask the drafter", false],
+      ["Ask the clerk", true],
+      ["Ask the lawyer", false],
+    ]);
+    expect(team.answers.map(({ web }) => web)).toEqual([false, false]);
+  });
+
   it("is no command after a mention without a colon", async () => {
     const team = await openTeamWorld();
     await team.world.say("ben", "general", "@reverie delegate more of this, shall we?");

@@ -117,6 +117,7 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
     asked: text,
     model,
     tools: [searchHistory.description],
+    web: true,
   };
   return makeFor(parts, { records: goals, work: goal }, making, wanted, signal);
 }

@@ -125,6 +125,7 @@ async function conclude(parts: Parts, home: WorkHome, work: Work, signal: AbortS
     asked: work.text,
     model: setting.settings.model ?? parts.model.defaults.answers,
     tools: [],
+    web: false,
   };
   const text = await makeFor(parts, { records: home.records, work }, making, answerTokens, signal);
   return (now) => moves.concluded(now, text);

@@ -3,10 +3,13 @@ import type { ToolDescription } from "../../core/ports/model.ts";
 import { plainSpecialist, type Specialist } from "../../core/settings/specialists.ts";
 
 const usualSpecialists: readonly Specialist[] = [
-  plainSpecialist(
-    "researcher",
-    "You find out what is known: search what the team remembers and said, and give what you found with who said it and when. Say plainly what you did not find.",
-  ),
+  {
+    ...plainSpecialist(
+      "researcher",
+      "You find out what is known: search what the team remembers and said, and give what you found with who said it and when. Say plainly what you did not find.",
+    ),
+    tools: ["search", "web"],
+  },
   plainSpecialist(
     "drafter",
     "You write the text that is asked for, whole and ready to be used, from what you are given. Where something is missing, leave a gap that is named.",
@@ -23,8 +26,7 @@ export function specialistsOf(own: readonly Specialist[]): Specialist[] {
   return [...usualSpecialists.filter((each) => !isOwn(each)), ...own];
 }
 
-/** The tools that a specialist is given. */
+/** The tools that a specialist is given beside the web, which is the endpoint's. */
 export function toolsOf({ tools }: Pick<Specialist, "tools">): ToolDescription[] {
-  // There is no search of the web yet: `web` is taken, and gives nothing.
   return tools.includes("search") ? [searchHistory.description] : [];
 }

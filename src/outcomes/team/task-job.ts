@@ -88,6 +88,7 @@ async function ask(
     asked: task.task,
     model: specialist.model ?? model ?? parts.model.defaults.answers,
     tools: toolsOf(specialist),
+    web: specialist.tools.includes("web"),
   };
   const text = await makeFor(paid, { records, work }, making, resultTokens(specialist), signal);
   const result = cutResult(text, specialist.resultUnits);
