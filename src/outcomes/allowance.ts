@@ -4,6 +4,7 @@ import type { Usage } from "../core/ports/model.ts";
 import { dollarsOf, noUsage, type PriceTable, tokensFor } from "../core/prices.ts";
 import { readSettings } from "../core/settings/settings.ts";
 import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../core/spending.ts";
+import type { Sending } from "./sending.ts";
 
 /** The fewest tokens of an answer that are worth asking for. */
 const fewestTokens = 300;
@@ -46,20 +47,13 @@ export async function likelyDollars(
   return dollarsOf(parts.prices, settings.model ?? parts.model.defaults.answers, { ...noUsage, ...tokens });
 }
 
-/** A request that is to be made, before anybody knows how long its answer may be. */
-export interface Sending {
-  readonly model: string;
-  readonly inputTokens: number;
-  readonly wantedTokens: number;
-}
-
 /** The longest answer that so many dollars pay for, in tokens; undefined where that is not worth a request. */
 export function affordableTokens(
   prices: PriceTable,
-  { model, inputTokens, wantedTokens }: Sending,
+  { model, inputTokens, webSearches, wantedTokens }: Sending,
   dollarsLeft: number,
 ): number | undefined {
-  const forAnswer = dollarsLeft - dollarsOf(prices, model, { ...noUsage, inputTokens });
+  const forAnswer = dollarsLeft - dollarsOf(prices, model, { ...noUsage, inputTokens, webSearches });
   if (forAnswer <= 0) return undefined;
   const tokens = Math.min(wantedTokens, tokensFor(prices, model, forAnswer));
   return tokens < Math.min(fewestTokens, wantedTokens) ? undefined : tokens;

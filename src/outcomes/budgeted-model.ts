@@ -4,9 +4,9 @@ import type { Parts } from "../core/parts.ts";
 import type { AnswerRequest, Model, Usage } from "../core/ports/model.ts";
 import { dollarsOf, noUsage } from "../core/prices.ts";
 import { holdBudget, releaseBudget } from "../core/spending.ts";
-import { estimateTokens } from "../core/text/tokens.ts";
-import { affordableTokens, askingOf, countSpent, readDollarsOutside, type Sending } from "./allowance.ts";
+import { affordableTokens, askingOf, countSpent, readDollarsOutside } from "./allowance.ts";
 import type { Records, WorkRecord } from "./records.ts";
+import { type Sending, sendingOf, sendingOfStructured } from "./sending.ts";
 import { dollarsFor, held, isHeldByOthers, released, type Spent } from "./shared-budget.ts";
 
 /** Nothing that is worth it may be spent on a request. */
@@ -56,11 +56,10 @@ export function withinBudget<Kept extends Budgeted>(parts: Parts, spender: Spend
     reflect: (requests, signal) => model.reflect(requests, signal),
     state: () => model.state(),
     async *answer(request, signal) {
-      const sending = { ...sendingOf(request), wantedTokens: request.maxTokens };
-      const maxTokens = await reserve(parts, spender, sending);
+      const granted = await reserveAnswer(parts, spender, request);
       let used = noUsage;
       try {
-        for await (const event of model.answer({ ...request, maxTokens }, signal)) {
+        for await (const event of model.answer({ ...request, ...granted }, signal)) {
           if (event.type === "end" || event.type === "usage") used = event.usage;
           yield event;
         }
@@ -72,9 +71,7 @@ export function withinBudget<Kept extends Budgeted>(parts: Parts, spender: Spend
       }
     },
     async structured(request, signal) {
-      const inputTokens = estimateTokens(request.system) + estimateTokens(request.content);
-      const sending = { model: request.model, inputTokens, wantedTokens: request.maxTokens };
-      const maxTokens = await reserve(parts, spender, sending);
+      const maxTokens = await reserve(parts, spender, sendingOfStructured(request));
       let used = noUsage;
       try {
         const outcome = await model.structured({ ...request, maxTokens }, signal);
@@ -91,9 +88,18 @@ export function withinBudget<Kept extends Budgeted>(parts: Parts, spender: Spend
   return { ...parts, model: budgeted };
 }
 
-function sendingOf({ model, system, asked, blocks, rounds, tools }: AnswerRequest) {
-  const sent = [system, asked, ...blocks.map(({ text }) => text), JSON.stringify([rounds, tools])];
-  return { model, inputTokens: sent.reduce((sum, text) => sum + estimateTokens(text), 0) };
+/** Sets aside what an answer may cost: with the web where that can be paid, otherwise without it. */
+async function reserveAnswer<Kept extends Budgeted>(
+  parts: Parts,
+  spender: Spender<Kept>,
+  request: AnswerRequest,
+): Promise<Pick<AnswerRequest, "maxTokens" | "web">> {
+  try {
+    return { web: request.web, maxTokens: await reserve(parts, spender, sendingOf(request)) };
+  } catch (error) {
+    if (!request.web || !(error instanceof OutOfBudget)) throw error;
+    return { web: false, maxTokens: await reserve(parts, spender, sendingOf({ ...request, web: false })) };
+  }
 }
 
 function holdName({ work, holder }: Spender<Budgeted>): string {
@@ -145,11 +151,11 @@ async function planRequest<Kept extends Budgeted>(
     // What others of this work set aside is taken off the workspace's budget twice: near its end they go one by one.
     const left = Math.min(dollarsFor(seen, spender.holder, outside), budgetLeft);
     const tokens = affordableTokens(parts.prices, sending, left);
-    const { model, inputTokens } = sending;
+    const { model, inputTokens, webSearches } = sending;
     const dollarsAtMost =
       tokens === undefined
         ? 0
-        : dollarsOf(parts.prices, model, { ...noUsage, inputTokens, outputTokens: tokens });
+        : dollarsOf(parts.prices, model, { ...noUsage, inputTokens, webSearches, outputTokens: tokens });
     return { tokens, dollarsAtMost };
   });
 }

@@ -170,4 +170,17 @@ describe("what goals may cost together", () => {
     for (const { resolve } of gates) resolve(result);
     await goal.world.settle(3);
   });
+
+  it.each([
+    ["1", true],
+    ["0.1", false],
+  ])("uses the web only where its searches and pages can be paid: with $%s", async (dollars, web) => {
+    const goal = await openGoalWorld();
+    await goal.world.command("ana", "set web on");
+    await goal.begin();
+    await goal.press("edit", "ben", { ...asksAtEachGate, asks: [], dollars });
+    await goal.press("approve");
+    expect(goal.makes.map((request) => request.web)).toEqual([web]);
+    expect(goal.title()).toBe("Goal · met");
+  });
 });

@@ -2,16 +2,11 @@ import type {
   WebFetchTool20250910,
   WebSearchTool20250305,
 } from "@anthropic-ai/sdk/resources/messages/messages";
+import { webPageTokens, webUsesAtMost } from "../../core/ports/model.ts";
 import { isRecord } from "./wire-values.ts";
 
 /** Which tools of the web an endpoint has for a model. */
 export type WebOffer = "search-and-fetch" | "search" | "none";
-
-/** How often each tool may be used before the first call of another tool. */
-const usesAtMost = 3;
-
-/** The most text of one page, in tokens. */
-const pageTokens = 10_000;
 
 /**
  * The server tools of the web, by what was said in earlier rounds of the same answer: what was used there is used up,
@@ -23,7 +18,7 @@ export function webTools(
   said: readonly unknown[],
 ): (WebSearchTool20250305 | WebFetchTool20250910)[] {
   if (offer === "none") return [];
-  const left = (name: string) => Math.max(1, usesAtMost - usesOf(name, said));
+  const left = (name: string) => Math.max(1, webUsesAtMost - usesOf(name, said));
   const search: WebSearchTool20250305 = {
     type: "web_search_20250305",
     name: "web_search",
@@ -34,7 +29,7 @@ export function webTools(
     type: "web_fetch_20250910",
     name: "web_fetch",
     max_uses: left("web_fetch"),
-    max_content_tokens: pageTokens,
+    max_content_tokens: webPageTokens,
     // A page could list addresses of which the choice tells its owner what stands in the prompt, and what people
     // said long ago holds addresses that nobody meant to be opened.
     url_sources: {

@@ -74,6 +74,10 @@ export interface ToolRound {
   }[];
 }
 
+/** How often each tool of the web may be used in one request, and the most of one page that it brings, in tokens. */
+export const webUsesAtMost = 3;
+export const webPageTokens = 10_000;
+
 /** An answer to be written. */
 export interface AnswerRequest {
   readonly model: string;
