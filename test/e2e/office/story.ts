@@ -13,13 +13,15 @@ export interface Story {
   /** What the model answers next, in this order; after the last it says the same to everything. */
   readonly replies: Reply[];
   /** What the model makes of what it rereads in a dream. */
-  reflect: (content: string) => Reply;
+  reflect: (content: string) => Reply | Promise<Reply>;
   /** The questions that the model was asked. */
   questions(): MessageCreateParams[];
   /** All that the newest question told the model. */
   lastPrompt(): string;
   /** Ends the program and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Kills the program as a power cut would, and starts it again on the same data. */
+  kill(): Promise<void>;
   /** Resolves once the program has nothing left to do: what it said, it has kept as well. */
   rest(): Promise<void>;
   /** Waits until this many complete answers to a message stand, and gives the last. */
@@ -55,6 +57,10 @@ export async function startStory(
     lastPrompt: () => blocksOf(questions().at(-1) as MessageCreateParams).join("\n"),
     async restart() {
       await program.stop();
+      program = await office.start();
+    },
+    async kill() {
+      await program.kill();
       program = await office.start();
     },
     rest: () => idle(program),
