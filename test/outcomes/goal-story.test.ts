@@ -101,6 +101,22 @@ describe("a goal", () => {
     expect(await goal.press("edit")).toBe("form The rubric");
   });
 
+  it("judges what contradicts itself as not met, and ends with that", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    await goal.press("edit", "ben", {
+      criteria: "It has fewer than five words\nIt has more than fifty words",
+      rounds: "2",
+      dollars: "1",
+    });
+    goal.script.results.push("We deploy on Mondays", result);
+    goal.script.verdicts.push(verdicts("We deploy on Mondays", ""), verdicts("", result));
+    await goal.press("approve");
+    expect(goal.title()).toBe("Goal · out of rounds");
+    expect(goal.world.said()).toContain("- ✗ It has fewer than five words: Nothing says so.");
+    expect(goal.world.said()).toContain("- ✓ It has more than fifty words");
+  });
+
   it("asks at its gates, takes a revision twice, and a comment reaches the next round", async () => {
     const goal = await openGoalWorld();
     await goal.begin();

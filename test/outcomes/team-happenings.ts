@@ -26,6 +26,7 @@ export const workWith = (tasks: Task[]): Work => ({
   asksFirst: false,
   comments: [],
   refusedPlan: "",
+  atOnce: 3,
   tasks,
   answer: "",
 });
@@ -42,7 +43,7 @@ export const anyTasks = fc
       task: `Task ${index}`,
       dependsOn: earlier.filter((each) => each < index).map((each) => each + 1),
     }));
-    const plan = readPlan({ tasks }, ["drafter"]);
+    const plan = readPlan({ tasks }, ["drafter"], 6);
     if ("problem" in plan) throw new Error(plan.problem);
     return plan.tasks.map((task) => ({ ...task, isMarked: marks.includes(task.id) }));
   });

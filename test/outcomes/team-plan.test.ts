@@ -5,7 +5,7 @@ import type { Task } from "../../src/outcomes/team/work.ts";
 import { planned } from "./scripted-team.ts";
 
 const known = ["researcher", "drafter", "reviewer"];
-const read = (...tasks: unknown[]) => readPlan({ tasks }, known);
+const read = (...tasks: unknown[]) => readPlan({ tasks }, known, 6);
 const problem = (...tasks: unknown[]) => {
   const plan = read(...tasks);
   return "problem" in plan ? plan.problem : "";
@@ -55,7 +55,7 @@ describe("a plan", () => {
   it("reads anything: it holds in every way, or says in a sentence why not", () => {
     fc.assert(
       fc.property(fc.oneof(anyPlan, fc.jsonValue()), (output) => {
-        const plan = readPlan(output, known);
+        const plan = readPlan(output, known, 6);
         if ("problem" in plan) {
           expect(plan.problem).toMatch(/^[A-Z].*\.$/u);
           return;

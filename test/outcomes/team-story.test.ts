@@ -406,6 +406,24 @@ describe("a team", () => {
     expect(team.plans.at(-1)?.content).not.toContain("lawyer");
   });
 
+  it("splits into no more tasks, and has no more at once, than a workspace set", async () => {
+    const team = await openTeamWorld();
+    await team.world.command("ana", "set team-tasks 5");
+    await team.world.command("ana", "set team-at-once 5");
+    const tasksOf = (count: number) =>
+      Array.from({ length: count }, (_, index) => planned("researcher", `Find ${index}`));
+    team.script.plans.push({ tasks: tasksOf(6) }, { tasks: tasksOf(5) });
+    for (let index = 0; index < 5; index += 1) team.script.results[`Find ${index}`] = [never()];
+    await team.begin();
+    expect(team.plans[1]?.content).toContain("The plan has 6 tasks, and 5 is the most.");
+    expect(team.mostAtOnce()).toBe(5);
+    await team.press("stop");
+    await team.world.command("ana", "set team-at-once 1");
+    await team.begin();
+    expect(team.title()).toBe("Team · done");
+    expect((await team.world.command("ana", "set team-tasks 7")).text).toContain("does not take that");
+  });
+
   it("gives the web to those whom it is a tool of, where the place allows it", async () => {
     const team = await openTeamWorld();
     await team.begin();

@@ -38,6 +38,7 @@ const work: Work = {
   comments: [],
   refusedPlan: "",
   answer: "",
+  atOnce: 3,
   tasks: Array.from({ length: 6 }, (_, index) => ({
     ...openTask({ id: index + 1, specialist: "researcher", task: long, dependsOn: [] }),
     state: index < 5 ? "done" : "failed",
@@ -76,7 +77,7 @@ const goalOfTeam: Goal = {
   stage: "making",
   gate: { kind: "ask", task: 6, openedAt: 0 },
   plan: "",
-  team: { stage: "running", refusedPlan: "", tasks: work.tasks },
+  team: { stage: "running", refusedPlan: "", atOnce: 3, tasks: work.tasks },
 };
 
 /** What the buttons of a card say on each platform. */

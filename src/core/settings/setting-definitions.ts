@@ -176,9 +176,23 @@ export const settingDefinitions = {
     perChannel: false,
     accept: orNone((text) => /^[\p{L} ()-]{2,40}$/u.exec(text.trim())?.[0]),
   },
+  "team-tasks": {
+    summary: "the most tasks into which a director splits what a team works on",
+    example: "4",
+    initial: "6",
+    perChannel: false,
+    accept: wholeNumber(1, 6),
+  },
+  "team-at-once": {
+    summary: "the most specialists of a team that work side by side",
+    example: "2",
+    initial: "3",
+    perChannel: false,
+    accept: wholeNumber(1, 6),
+  },
   specialists: {
     summary:
-      "who works on what is delegated, beside researcher, drafter and reviewer, apart by semicolons; in brackets: a model, search, no tools, a number of characters; none for these three",
+      "who works on what is delegated, beside researcher, drafter and reviewer, apart by semicolons; in brackets: a model, search, web, no tools, a number of characters; none for these three",
     example: "lawyer (no tools, 4000 characters): Say what we promise and what it binds us to",
     initial: "",
     perChannel: false,

@@ -38,6 +38,9 @@ export interface Settings {
   /** Whether answers may search the web and fetch pages. */
   readonly web: boolean;
   readonly language: string;
+  /** The most tasks of a team's plan, and the most that are worked on at once. */
+  readonly teamTasks: number;
+  readonly teamAtOnce: number;
   /** Those that people set, beside the usual ones. */
   readonly specialists: readonly Specialist[];
 }
@@ -129,6 +132,8 @@ export async function readSettings(
     instructions: text("instructions"),
     web: text("web") === "on",
     language: text("language"),
+    teamTasks: Number(text("team-tasks")),
+    teamAtOnce: Number(text("team-at-once")),
     specialists: parseSpecialists(text("specialists")) ?? [],
   };
 }

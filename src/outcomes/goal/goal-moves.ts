@@ -1,4 +1,4 @@
-import type { Work } from "../team/work.ts";
+import { usualAtOnce, type Work } from "../team/work.ts";
 import * as team from "../team/work-moves.ts";
 import { type Criterion, criteriaAtMost, type GateKind, type Goal, type GoalEnding, isMet } from "./goal.ts";
 import { isWithTeam, workOf } from "./round-work.ts";
@@ -64,7 +64,8 @@ function begunRound(goal: Goal): Goal {
   const begun = next(goal, { stage: "making", gate: null, round: goal.round + 1, remark: "" });
   if (!goal.isForTeam) return begun;
   // What was said before is the team's to read; what is said meanwhile is for the next round.
-  return { ...begun, heard: goal.comments.length, team: { stage: "planning", refusedPlan: "", tasks: [] } };
+  const opened = { stage: "planning" as const, refusedPlan: "", atOnce: usualAtOnce, tasks: [] };
+  return { ...begun, heard: goal.comments.length, team: opened };
 }
 
 /**
@@ -75,14 +76,14 @@ export function teamMoved(goal: Goal, round: number, move: (work: Work) => Work 
   const before = workOf(goal, round);
   const after = move(before);
   if (!after) return undefined;
-  const { step, dollars, holds, stage, gate, comments, refusedPlan, tasks, ending, remark } = after;
+  const { step, dollars, holds, stage, gate, comments, refusedPlan, atOnce, tasks, ending, remark } = after;
   const spent = { ...goal, step, dollars, holds };
   if (before.stage === "ended") return spent;
   const said = comments.slice(before.comments.length);
   const moved = {
     ...spent,
     gate,
-    team: { stage, refusedPlan, tasks },
+    team: { stage, refusedPlan, atOnce, tasks },
     comments: goal.comments.toSpliced(goal.heard, 0, ...said),
     heard: goal.heard + said.length,
   };

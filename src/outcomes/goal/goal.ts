@@ -48,6 +48,7 @@ export const goalRecord = z.object({
     .object({
       stage: z.enum(workStages),
       refusedPlan: z.string(),
+      atOnce: z.number(),
       tasks: z.array(taskRecord),
     })
     .nullable()

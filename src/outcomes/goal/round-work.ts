@@ -1,4 +1,4 @@
-import type { Work } from "../team/work.ts";
+import { usualAtOnce, type Work } from "../team/work.ts";
 import type { Goal } from "./goal.ts";
 
 // What a team makes in a round of a goal is part of the goal's record: its budget, its stop and its erasure are the goal's.
@@ -46,6 +46,7 @@ export function workOf(goal: Goal, round: number): Work {
     asksFirst: goal.asksBefore.plan,
     comments: goal.comments.slice(0, goal.heard),
     refusedPlan: isOfRound ? team.refusedPlan : "",
+    atOnce: team?.atOnce ?? usualAtOnce,
     tasks: isOfRound ? team.tasks : [],
     answer: "",
   };

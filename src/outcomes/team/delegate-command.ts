@@ -6,7 +6,7 @@ import { askingOf, readDollarsOutside } from "../allowance.ts";
 import { delegated } from "./delegated.ts";
 import { isStated, parseDelegation } from "./parse-delegation.ts";
 import { goOn } from "./team-queue.ts";
-import type { Work } from "./work.ts";
+import { usualAtOnce, type Work } from "./work.ts";
 import { works } from "./work-store.ts";
 
 /** `delegate`: gives a task to a team of specialists. */
@@ -57,6 +57,7 @@ async function delegate(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
     asksFirst,
     comments: [],
     refusedPlan: "",
+    atOnce: usualAtOnce,
     tasks: [],
     answer: "",
   };

@@ -93,16 +93,21 @@ async function structured(
 async function plan(parts: Parts, home: WorkHome, work: Work, signal: AbortSignal): Promise<Outcome> {
   const settings = await readSettings(parts, asId(work.workspace), asId<ChannelId>(work.channel));
   const specialists = specialistsOf(settings.specialists);
+  const { teamTasks: tasksAtMost, teamAtOnce: atOnce } = settings;
   const brief = await home.brief(parts, work);
-  const requestFor = (model: string) => planRequest({ work, brief, specialists }, model, planTokens);
+  const requestFor = (model: string) =>
+    planRequest({ work, brief, specialists, tasksAtMost }, model, planTokens);
   const output = await structured(parts, requestFor, settings, signal);
   const read = readPlan(
     output,
     specialists.map(({ name }) => name),
+    tasksAtMost,
   );
   const at = parts.clock.now();
   return (now) =>
-    "problem" in read ? moves.unplanned(now, read.problem) : moves.planned(now, read.tasks, at);
+    "problem" in read
+      ? moves.unplanned(now, read.problem)
+      : moves.planned({ ...now, atOnce }, read.tasks, at);
 }
 
 async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Outcome> {

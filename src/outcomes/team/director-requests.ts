@@ -7,7 +7,7 @@ import { dataRule } from "../data-rule.ts";
 import { saidBlock, saidBlocks } from "../said-block.ts";
 import { planSchema, taskWords } from "./plan.ts";
 import { resultBlock } from "./result-block.ts";
-import { type Task, tasksAtMost, type Work } from "./work.ts";
+import type { Task, Work } from "./work.ts";
 import type { Decision } from "./work-moves.ts";
 
 /** The longest plan, decision and answer, in tokens. */
@@ -15,18 +15,19 @@ export const planTokens = 3000;
 export const decisionTokens = 1000;
 export const answerTokens = 8000;
 
-const planSystem = `You direct a team of specialists who work on a task for somebody in a team's chat. Plan it as a small graph: one to ${tasksAtMost} tasks, as few as do it well, each given to one specialist by name. Tasks are numbered from 1 in the order in which you give them; dependsOn holds the numbers of the tasks whose results a task needs. Tasks that need nothing of each other run side by side. A specialist sees nothing but the words of its task and the results it depends on, so that the words must say everything. You write the answer yourself in the end: plan no task for that. Where there is a rubric, the answer will be judged by it; where there is a last result, plan what mends it. Write in the language of the task. ${dataRule}`;
+const planSystem = `You direct a team of specialists who work on a task for somebody in a team's chat. Plan it as a small graph: at least one task and no more than <tasks> says, as few as do it well, each given to one specialist by name. Tasks are numbered from 1 in the order in which you give them; dependsOn holds the numbers of the tasks whose results a task needs. Tasks that need nothing of each other run side by side. A specialist sees nothing but the words of its task and the results it depends on, so that the words must say everything. You write the answer yourself in the end: plan no task for that. Where there is a rubric, the answer will be judged by it; where there is a last result, plan what mends it. Write in the language of the task. ${dataRule}`;
 
 /** What a plan is made from. */
 export interface Planning {
   readonly work: Work;
   readonly brief: readonly PromptBlock[];
   readonly specialists: readonly Specialist[];
+  readonly tasksAtMost: number;
 }
 
 /** Asks for a plan. */
 export function planRequest(
-  { work: { text, comments, refusedPlan }, brief, specialists }: Planning,
+  { work: { text, comments, refusedPlan }, brief, specialists, tasksAtMost }: Planning,
   model: string,
   maxTokens: number,
 ): StructuredRequest {
@@ -34,6 +35,7 @@ export function planRequest(
   const content = [
     `<task>\n${quotedLines(text)}\n</task>`,
     ...brief.map((block) => block.text),
+    `<tasks>${tasksAtMost} at most</tasks>`,
     `<specialists>\n${known.join("\n")}\n</specialists>`,
     ...saidBlock(comments),
     ...(refusedPlan === "" ? [] : [`<refused>Your last plan did not hold: ${refusedPlan}</refused>`]),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { plainText } from "../../core/text/quoted-data.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { openTask, type Task, tasksAtMost, taskWordsUnits } from "./work.ts";
+import { openTask, type Task, taskWordsUnits } from "./work.ts";
 
 /** What a director answers when it plans. */
 export const planSchema = {
@@ -36,7 +36,7 @@ const plan = z.object({
 export type Plan = { readonly tasks: Task[] } | { readonly problem: string };
 
 /** Reads a director's plan and trusts none of it. The tasks get their numbers in the order in which they stand. */
-export function readPlan(output: unknown, specialists: readonly string[]): Plan {
+export function readPlan(output: unknown, specialists: readonly string[], tasksAtMost: number): Plan {
   const parsed = plan.safeParse(output);
   if (!parsed.success) return { problem: "The plan could not be read." };
   const tasks = parsed.data.tasks.map(({ specialist, task, dependsOn }, index) =>
@@ -47,7 +47,7 @@ export function readPlan(output: unknown, specialists: readonly string[]): Plan 
       dependsOn: [...new Set(dependsOn)].toSorted((one, other) => one - other),
     }),
   );
-  const problem = problemOf(tasks, specialists);
+  const problem = problemOf(tasks, specialists, tasksAtMost);
   return problem === undefined ? { tasks } : { problem };
 }
 
@@ -56,7 +56,11 @@ export function taskWords(text: string): string {
   return shorten(plainText(text).trim(), taskWordsUnits);
 }
 
-function problemOf(tasks: readonly Task[], specialists: readonly string[]): string | undefined {
+function problemOf(
+  tasks: readonly Task[],
+  specialists: readonly string[],
+  tasksAtMost: number,
+): string | undefined {
   if (tasks.length === 0) return "The plan has no task.";
   if (tasks.length > tasksAtMost)
     return `The plan has ${tasks.length} tasks, and ${tasksAtMost} is the most.`;

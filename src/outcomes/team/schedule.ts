@@ -1,4 +1,4 @@
-import { runningAtMost, type Task, type Work } from "./work.ts";
+import type { Task, Work } from "./work.ts";
 
 // Pure: what runs next follows from the record alone.
 
@@ -21,7 +21,7 @@ export function startable(work: Work): number[] {
   const running = work.tasks.filter(({ state }) => state === "running");
   if (running.some(({ isAlone }) => isAlone)) return [];
   const ready = readyOf(work).filter((task) => !asksFirst(task));
-  const together = ready.filter(({ isAlone }) => !isAlone).slice(0, runningAtMost - running.length);
+  const together = ready.filter(({ isAlone }) => !isAlone).slice(0, work.atOnce - running.length);
   if (together.length > 0) return together.map(({ id }) => id);
   const isQuiet = running.length === 0 && Object.keys(work.holds).length === 0;
   return isQuiet ? ready.slice(0, 1).map(({ id }) => id) : [];

@@ -5,6 +5,12 @@ import { askedFields } from "../asked-fields.ts";
 export const workEndings = ["done", "stopped", "out of budget", "expired", "failed"] as const;
 export type WorkEnding = (typeof workEndings)[number];
 
+/** The most tasks that any plan may have. */
+export const tasksAtMost = 6;
+
+/** How many run at once unless a workspace says otherwise. */
+export const usualAtOnce = 3;
+
 /** How far work has come: the plan waits for approval before the tasks run. */
 export const workStages = ["planning", "waiting", "running", "concluding", "ended"] as const;
 
@@ -59,14 +65,12 @@ export const workRecord = z.object({
   comments: z.array(z.string()),
   /** Why the last plan did not hold; empty for none. */
   refusedPlan: z.string(),
+  /** The most tasks that run at once, as it was set when the plan was made. */
+  atOnce: z.number().default(usualAtOnce),
   tasks: z.array(taskRecord),
   answer: z.string(),
 });
 export type Work = z.infer<typeof workRecord>;
-
-/** The most tasks of a plan, and the most that run at once. */
-export const tasksAtMost = 6;
-export const runningAtMost = 3;
 
 /** The longest words of a task, in UTF-16 units. */
 export const taskWordsUnits = 2000;
