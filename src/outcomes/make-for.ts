@@ -1,4 +1,4 @@
-import { asId, type WorkspaceId } from "../core/ids.ts";
+import { asId, type MemoryId, type MessageId, type WorkspaceId } from "../core/ids.ts";
 import { forgetWork } from "../core/memory/forget-work.ts";
 import type { Parts } from "../core/parts.ts";
 import { type Making, make } from "./make.ts";
@@ -22,10 +22,20 @@ export async function makeFor<Kept extends WorkRecord>(
   signal: AbortSignal,
 ): Promise<string> {
   const { text, memories, messages } = await make(parts, making, maxTokens, signal);
+  await noteResting(parts, { records, work }, memories, messages);
+  return text;
+}
+
+/** Notes what something that was made for a piece of work rests on. */
+export async function noteResting<Kept extends WorkRecord>(
+  parts: Parts,
+  { records, work }: Worked<Kept>,
+  memories: readonly MemoryId[],
+  messages: readonly MessageId[],
+): Promise<void> {
   const workspace: WorkspaceId = asId(work.workspace);
   await records.noteRests(parts, workspace, work.id, [...memories, ...messages]);
   // What was deleted while it was written was followed before this was noted.
   const standing = new Set((await parts.history.get(workspace, messages)).map(({ id }) => id));
   await forgetWork(parts, workspace, { rests: messages.filter((id) => !standing.has(id)) });
-  return text;
 }

@@ -10,13 +10,16 @@ import type { Setting } from "../core/conversation/surroundings.ts";
 import type { MemoryId, MessageId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
 import type { PromptBlock, ToolDescription } from "../core/ports/model.ts";
+import { type GivenMessage, restsOnGiven } from "./brief.ts";
 
 /** Something that is to be written, in a place with its scope (law 4). */
 export interface Making {
   readonly setting: Setting;
   readonly system: string;
-  /** What is worked on, before what is remembered and was found. */
+  /** What is worked on, after what is remembered and was found. */
   readonly blocks: readonly PromptBlock[];
+  /** The messages whose words stand in these blocks. */
+  readonly given: readonly GivenMessage[];
   /** Files that came with what was asked, as far as they could be read. */
   readonly files: readonly AskedFile[];
   /** The task in the words of whoever set it. */
@@ -41,15 +44,16 @@ export interface Made {
  */
 export async function make(
   parts: Parts,
-  { setting, system, blocks, files, asked, model, tools, web: mayUseWeb }: Making,
+  making: Making,
   maxTokens: number,
   signal: AbortSignal,
 ): Promise<Made> {
+  const { setting, system, blocks, files, asked, model, tools } = making;
   const [memories, found] = await Promise.all([
     recallMemories(parts, setting, asked),
     findMessages(parts, setting, asked, new Set()),
   ]);
-  const web = mayUseWeb && setting.settings.web;
+  const web = making.web && setting.settings.web;
   const prompt = buildPrompt({
     ...promptPlace(setting, parts.clock.now()),
     memories,
@@ -81,8 +85,11 @@ export async function make(
     },
   );
   const sources = new Map([...prompt.sources, ...written.sources]);
-  const given = [...prompt.blocks.flatMap(({ material }) => material), ...written.material];
-  const resting = restsOn(written.text, asked, given).flatMap((number) => sources.get(number) ?? []);
+  const material = [...prompt.blocks.flatMap((block) => block.material), ...written.material];
+  const resting = [
+    ...restsOn(written.text, asked, material).flatMap((number) => sources.get(number) ?? []),
+    ...restsOnGiven(written.text, asked, making.given),
+  ];
   return {
     text: written.isCut ? `${written.text}\n\n(cut: it reached its length limit)` : written.text,
     memories: memories.map(({ id }) => id),

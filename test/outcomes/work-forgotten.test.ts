@@ -114,6 +114,42 @@ describe("what a result was made of (law 6)", () => {
     expect(await leftOf(goal, "zeppelinfest")).toEqual([]);
   });
 
+  it.each([false, true])(
+    "takes it along where it was said below the card, made by a team: %s",
+    async (team) => {
+      const goal = await openGoalWorld();
+      await goal.begin("a short note on when we deploy");
+      const thread = goal.card();
+      await goal.press("edit", "ben", {
+        ...{ criteria: "It is short", rounds: "1", dollars: "1" },
+        ...{ asks: ["result"], team: String(team) },
+      });
+      const said = await goal.world.say("ben", "general", "mention the zeppelinfest, please", { thread });
+      await goal.world.say("ben", "general", "and keep it brief", { thread });
+      goal.script.results.push("We deploy before the zeppelinfest.");
+      goal.team.script.answers.push("We deploy before the zeppelinfest.");
+      goal.script.verdicts.push(verdicts("We deploy before the zeppelinfest"));
+      await goal.press("approve");
+      await goal.world.settle(6);
+      expect(goal.section("It waits for you")).toContain("Is this the result?");
+      await goal.world.takeBack(said);
+      await goal.world.settle(2);
+      expect(await leftOf(goal, "zeppelinfest")).toEqual([]);
+      expect(goal.labels()).toEqual([]);
+    },
+  );
+
+  it("stays where nothing of what was said below the card and taken back stands in it", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    const said = await goal.world.say("ben", "general", "thank you so much", { thread: goal.card() });
+    await goal.press("approve");
+    expect(goal.title()).toBe("Goal · met");
+    await goal.world.takeBack(said);
+    await goal.world.settle(2);
+    expect(goal.title()).toBe("Goal · met");
+  });
+
   it("takes it along where a memory of it is redacted", async () => {
     const goal = await openGoalWorld();
     await goal.world.command("ana", "set approvers members");

@@ -1,5 +1,6 @@
-import type { PromptBlock, StructuredRequest } from "../../core/ports/model.ts";
+import type { StructuredRequest } from "../../core/ports/model.ts";
 import { quotedData, quotedLines } from "../../core/text/quoted-data.ts";
+import type { Brief, GivenMessage } from "../brief.ts";
 import { dataRule } from "../data-rule.ts";
 import { saidBlock } from "../said-block.ts";
 import { draftedAtLeast, draftedAtMost, type Goal } from "./goal.ts";
@@ -53,8 +54,8 @@ export const makerSystem = `You work on a goal for somebody in a team's chat unt
 /** Who plans. */
 export const plannerSystem = `You plan how a goal will be reached, before anything is made: at most six short steps, each one line, in the order in which they are done. No result yet. Write in the language of the goal. ${dataRule}`;
 
-/** What the maker is given of the goal itself, before the memories and what was found, with what was said below the card. */
-export function goalBlocks(goal: Goal, saidBelow: readonly string[]): PromptBlock[] {
+/** What whoever makes is given of the goal itself, with what was said below the card. */
+export function goalBrief(goal: Goal, given: readonly GivenMessage[]): Brief {
   const criteria = goal.criteria.map(({ text, verdict, why }, index) => {
     const state = verdict === "open" ? "" : ` [${verdict}${why === "" ? "" : `: ${quotedData(why)}`}]`;
     return `${index + 1}. ${quotedData(text)}${state}`;
@@ -63,7 +64,7 @@ export function goalBlocks(goal: Goal, saidBelow: readonly string[]): PromptBloc
     `<rubric note="What the result is judged by, with what the judge found last.">\n${criteria.join("\n")}\n</rubric>`,
     ...(goal.plan === "" ? [] : [`<plan>\n${quotedLines(goal.plan)}\n</plan>`]),
     ...(goal.result === "" ? [] : [`<last-result>\n${quotedLines(goal.result)}\n</last-result>`]),
-    ...saidBlock([...saidBelow, ...goal.comments]),
+    ...saidBlock([...given.map((said) => said.text), ...goal.comments]),
   ].join("\n");
-  return [{ kind: "instructions", text, material: [] }];
+  return { blocks: [{ kind: "instructions", text, material: [] }], given };
 }

@@ -14,7 +14,7 @@ import type { Goal } from "./goal.ts";
 import * as moves from "./goal-moves.ts";
 import {
   draftRequest,
-  goalBlocks,
+  goalBrief,
   judgeRequest,
   makerSystem,
   plannerSystem,
@@ -108,11 +108,11 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
   const { workspace, person, channel, text } = goal;
   const setting = await readSetting(parts, asId(workspace), asId(person), asId(channel));
   const { maker: model } = await modelsOf(parts, goal);
-  const blocks = goalBlocks(goal, await saidBelow(parts, goal));
+  const brief = goalBrief(goal, await saidBelow(parts, goal));
   const making: Making = {
     setting,
     system,
-    blocks,
+    ...brief,
     files: await filesOf(parts, goal, signal),
     asked: text,
     model,

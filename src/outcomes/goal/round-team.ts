@@ -1,13 +1,13 @@
 import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
-import type { PromptBlock } from "../../core/ports/model.ts";
+import { type Brief, emptyBrief } from "../brief.ts";
 import { cancelWork } from "../team/team-queue.ts";
 import type { Work } from "../team/work.ts";
 import type { WorkHome } from "../team/work-home.ts";
 import type { Goal } from "./goal.ts";
 import { teamMoved } from "./goal-moves.ts";
 import { enqueueGoal } from "./goal-queue.ts";
-import { goalBlocks } from "./goal-requests.ts";
+import { goalBrief } from "./goal-requests.ts";
 import { goals } from "./goal-store.ts";
 import { readRoundWorkId, workOf } from "./round-work.ts";
 import { saidBelow } from "./said-below.ts";
@@ -29,10 +29,10 @@ export const roundTeam: WorkHome = {
     noteRests: (parts, workspace, workId, rests) =>
       goals.noteRests(parts, workspace, readRoundWorkId(workId).id, rests),
   },
-  async brief(parts, work): Promise<readonly PromptBlock[]> {
+  async brief(parts, work): Promise<Brief> {
     const goal = await goalOf(parts, work);
     // What the round was given of what was said is the work's own.
-    return goal ? goalBlocks({ ...goal, comments: [] }, await saidBelow(parts, goal)) : [];
+    return goal ? goalBrief({ ...goal, comments: [] }, await saidBelow(parts, goal)) : emptyBrief;
   },
   async show(parts, work) {
     const goal = await goalOf(parts, work);

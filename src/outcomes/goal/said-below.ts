@@ -1,5 +1,6 @@
 import { asId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
+import type { GivenMessage } from "../brief.ts";
 import { conversationBelow, workPlace } from "../conversation-place.ts";
 import type { Goal } from "./goal.ts";
 
@@ -7,7 +8,7 @@ import type { Goal } from "./goal.ts";
 const messagesRead = 100;
 
 /** What the asker has said below the card, oldest first. In a direct conversation much else is said. */
-export async function saidBelow(parts: Parts, goal: Goal): Promise<string[]> {
+export async function saidBelow(parts: Parts, goal: Goal): Promise<GivenMessage[]> {
   const { card, reach, person, workspace, askedAt } = goal;
   if (card === null || reach === "direct") return [];
   const conversation = conversationBelow(workPlace({ ...goal, card }));
@@ -16,6 +17,6 @@ export async function saidBelow(parts: Parts, goal: Goal): Promise<string[]> {
     messages
       // What was said on the card is with the goal already.
       .filter(({ author, saidAt, answer }) => author === person && saidAt >= askedAt && answer === null)
-      .map(({ text }) => text)
+      .map(({ id, text, authorName }) => ({ id, text, by: authorName }))
   );
 }

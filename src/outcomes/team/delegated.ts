@@ -1,4 +1,5 @@
 import type { Parts } from "../../core/parts.ts";
+import { emptyBrief } from "../brief.ts";
 import type { Work } from "./work.ts";
 import type { WorkHome } from "./work-home.ts";
 import { works } from "./work-store.ts";
@@ -7,7 +8,7 @@ import { works } from "./work-store.ts";
 export const delegated: WorkHome = {
   kind: "team",
   records: works,
-  brief: async () => [],
+  brief: async () => emptyBrief,
   show: enqueueWork,
 };
 

@@ -7,9 +7,10 @@ import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
 import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings, type Settings } from "../../core/settings/settings.ts";
+import { restsOnGiven } from "../brief.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import type { Making } from "../make.ts";
-import { makeFor } from "../make-for.ts";
+import { makeFor, noteResting } from "../make-for.ts";
 import {
   answerBlocks,
   answerSystem,
@@ -103,6 +104,15 @@ async function plan(parts: Parts, home: WorkHome, work: Work, signal: AbortSigna
     specialists.map(({ name }) => name),
     tasksAtMost,
   );
+  if ("tasks" in read) {
+    const words = read.tasks.map(({ task }) => task).join("\n");
+    await noteResting(
+      parts,
+      { records: home.records, work },
+      [],
+      restsOnGiven(words, work.text, brief.given),
+    );
+  }
   const at = parts.clock.now();
   return (now) =>
     "problem" in read
@@ -122,10 +132,12 @@ async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Ou
 
 async function conclude(parts: Parts, home: WorkHome, work: Work, signal: AbortSignal): Promise<Outcome> {
   const setting = await readSetting(parts, asId(work.workspace), asId(work.person), asId(work.channel));
+  const brief = await home.brief(parts, work);
   const making: Making = {
     setting,
     system: answerSystem,
-    blocks: answerBlocks(work, await home.brief(parts, work)),
+    blocks: answerBlocks(work, brief),
+    given: brief.given,
     files: [],
     asked: work.text,
     model: setting.settings.model ?? parts.model.defaults.answers,

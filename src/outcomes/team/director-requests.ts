@@ -3,6 +3,7 @@ import type { PromptBlock, StructuredRequest } from "../../core/ports/model.ts";
 import type { Specialist } from "../../core/settings/specialists.ts";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { quotedData, quotedLines } from "../../core/text/quoted-data.ts";
+import type { Brief } from "../brief.ts";
 import { dataRule } from "../data-rule.ts";
 import { saidBlock, saidBlocks } from "../said-block.ts";
 import { planSchema, taskWords } from "./plan.ts";
@@ -20,7 +21,7 @@ const planSystem = `You direct a team of specialists who work on a task for some
 /** What a plan is made from. */
 export interface Planning {
   readonly work: Work;
-  readonly brief: readonly PromptBlock[];
+  readonly brief: Brief;
   readonly specialists: readonly Specialist[];
   readonly tasksAtMost: number;
 }
@@ -34,7 +35,7 @@ export function planRequest(
   const known = specialists.map(({ name, instructions }) => `- ${name}: ${quotedData(instructions)}`);
   const content = [
     `<task>\n${quotedLines(text)}\n</task>`,
-    ...brief.map((block) => block.text),
+    ...brief.blocks.map((block) => block.text),
     `<tasks>${tasksAtMost} at most</tasks>`,
     `<specialists>\n${known.join("\n")}\n</specialists>`,
     ...saidBlock(comments),
@@ -97,6 +98,6 @@ export function readDecision(output: unknown): Decision {
 export const answerSystem = `You directed a team of specialists who worked on a task for somebody in a team's chat. Write the answer from their results: whole, ready to be used, no report on who did what. Where results disagree, say so. Where a task was left out, say in one sentence what is missing. Where there is a rubric, the answer will be judged by it: no remark on that. Never make up facts about the team. Write in the language of the task. ${dataRule}`;
 
 /** What the director writes the answer from. */
-export function answerBlocks({ tasks, comments }: Work, brief: readonly PromptBlock[]): PromptBlock[] {
-  return [...brief, ...saidBlocks(comments), resultBlock(tasks)];
+export function answerBlocks({ tasks, comments }: Work, brief: Brief): PromptBlock[] {
+  return [...brief.blocks, ...saidBlocks(comments), resultBlock(tasks)];
 }

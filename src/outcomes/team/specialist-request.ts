@@ -2,6 +2,7 @@ import type { PromptBlock } from "../../core/ports/model.ts";
 import type { Specialist } from "../../core/settings/specialists.ts";
 import { plainText, quotedData } from "../../core/text/quoted-data.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import type { Brief } from "../brief.ts";
 import { dataRule } from "../data-rule.ts";
 import { saidBlocks } from "../said-block.ts";
 import { resultBlock } from "./result-block.ts";
@@ -18,13 +19,13 @@ export function specialistBlocks(
   work: Work,
   { dependsOn }: Task,
   specialist: Specialist,
-  brief: readonly PromptBlock[],
+  brief: Brief,
 ): PromptBlock[] {
   const { instructions, resultUnits } = specialist;
   const text = `<specialist note="Set by the administrators of this workspace.">${quotedData(instructions)} At most ${resultUnits} characters.</specialist>`;
   const results = dependsOn.flatMap((id) => taskOf(work, id) ?? []);
   return [
-    ...brief,
+    ...brief.blocks,
     ...saidBlocks(work.comments),
     { kind: "instructions", text, material: [] },
     ...(results.length === 0 ? [] : [resultBlock(results)]),

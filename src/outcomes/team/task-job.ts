@@ -80,10 +80,12 @@ async function ask(
   // It was in the plan, and an administrator has taken it away since.
   if (!specialist) throw new ModelError("invalid", false);
   const paid = withinBudget(parts, { records, work, holder: taskHolder(task.id) });
+  const brief = await home.brief(parts, work);
   const making: Making = {
     setting,
     system: specialistSystem,
-    blocks: specialistBlocks(work, task, specialist, await home.brief(parts, work)),
+    blocks: specialistBlocks(work, task, specialist, brief),
+    given: brief.given,
     files: await filesOf(parts, work, signal),
     asked: task.task,
     model: specialist.model ?? model ?? parts.model.defaults.answers,

@@ -1,5 +1,5 @@
 import type { Parts } from "../../core/parts.ts";
-import type { PromptBlock } from "../../core/ports/model.ts";
+import type { Brief } from "../brief.ts";
 import type { Records } from "../records.ts";
 import type { Work } from "./work.ts";
 
@@ -9,7 +9,7 @@ export interface WorkHome {
   readonly kind: string;
   readonly records: Pick<Records<Work>, "read" | "move" | "noteRests">;
   /** What everybody of the team is given beside their task. */
-  brief(parts: Parts, work: Work): Promise<readonly PromptBlock[]>;
+  brief(parts: Parts, work: Work): Promise<Brief>;
   /** Has the work shown as it stands, and taken on from there. Safe to repeat. */
   show(parts: Parts, work: Work): Promise<void>;
 }
