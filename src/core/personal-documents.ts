@@ -73,25 +73,22 @@ export async function noteRests(
 /** Which documents go. */
 export type Going = { readonly person: PersonId } | { readonly rests: readonly string[] };
 
-/** The names of the documents that belong to somebody, or that were made of one of these messages and memories. */
-export async function namesOfPersonal(
-  parts: Pick<Parts, "documents">,
-  workspace: WorkspaceId,
-  going: Going,
-): Promise<string[]> {
-  return (await readGoing(parts, workspace, going)).map(({ name }) => name);
-}
-
-/** Deletes the documents that belong to somebody, or that were made of one of these. Safe to repeat. */
+/**
+ * Deletes the documents that belong to somebody, or that were made of one of these, has what was said of them follow by their
+ * names, and forgets last that they were there, so that a run that died goes on. Whoever writes something of a document at the
+ * same time writes it before that, or finds the document gone. Safe to repeat.
+ */
 export async function erasePersonal(
   parts: Pick<Parts, "documents">,
   workspace: WorkspaceId,
   going: Going,
+  follow: (names: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const isGoing = goes(going);
   const found = await readGoing(parts, workspace, going);
   if (found.length === 0) return;
   for (const { kind, name } of found) await parts.documents.delete({ workspace, kind, name });
+  await follow(found.map(({ name }) => name));
   await changeDocument(parts.documents, indexKey(workspace), (now) =>
     parse(now).filter((each) => !isGoing(each)),
   );

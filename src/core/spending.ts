@@ -43,14 +43,16 @@ export function monthOf(at: number): string {
 
 /** What a workspace used up in a month. */
 export async function readSpent(parts: Parts, workspace: WorkspaceId, month: string): Promise<MonthSpent> {
-  return parse(await parts.documents.get(spentKey(workspace, month)));
+  return parseSpent(await parts.documents.get(spentKey(workspace, month)));
 }
 
-function spentKey(workspace: WorkspaceId, month: string): DocumentKey {
+/** Where what was spent under a name is kept. */
+export function spentKey(workspace: WorkspaceId, month: string): DocumentKey {
   return { workspace, kind: "spent", name: month };
 }
 
-function parse(raw: Json | undefined): MonthSpent {
+/** Throws a StoreError for what is none. */
+export function parseSpent(raw: Json | undefined): MonthSpent {
   const parsed = monthSpent.safeParse(raw ?? { answers: nothing, dreams: nothing });
   if (!parsed.success) throw new StoreError("spent", parsed.error);
   return parsed.data;
@@ -147,9 +149,9 @@ async function addTo(
   spending: Spending,
   once: string | null = null,
 ): Promise<MonthSpent> {
-  let spent = parse(undefined);
+  let spent = parseSpent(undefined);
   await changeDocument(parts.documents, key, (raw) => {
-    const before = parse(raw);
+    const before = parseSpent(raw);
     if (once !== null && before.counted.includes(once)) {
       spent = before;
       return before;
@@ -180,13 +182,33 @@ export async function readBudgetLeft(
   workspace: WorkspaceId,
   channel: ChannelId | null,
 ): Promise<number | undefined> {
+  const lefts = (await readLimits(parts, workspace, { channel, person: null })).map(({ name, dollars }) =>
+    left(parts, workspace, name, dollars),
+  );
+  return lefts.length > 0 ? Math.min(...(await Promise.all(lefts))) : undefined;
+}
+
+/** What may be spent in a month, and the name under which it is counted. */
+export interface Limit {
+  readonly name: string;
+  readonly dollars: number;
+}
+
+/** The limits that hold this month for somebody in a place: the workspace's budget, the channel's own, the person's quota. */
+export async function readLimits(
+  parts: Parts,
+  workspace: WorkspaceId,
+  { channel, person }: SpentFor,
+): Promise<Limit[]> {
   const month = monthOf(parts.clock.now());
-  const { budgetDollars } = await readSettings(parts, workspace, null);
+  const { budgetDollars, quotaDollars } = await readSettings(parts, workspace, null);
   const own = channel ? await readChannelBudget(parts, workspace, channel) : null;
-  const lefts: number[] = [];
-  if (budgetDollars !== null) lefts.push(await left(parts, workspace, month, budgetDollars));
-  if (own !== null) lefts.push(await left(parts, workspace, `${month} ${channel}`, own));
-  return lefts.length > 0 ? Math.min(...lefts) : undefined;
+  const limits: Limit[] = [];
+  if (budgetDollars !== null) limits.push({ name: month, dollars: budgetDollars });
+  if (own !== null) limits.push({ name: `${month} ${channel}`, dollars: own });
+  if (person && quotaDollars !== null)
+    limits.push({ name: await personMonth(parts, workspace, person, month), dollars: quotaDollars });
+  return limits;
 }
 
 async function readChannelBudget(
@@ -204,45 +226,7 @@ async function left(parts: Parts, workspace: WorkspaceId, name: string, dollars:
 }
 
 /** The dollars that are spent, or that work under way may still spend. */
-function usedOf({ answers, dreams, held }: MonthSpent, now: number): number {
+export function usedOf({ answers, dreams, held }: MonthSpent, now: number): number {
   const holds = Object.values(held).filter(({ until }) => until > now);
   return answers.dollars + dreams.dollars + holds.reduce((sum, { dollars }) => sum + dollars, 0);
-}
-
-/**
- * Plans work within what is left of the month's budget and sets aside what it may spend, in one step: two that begin at
- * once cannot plan with the same dollars. What is set aside is free again once it is released, or at the instant
- * given. Without a budget the work is planned with an infinite one.
- */
-export async function holdBudget<Plan extends { readonly dollarsAtMost: number }>(
-  parts: Parts,
-  workspace: WorkspaceId,
-  { name, until }: { readonly name: string; readonly until: number },
-  plan: (budgetLeft: number) => Plan,
-): Promise<Plan> {
-  const { budgetDollars } = await readSettings(parts, workspace, null);
-  if (budgetDollars === null) return plan(Number.POSITIVE_INFINITY);
-  const now = parts.clock.now();
-  const plans: Plan[] = [];
-  await changeDocument(parts.documents, spentKey(workspace, monthOf(now)), (raw) => {
-    const spent = parse(raw);
-    const others = Object.entries(spent.held).filter(([each, hold]) => each !== name && hold.until > now);
-    const before = { ...spent, held: Object.fromEntries(others) };
-    const planned = plan(budgetDollars - usedOf(before, now));
-    plans.push(planned);
-    return { ...before, held: { ...before.held, [name]: { dollars: planned.dollarsAtMost, until } } };
-  });
-  // Planned again where another wrote in between: the last is the one that was stored.
-  return plans.at(-1) as Plan;
-}
-
-/** Sets free what was set aside under a name. Safe to repeat. */
-export async function releaseBudget(parts: Parts, workspace: WorkspaceId, name: string): Promise<void> {
-  const key = spentKey(workspace, monthOf(parts.clock.now()));
-  if (parse(await parts.documents.get(key)).held[name] === undefined) return;
-  await changeDocument(parts.documents, key, (raw) => {
-    const spent = parse(raw);
-    const others = Object.entries(spent.held).filter(([each]) => each !== name);
-    return { ...spent, held: Object.fromEntries(others) };
-  });
 }

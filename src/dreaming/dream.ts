@@ -1,4 +1,5 @@
 import { formatAudience, sameAudience } from "../core/audience.ts";
+import { holdBudget, releaseBudget } from "../core/budget-holds.ts";
 import { ModelError } from "../core/errors.ts";
 import { asId, type MessageId, type WorkspaceId } from "../core/ids.ts";
 import { followEvidence } from "../core/memory/evidence.ts";
@@ -10,7 +11,7 @@ import type { ReflectionOutcome } from "../core/ports/model.ts";
 import { batchShare, noUsage } from "../core/prices.ts";
 import type { DreamRecord, SubmittedBatch } from "../core/record.ts";
 import { readSettings, type Settings } from "../core/settings/settings.ts";
-import { holdBudget, releaseBudget } from "../core/spending.ts";
+import { forEverybody } from "../core/spending.ts";
 import { batchKey, batchPatienceMs, keepShown, otherBatches, readShown } from "./batch.ts";
 import { announceQuietNight, presentDigests } from "./digest.ts";
 import { type DreamJob, dreamIdOf, dreamJob, lookLater, tryAgainTomorrow } from "./dream-job.ts";
@@ -65,7 +66,7 @@ function isOff({ askedBy }: DreamJob, { cadence }: Settings): boolean {
 /** What is left to do for a dream that is over. Safe to repeat. */
 async function conclude(parts: Parts, job: DreamJob, record: DreamRecord): Promise<void> {
   const { workspace } = record;
-  await releaseBudget(parts, workspace, holdOf(record));
+  await releaseBudget(parts, { workspace, spentFor: forEverybody, name: holdOf(record) });
   await tryAgainTomorrow(parts, job, record);
   // As they are now: a batch may have taken a night.
   const settings = await readSettings(parts, workspace, null);
@@ -112,8 +113,9 @@ async function begin(
     await openReaders(parts, job, begun, settings),
     settings,
   );
-  const hold = { name: holdOf(begun), until: parts.clock.now() + batchPatienceMs };
-  const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
+  const until = parts.clock.now() + batchPatienceMs;
+  const hold = { workspace, spentFor: forEverybody, name: holdOf(begun), until };
+  const plan = await holdBudget(parts, hold, (budgetLeft) =>
     planDream(gathered, {
       prices: parts.prices,
       model,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formatAudience } from "../core/audience.ts";
+import { holdBudget, releaseBudget } from "../core/budget-holds.ts";
 import type { Card, CardSection } from "../core/card.ts";
 import { showForAnHour } from "../core/fleeting-card.ts";
 import { asId, idFrom, type PersonId, type WorkspaceId } from "../core/ids.ts";
@@ -11,7 +12,7 @@ import type { JobHandler } from "../core/ports/jobs.ts";
 import { noUsage } from "../core/prices.ts";
 import type { ReflectionRecord } from "../core/record.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { holdBudget, releaseBudget } from "../core/spending.ts";
+import { forEverybody } from "../core/spending.ts";
 import { droppedLines } from "./explain.ts";
 import { gatherAll } from "./gather.ts";
 import { type Judged, judge } from "./judge.ts";
@@ -69,14 +70,16 @@ async function preview(
   const gathered = await gatherAll(parts, workspace, readers, settings);
   // Named by a print of the asker, so that an erasure finds nobody here.
   const hold = {
+    workspace,
+    spentFor: forEverybody,
     name: idFrom(`preview ${workspace} ${person} ${askedAt}`),
     until: parts.clock.now() + holdMs,
   };
-  const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
+  const plan = await holdBudget(parts, hold, (budgetLeft) =>
     planDream(gathered, { prices: parts.prices, model, priceShare: 1, budgetLeft, isAsked: true }),
   );
   const outcomes = await reflectNow(parts, workspace, model, plan.ready, signal);
-  await releaseBudget(parts, workspace, hold.name);
+  await releaseBudget(parts, hold);
   const judged: Judged[] = [];
   for (const [index, { gathered }] of plan.ready.entries()) {
     const outcome = outcomes[index] ?? { type: "failed" as const, failure: "malformed", usage: noUsage };

@@ -69,3 +69,14 @@ export async function countSpent(
   await recordSpent(parts, workspace, { channel, person }, spendingOf(parts, "answers", model, [usage]));
   return dollarsOf(parts.prices, model, usage);
 }
+
+/** Counts what a request may have cost whose process died before anybody knew, in dollars. */
+export async function countLost(
+  parts: Parts,
+  { workspace, channel, person }: Asking,
+  dollars: number,
+): Promise<void> {
+  if (dollars === 0) return;
+  const lost = { purpose: "answers" as const, requests: 1, usage: noUsage, dollars };
+  await recordSpent(parts, workspace, { channel, person }, lost);
+}

@@ -1,10 +1,10 @@
+import { holdBudget, releaseBudget } from "../core/budget-holds.ts";
 import { ModelError, ReverieError } from "../core/errors.ts";
 import { asId, type WorkspaceId } from "../core/ids.ts";
 import type { Parts } from "../core/parts.ts";
 import type { AnswerRequest, Model, Usage } from "../core/ports/model.ts";
 import { dollarsOf, noUsage } from "../core/prices.ts";
-import { holdBudget, releaseBudget } from "../core/spending.ts";
-import { affordableTokens, askingOf, countSpent, readDollarsOutside } from "./allowance.ts";
+import { affordableTokens, askingOf, countLost, countSpent } from "./allowance.ts";
 import type { Records, WorkRecord } from "./records.ts";
 import { type Sending, sendingOf, sendingOfStructured } from "./sending.ts";
 import { dollarsFor, held, isHeldByOthers, released, type Spent } from "./shared-budget.ts";
@@ -102,8 +102,10 @@ async function reserveAnswer<Kept extends Budgeted>(
   }
 }
 
-function holdName({ work, holder }: Spender<Budgeted>): string {
-  return `work ${work.id} ${holder}`;
+/** Where a request is set aside beside the record of its work. */
+function holdOf({ work, holder }: Spender<Budgeted>) {
+  const { workspace, channel, person } = askingOf(work);
+  return { workspace, spentFor: { channel, person }, name: `work ${work.id} ${holder}` };
 }
 
 /** Sets aside what a request may cost, and gives how long its answer may be. */
@@ -119,7 +121,7 @@ async function reserve<Kept extends Budgeted>(
     if (!seen || seen.stage === "ended") throw new WorkIsOver("The work is over");
     const { tokens, dollarsAtMost } = await planRequest(parts, spender, seen, sending);
     if (tokens === undefined) {
-      await releaseBudget(parts, workspace, holdName(spender));
+      await releaseBudget(parts, holdOf(spender));
       throw new OutOfBudget(isHeldByOthers(seen, holder));
     }
     const moved = await records.move(parts, workspace, work.id, (now) => {
@@ -127,8 +129,11 @@ async function reserve<Kept extends Budgeted>(
       const isSame = now.dollars === seen.dollars && JSON.stringify(now.holds) === JSON.stringify(seen.holds);
       return now.stage === "ended" || !isSame ? undefined : held(now, holder, dollarsAtMost);
     });
-    if (moved?.isDone) return tokens;
-    await releaseBudget(parts, workspace, holdName(spender));
+    if (moved?.isDone) {
+      await countLost(parts, askingOf(seen), seen.holds[holder] ?? 0);
+      return tokens;
+    }
+    await releaseBudget(parts, holdOf(spender));
   }
 }
 
@@ -144,12 +149,9 @@ async function planRequest<Kept extends Budgeted>(
   seen: Kept,
   sending: Sending,
 ): Promise<RequestPlan> {
-  const asking = askingOf(seen);
-  const outside = await readDollarsOutside(parts, asking);
-  const hold = { name: holdName(spender), until: parts.clock.now() + holdMs };
-  return holdBudget(parts, asking.workspace, hold, (budgetLeft) => {
-    // What others of this work set aside is taken off the workspace's budget twice: near its end they go one by one.
-    const left = Math.min(dollarsFor(seen, spender.holder, outside), budgetLeft);
+  const hold = { ...holdOf(spender), until: parts.clock.now() + holdMs };
+  return holdBudget(parts, hold, (dollarsLeft) => {
+    const left = Math.min(dollarsFor(seen, spender.holder), dollarsLeft);
     const tokens = affordableTokens(parts.prices, sending, left);
     const { model, inputTokens, webSearches } = sending;
     const dollarsAtMost =
@@ -170,5 +172,5 @@ async function settle<Kept extends Budgeted>(
   const workspace: WorkspaceId = asId(work.workspace);
   const dollars = await countSpent(parts, askingOf(work), model, usage);
   await records.move(parts, workspace, work.id, (now) => released(now, holder, dollars));
-  await releaseBudget(parts, workspace, holdName(spender));
+  await releaseBudget(parts, holdOf(spender));
 }

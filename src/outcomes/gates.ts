@@ -18,7 +18,8 @@ const expireAfterMs = 7 * dayMs;
 /** Work that may wait for whoever asked for it. */
 export interface Gated extends WorkRecord, AskedWork {
   readonly card: string | null;
-  readonly gate: { readonly openedAt: number } | null;
+  /** Of what kind it is, about which task of a team, and when it was opened: no two gates of work are alike in all three. */
+  readonly gate: { readonly kind: string; readonly task: number | null; readonly openedAt: number } | null;
 }
 
 /** How gates of one kind of work are kept. */

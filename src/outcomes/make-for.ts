@@ -35,7 +35,19 @@ export async function noteResting<Kept extends WorkRecord>(
 ): Promise<void> {
   const workspace: WorkspaceId = asId(work.workspace);
   await records.noteRests(parts, workspace, work.id, [...memories, ...messages]);
-  // What was deleted while it was written was followed before this was noted.
+  // What was deleted or redacted while it was written was followed before this was noted.
   const standing = new Set((await parts.history.get(workspace, messages)).map(({ id }) => id));
-  await forgetWork(parts, workspace, { rests: messages.filter((id) => !standing.has(id)) });
+  const gone = messages.filter((id) => !standing.has(id));
+  const redacted = await redactedOf(parts, workspace, memories);
+  await forgetWork(parts, workspace, { rests: [...gone, ...redacted] });
+}
+
+/** Those of which no word is left. */
+async function redactedOf(
+  parts: Parts,
+  workspace: WorkspaceId,
+  memories: readonly MemoryId[],
+): Promise<MemoryId[]> {
+  const found = await Promise.all(memories.map((id) => parts.ledger.memory(workspace, id)));
+  return found.flatMap((memory) => (memory?.changes.every(({ text }) => text === "") ? [memory.id] : []));
 }

@@ -15,11 +15,15 @@ export function withLost<Kept extends Spent>(work: Kept, holder: string): Kept {
   return { ...work, dollars: work.dollars + lost, holds };
 }
 
-/** The dollars that a request may cost: of the work's cap and of what is left outside of it, beside what others set aside. */
-export function dollarsFor(work: Spent, holder: string, outside: number): number {
-  const { dollars, dollarsAtMost, holds } = withLost(work, holder);
-  const held = Object.values(holds).reduce((sum, each) => sum + each, 0);
-  return Math.min(dollarsAtMost - dollars, outside) - held;
+/** The dollars that a request may cost of the work's cap, beside what others set aside. */
+export function dollarsFor(work: Spent, holder: string): number {
+  const rest = withLost(work, holder);
+  return rest.dollarsAtMost - spentAtMost(rest);
+}
+
+/** What was spent, with what requests may have cost of which nobody knows what they did: those under way, or lost. */
+export function spentAtMost({ dollars, holds }: Pick<Spent, "dollars" | "holds">): number {
+  return Object.values(holds).reduce((sum, each) => sum + each, dollars);
 }
 
 /** Whether anybody else has set something aside. */

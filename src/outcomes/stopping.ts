@@ -3,7 +3,7 @@ import { recheckPerson } from "../core/memory/rights.ts";
 import type { Parts } from "../core/parts.ts";
 import { type AskedWork, mayKnowOf } from "./standing.ts";
 
-/** Why somebody may not stop work, or what is noted where they may: who it was, if it was not whoever asked. */
+/** Why somebody may not stop work, or what is noted where they may: that it was not whoever asked, who goes by no name here. */
 export async function readStopper(
   parts: Parts,
   { workspace, person }: Press,
@@ -16,5 +16,5 @@ export async function readStopper(
     return {
       refusal: `Only ${asked.personName}, who asked for it, and administrators can stop it. Nothing changed.`,
     };
-  return { remark: asked.person === person ? "" : `By ${presser.name}.` };
+  return { remark: asked.person === person ? "" : "By an administrator." };
 }

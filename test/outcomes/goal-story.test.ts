@@ -272,7 +272,7 @@ describe("a goal", () => {
     [
       "a criterion that is a page",
       { criteria: "It says so ".repeat(40), rounds: "2", dollars: "1" },
-      "at most 250 characters",
+      "at most 180 characters",
     ],
     ["endless rounds", { criteria: "It is short", rounds: "900", dollars: "1" }, "Rounds are a number"],
   ])("keeps its rubric where it is edited to %s", async (_name, fields, words) => {

@@ -192,7 +192,7 @@ describe("a goal that is given to a team", () => {
     await goal.world.settle(1);
     expect(answer.text).toContain("Stopped");
     expect(goal.title()).toBe("Goal · stopped");
-    expect(goal.world.said()).toContain("It was stopped. By Ana.");
+    expect(goal.world.said()).toContain("It was stopped. By an administrator.");
     expect(goal.world.said()).toContain(resultOf("Find when we deploy"));
     expect(goal.tasks()).toContain("– Task 2 · researcher: not done");
     // What reminds of the rubric's gate and what expires it come later, and find nothing.

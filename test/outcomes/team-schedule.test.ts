@@ -109,7 +109,7 @@ function spent(work: Work, name: string, act: "ask" | "answer", wanted: number, 
   const holding = work.holds[name];
   if (act === "answer") return holding === undefined ? work : released(work, name, share * holding);
   // Asking again without an answer is what a run does whose last one died.
-  const left = dollarsFor(work, name, Number.POSITIVE_INFINITY);
+  const left = dollarsFor(work, name);
   return left > 0 ? held(work, name, Math.min(wanted, left)) : work;
 }
 

@@ -193,7 +193,7 @@ describe("a team", () => {
     await team.world.settle(1);
     expect(answer.text).toContain("Stopped");
     expect(team.title()).toBe("Team · stopped");
-    expect(team.world.said()).toContain("It was stopped. By Ana.");
+    expect(team.world.said()).toContain("It was stopped. By an administrator.");
     expect(team.world.said()).toContain(resultOf("Find when we deploy"));
     expect(await team.world.parts.jobs.depth()).toBe(0);
     expect(team.answers).toEqual([]);

@@ -2,7 +2,7 @@ import { writeMute } from "../conversation/mute.ts";
 import { asId, type MessageId, type WorkspaceId } from "../ids.ts";
 import { conversationOf } from "../message.ts";
 import type { Parts } from "../parts.ts";
-import { erasePersonal, type Going, namesOfPersonal } from "../personal-documents.ts";
+import { erasePersonal, type Going } from "../personal-documents.ts";
 import { withdrawAnswers } from "./withdraw-answers.ts";
 
 /**
@@ -11,10 +11,11 @@ import { withdrawAnswers } from "./withdraw-answers.ts";
  */
 export async function forgetWork(parts: Parts, workspace: WorkspaceId, going: Going): Promise<void> {
   if ("rests" in going && going.rests.length === 0) return;
-  const works = (await namesOfPersonal(parts, workspace, going)).map((name) => asId<MessageId>(name));
-  for (const work of works) await listenAgain(parts, workspace, work);
-  await withdrawAnswers(parts, workspace, works);
-  await erasePersonal(parts, workspace, going);
+  await erasePersonal(parts, workspace, going, async (names) => {
+    const works = names.map((name) => asId<MessageId>(name));
+    for (const work of works) await listenAgain(parts, workspace, work);
+    await withdrawAnswers(parts, workspace, works);
+  });
 }
 
 /** Opens again what was kept quiet below a card while it was worked on. */

@@ -72,6 +72,8 @@ export async function redactMemory(parts: Parts, wish: RedactionWish): Promise<P
   const answers = await withdrawRepeating(parts, workspace, textsSaid(proposals, stack?.changes ?? []));
   await forgetWork(parts, workspace, { rests: [memory] });
   await redactInLedger(parts, workspace, memory);
+  // Once more: what was made of it meanwhile was noted either before this, or finds the words gone.
+  await forgetWork(parts, workspace, { rests: [memory] });
   for (const { id } of proposals) await redrawAsItIs(parts, workspace, id);
   const at = parts.clock.now();
   const entry = { workspace, at, person: person.id, personName: person.name, subject: memory, audience };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { holdBudget, releaseBudget } from "../budget-holds.ts";
 import { failureSentence } from "../conversation/failure-sentence.ts";
 import { ModelError } from "../errors.ts";
 import { showForAnHour } from "../fleeting-card.ts";
@@ -13,7 +14,7 @@ import type { JobHandler } from "../ports/jobs.ts";
 import type { Usage } from "../ports/model.ts";
 import { dollarsOf, noUsage } from "../prices.ts";
 import type { Proposal } from "../proposal.ts";
-import { holdBudget, readQuotaLeft, recordSpent, releaseBudget, spendingOf } from "../spending.ts";
+import { recordSpent, spendingOf } from "../spending.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import { askAgain, prepareTrial, sentTokens, type Trial, trialTokens } from "./ask-again.ts";
 import { isTriable } from "./is-triable.ts";
@@ -75,16 +76,15 @@ async function run(
   const questions = await findPastQuestions(parts, proposal, person);
   const trials = await Promise.all(questions.map((each) => prepareTrial(parts, proposal, person, each)));
   const hold = {
+    workspace,
+    spentFor: { channel: null, person },
     name: idFrom(`trial ${workspace} ${id} ${person} ${askedAt}`),
     until: parts.clock.now() + holdMs,
   };
-  const quotaLeft = (await readQuotaLeft(parts, workspace, person)) ?? Number.POSITIVE_INFINITY;
-  const plan = await holdBudget(parts, workspace, hold, (budgetLeft) =>
-    planTrials(parts, trials, Math.min(budgetLeft, quotaLeft)),
-  );
+  const plan = await holdBudget(parts, hold, (dollarsLeft) => planTrials(parts, trials, dollarsLeft));
   // Before anything is spent: where nothing can be shown, nothing is asked.
   const isShown = plan.trials.length === 0 || (await showWaiting(parts, proposal, person, askedAt));
-  if (!isShown) return releaseBudget(parts, workspace, hold.name);
+  if (!isShown) return releaseBudget(parts, hold);
   const usages: { readonly model: string; readonly usage: Usage }[] = [];
   const tried: Tried[] = [];
   try {
@@ -96,7 +96,7 @@ async function run(
     return;
   } finally {
     await countAll(parts, proposal, person, usages);
-    await releaseBudget(parts, workspace, hold.name);
+    await releaseBudget(parts, hold);
   }
   await tell(parts, proposal, person, askedAt, {
     tried,

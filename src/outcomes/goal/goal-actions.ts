@@ -2,10 +2,10 @@ import type { Action, Press } from "../../core/actions.ts";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Parts } from "../../core/parts.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { readGatePress } from "../gate-button.ts";
+import { type GatePress, readGatePress } from "../gate-button.ts";
 import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
-import { marksForm, readMarks, sayMarks } from "../team/marks-form.ts";
+import { marksForm, readMarks, sayMarks, unreadMarks } from "../team/marks-form.ts";
 import { sayResult } from "../team/task-section.ts";
 import { tasksAtMost } from "../team/work.ts";
 import { marked } from "../team/work-moves.ts";
@@ -36,14 +36,18 @@ export const goalActions: Readonly<Record<string, Action>> = {
     );
   },
   "goal-edit": editRubric,
-  "goal-revise": (parts, press) =>
-    withWords(parts, press, "Revise", "What should be different?", moves.revised),
+  "goal-revise": (parts, given) => {
+    const gated = readGatePress(given);
+    return withWords(parts, gated, "Revise", "What should be different?", (goal, text) =>
+      gated.isOf(goal) ? moves.revised(goal, text) : undefined,
+    );
+  },
   "goal-comment": (parts, press) =>
-    withWords(parts, press, "Comment", "What should the next round know?", moves.commented),
+    withWords(parts, anyTime(press), "Comment", "What should the next round know?", moves.commented),
   "goal-add": async (parts, press) => {
     const tooLong = tooLongOf(readWords(press.fields) ?? "");
     if (tooLong !== undefined) return say(tooLong);
-    return withWords(parts, press, "Add", "What else should the result meet?", (goal, text) => {
+    return withWords(parts, anyTime(press), "Add", "What else should the result meet?", (goal, text) => {
       const criteria = readMore(text, goal.criteria);
       return criteria && moves.added(goal, criteria);
     });
@@ -93,9 +97,14 @@ async function goOn(parts: Parts, goal: Goal): Promise<void> {
   if (goal.gate || goal.corrections.some(({ message }) => message === null)) await showGoal(parts, goal);
 }
 
+/** A press that means the work at whatever gate it is by then. */
+function anyTime(press: Press): Pick<GatePress, "press" | "value"> {
+  return { press, value: press.value };
+}
+
 async function withWords(
   parts: Parts,
-  press: Press,
+  { press, value }: Pick<GatePress, "press" | "value">,
   submit: string,
   label: string,
   move: (goal: Goal, text: string) => Goal | undefined,
@@ -104,7 +113,7 @@ async function withWords(
   if ("refusal" in found) return say(found.refusal);
   if (found.stage === "ended") return say(late);
   const words = readWords(press.fields);
-  if (words === undefined) return wordsForm(`goal-${submit.toLowerCase()}`, press.value, submit, label);
+  if (words === undefined) return wordsForm(`goal-${submit.toLowerCase()}`, value, submit, label);
   return carryOut(
     parts,
     press,
@@ -131,14 +140,17 @@ async function editRubric(parts: Parts, press: Press): Promise<PrivateAnswer> {
   );
 }
 
-async function mark(parts: Parts, press: Press): Promise<PrivateAnswer> {
+async function mark(parts: Parts, given: Press): Promise<PrivateAnswer> {
+  const { press, value, isOf } = readGatePress(given);
   const found = await findOwn(parts, goals, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   const { fields } = press;
-  const work = workOf(found, found.round);
-  if (!fields) return work.gate?.kind === "plan" ? marksForm("goal-mark", press.value, work) : say(late);
+  if (!isOf(found)) return say(late);
+  if (!fields) return marksForm("goal-mark", value, workOf(found, found.round));
+  const marks = readMarks(fields);
+  if (!marks) return say(unreadMarks);
   const moved = await goals.move(parts, press.workspace, press.value, (goal) =>
-    moves.teamMoved(goal, goal.round, (now) => marked(now, readMarks(fields))),
+    isOf(goal) ? moves.teamMoved(goal, goal.round, (now) => marked(now, marks)) : undefined,
   );
   if (!moved) return say(nothing);
   await showGoal(parts, moved.record);
@@ -172,7 +184,8 @@ async function stop(parts: Parts, press: Press): Promise<PrivateAnswer> {
     moves.ended(now, "stopped", stopper.remark),
   );
   if (!moved) return say(nothing);
-  if (moved.isDone) await parts.jobs.cancel(goalJobKey(workspace, value));
+  // Also pressed again: what a Stop that failed on its way left running.
+  if (moved.record.stage === "ended") await parts.jobs.cancel(goalJobKey(workspace, value));
   await cancelTeam(parts, moved.record);
   await enqueueGoal(parts, moved.record);
   return say(moved.isDone ? "Stopped. What there is of it comes below the card." : late);

@@ -147,12 +147,14 @@ function rubricNote({ isForTeam }: Goal): string {
 }
 
 function gateActions(goal: Goal, kind: GateKind): CardAction[] {
-  const approve = actionOf(goal, "approve", gateOf(goal, kind).yes, "primary");
+  const gated = (action: CardAction): CardAction => ({ ...action, value: gateValue(goal) });
   const isPlanOfTeam = kind === "plan" && isWithTeam(goal);
   return [
-    { ...approve, value: gateValue(goal) },
-    kind === "rubric" ? actionOf(goal, "edit", "Edit", "plain") : actionOf(goal, "revise", "Revise", "plain"),
-    ...(isPlanOfTeam ? [actionOf(goal, "mark", "Ask me first", "plain")] : []),
+    gated(actionOf(goal, "approve", gateOf(goal, kind).yes, "primary")),
+    kind === "rubric"
+      ? actionOf(goal, "edit", "Edit", "plain")
+      : gated(actionOf(goal, "revise", "Revise", "plain")),
+    ...(isPlanOfTeam ? [gated(actionOf(goal, "mark", "Ask me first", "plain"))] : []),
     ...seeAction(goal),
     actionOf(goal, "stop", "Stop", "danger"),
   ];

@@ -1,3 +1,4 @@
+import { spentAtMost } from "../shared-budget.ts";
 import { partResults } from "../team/team-report.ts";
 import type { Criterion, Goal } from "./goal.ts";
 
@@ -12,14 +13,14 @@ const openings: Readonly<Record<NonNullable<Goal["ending"]>, string>> = {
 
 /** How a goal ended: what was achieved, what is missing, and the table of its criteria. */
 export function goalReport(goal: Goal): string {
-  const { ending, remark, round, dollars } = goal;
+  const { ending, remark, round } = goal;
   const opening = [ending ? openings[ending] : "", remark].filter((part) => part !== "").join(" ");
   const rounds = round === 1 ? "one round" : `${round} rounds`;
   return [
     `**${opening}**`,
     ...(goal.criteria.length > 0 ? ["", ...goal.criteria.map(reportLine)] : []),
     "",
-    `After ${rounds}, for $${dollars.toFixed(2)}.`,
+    `After ${rounds}, for $${spentAtMost(goal).toFixed(2)}.`,
   ].join("\n");
 }
 

@@ -76,9 +76,9 @@ export const draftedAtLeast = 3;
 export const draftedAtMost = 7;
 export const criteriaAtMost = 10;
 
-/** The longest criterion, and how it is judged, in UTF-16 units: a drafted rubric fits into one field of a form. */
-export const criterionUnits = 250;
-export const howUnits = 150;
+/** The longest criterion, and how it is judged, in UTF-16 units: a rubric fits into one field of a form. */
+export const criterionUnits = 180;
+export const howUnits = 100;
 
 /** The most rounds that somebody may set, and what holds unless they do. */
 export const roundsLimit = 10;

@@ -42,6 +42,8 @@ async function showOnce(parts: Parts, goal: Goal): Promise<void> {
     if (!place) return;
     await listenBelow(parts, place, stage !== "ended");
     if (!isNowWider) await sayCorrections(parts, place, goal);
+    // It was erased meanwhile: nobody would open the conversation again.
+    if (!(await goals.read(parts, place.workspace, goal.id))) await listenBelow(parts, place, false);
   });
 }
 

@@ -25,7 +25,7 @@ import { directorHolder } from "./holders.ts";
 import { readPlan } from "./plan.ts";
 import { thoughtOf, undecided } from "./schedule.ts";
 import { specialistsOf } from "./specialists.ts";
-import { goOn } from "./team-queue.ts";
+import { goOn, readStanding } from "./team-queue.ts";
 import type { Work } from "./work.ts";
 import type { WorkHome } from "./work-home.ts";
 import * as moves from "./work-moves.ts";
@@ -42,7 +42,7 @@ export function directorJobs(parts: Parts, home: WorkHome): Readonly<Record<stri
     [`${home.kind}-director`]: async (run) => {
       const { workspace, work: id } = directorJob.parse(run.job.data);
       for (;;) {
-        const work = await records.read(parts, asId(workspace), id);
+        const work = await readStanding(parts, home, asId(workspace), id);
         if (!work || !thoughtOf(work)) break;
         const outcome = await think(parts, home, work, run);
         if (!outcome) break;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { FieldValues } from "../../core/ports/platform.ts";
 import { shorten } from "../../core/text/tokens.ts";
@@ -19,12 +18,14 @@ export function marksForm(verb: string, value: string, { tasks }: Pick<Work, "ta
   return { text: null, card: null, form: { verb, value, title: "Ask me first", submit: "Save", fields } };
 }
 
-const submitted = z.object({ tasks: z.array(z.coerce.number()).default([]) });
-
-/** The numbers of the tasks that were marked; none where the form holds nothing that can be read. */
-export function readMarks(fields: FieldValues): number[] {
-  return submitted.safeParse(fields).data?.tasks ?? [];
+/** The numbers of the tasks that were marked, without what is none; undefined where the form holds nothing that can be read. */
+export function readMarks({ tasks }: FieldValues): number[] | undefined {
+  if (tasks === undefined) return [];
+  return Array.isArray(tasks) ? tasks.map(Number).filter(Number.isInteger) : undefined;
 }
+
+/** What somebody is told whose form cannot be read. */
+export const unreadMarks = "The form came back incomplete. Please fill it in again. Nothing changed.";
 
 /** What was marked. */
 export function sayMarks({ tasks }: Pick<Work, "tasks">): PrivateAnswer {

@@ -13,7 +13,7 @@ import { makeFor } from "../make-for.ts";
 import { taskHolder } from "./holders.ts";
 import { cutResult, resultTokens, specialistBlocks, specialistSystem } from "./specialist-request.ts";
 import { specialistsOf, toolsOf } from "./specialists.ts";
-import { goOn } from "./team-queue.ts";
+import { goOn, readStanding } from "./team-queue.ts";
 import { type Task, taskOf, type Work } from "./work.ts";
 import type { WorkHome } from "./work-home.ts";
 import * as moves from "./work-moves.ts";
@@ -31,10 +31,9 @@ export function taskJobs(parts: Parts, home: WorkHome): Readonly<Record<string, 
   return {
     [`${home.kind}-task`]: async (run) => {
       const { workspace, work: id, task: number, attempt } = taskJob.parse(run.job.data);
-      const work = await records.read(parts, asId(workspace), id);
+      const work = await readStanding(parts, home, asId(workspace), id);
       const task = work && taskOf(work, number);
-      if (!work || !task || work.stage === "ended") return;
-      if (task.state === "running" && task.tries === attempt) {
+      if (work && work.stage !== "ended" && task?.state === "running" && task.tries === attempt) {
         const move = await tryTask(parts, home, work, task, run);
         await records.move(parts, asId(workspace), id, move);
       }

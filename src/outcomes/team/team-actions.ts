@@ -6,7 +6,7 @@ import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { delegated, enqueueWork } from "./delegated.ts";
-import { marksForm, readMarks, sayMarks } from "./marks-form.ts";
+import { marksForm, readMarks, sayMarks, unreadMarks } from "./marks-form.ts";
 import { sayResult } from "./task-section.ts";
 import { cancelWork, goOn } from "./team-queue.ts";
 import { tasksAtMost, type Work } from "./work.ts";
@@ -56,23 +56,29 @@ async function carryOut(
   return say(moved.isDone ? "It goes on; the card shows how far it is." : late);
 }
 
-async function revise(parts: Parts, press: Press): Promise<PrivateAnswer> {
+async function revise(parts: Parts, given: Press): Promise<PrivateAnswer> {
+  const { press, value, isOf } = readGatePress(given);
   const found = await findOwn(parts, works, press, nothing);
   if ("refusal" in found) return say(found.refusal);
-  if (!found.gate) return say(late);
+  if (!isOf(found)) return say(late);
   const words = readWords(press.fields);
-  if (words !== undefined) return carryOut(parts, press, (work) => moves.revised(work, words));
-  const label = found.gate.kind === "plan" ? "What should be different?" : "The task in other words";
-  return wordsForm("team-revise", press.value, "Revise", label);
+  const move = (work: Work) => (isOf(work) ? moves.revised(work, words ?? "") : undefined);
+  if (words !== undefined) return carryOut(parts, press, move);
+  const label = found.gate?.kind === "plan" ? "What should be different?" : "The task in other words";
+  return wordsForm("team-revise", value, "Revise", label);
 }
 
-async function mark(parts: Parts, press: Press): Promise<PrivateAnswer> {
+async function mark(parts: Parts, given: Press): Promise<PrivateAnswer> {
+  const { press, value, isOf } = readGatePress(given);
   const found = await findOwn(parts, works, press, nothing);
   if ("refusal" in found) return say(found.refusal);
   const { fields } = press;
-  if (!fields) return found.gate?.kind === "plan" ? marksForm("team-mark", press.value, found) : say(late);
+  if (!isOf(found)) return say(late);
+  if (!fields) return marksForm("team-mark", value, found);
+  const marks = readMarks(fields);
+  if (!marks) return say(unreadMarks);
   const moved = await works.move(parts, press.workspace, press.value, (work) =>
-    moves.marked(work, readMarks(fields)),
+    isOf(work) ? moves.marked(work, marks) : undefined,
   );
   if (!moved) return say(nothing);
   await enqueueWork(parts, moved.record);

@@ -69,9 +69,10 @@ function nowSection(work: Work) {
   const gate = teamGate(work);
   if (!gate)
     return plainSection({ title: "Now", text: `It is ${teamStages[work.stage]}.`, note: "" }, [stop]);
-  const approve = actionOf({ ...work, id: gateValue(work) }, "approve", gate.yes, "primary");
-  const revise = actionOf(work, "revise", "Revise", "plain");
-  const mark = work.gate?.kind === "plan" ? [actionOf(work, "mark", "Ask me first", "plain")] : [];
+  const gated = { ...work, id: gateValue(work) };
+  const approve = actionOf(gated, "approve", gate.yes, "primary");
+  const revise = actionOf(gated, "revise", "Revise", "plain");
+  const mark = work.gate?.kind === "plan" ? [actionOf(gated, "mark", "Ask me first", "plain")] : [];
   return plainSection({ title: "It waits for you", text: gate.text, note: gate.note }, [
     approve,
     revise,

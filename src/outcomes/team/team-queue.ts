@@ -1,9 +1,10 @@
 import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
+import { whyNotHere } from "../standing.ts";
 import { startable, thoughtOf, toAskBefore } from "./schedule.ts";
 import { taskOf, type Work } from "./work.ts";
 import type { WorkHome } from "./work-home.ts";
-import { asked, started } from "./work-moves.ts";
+import { asked, ended, started } from "./work-moves.ts";
 
 type Kind = Pick<WorkHome, "kind">;
 type Named = Pick<Work, "workspace" | "id">;
@@ -11,6 +12,22 @@ type Named = Pick<Work, "workspace" | "id">;
 const directorKey = ({ kind }: Kind, { workspace, id }: Named) => `${kind} ${workspace} ${id} director`;
 const taskKey = ({ kind }: Kind, { workspace, id }: Named, task: number) =>
   `${kind} ${workspace} ${id} task ${task}`;
+
+/**
+ * The work as it stands, ended where whoever asked may not have it done any more; undefined where it is gone. Nothing is asked
+ * of a model before this was read.
+ */
+export async function readStanding(
+  parts: Parts,
+  { records }: Pick<WorkHome, "records">,
+  workspace: WorkspaceId,
+  id: string,
+): Promise<Work | undefined> {
+  const work = await records.read(parts, workspace, id);
+  const reason = work && work.stage !== "ended" ? await whyNotHere(parts, work) : undefined;
+  if (reason === undefined) return work;
+  return (await records.move(parts, workspace, id, (now) => ended(now, "stopped", reason)))?.record;
+}
 
 /**
  * Starts what may start now, each task in a job of its own, asks whoever asked where they want to be, and has the director
@@ -23,8 +40,8 @@ export async function startReady(
   workspace: WorkspaceId,
   id: string,
 ): Promise<Work | undefined> {
-  const { read, move } = home.records;
-  let work = await read(parts, workspace, id);
+  const { move } = home.records;
+  let work = await readStanding(parts, home, workspace, id);
   for (const task of work ? startable(work) : [])
     work = (await move(parts, workspace, id, (now) => started(now, task)))?.record;
   if (work && toAskBefore(work))

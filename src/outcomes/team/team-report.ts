@@ -1,3 +1,4 @@
+import { spentAtMost } from "../shared-budget.ts";
 import type { Task, Work } from "./work.ts";
 
 const openings: Readonly<Record<NonNullable<Work["ending"]>, string>> = {
@@ -10,9 +11,10 @@ const openings: Readonly<Record<NonNullable<Work["ending"]>, string>> = {
 };
 
 /** How the work ended: in a sentence, with what became of each task and what it cost. */
-export function teamReport({ ending, remark, tasks, dollars }: Work): string {
+export function teamReport(work: Work): string {
+  const { ending, remark, tasks } = work;
   const opening = [ending ? openings[ending] : "", remark].filter((part) => part !== "").join(" ");
-  const cost = `$${dollars.toFixed(2)}`;
+  const cost = `$${spentAtMost(work).toFixed(2)}`;
   const undone = tasks.filter(({ state }) => state !== "done");
   return [
     ...(opening === "" ? [] : [`**${opening}**`, ""]),
