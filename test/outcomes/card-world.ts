@@ -21,6 +21,8 @@ export interface CardWorld {
   labels(): string[];
   /** The id of the work on it. */
   id(): string;
+  /** What the button of a verb carries now; empty where there is none. */
+  carried(verb: string): string;
   /** What the button that says yes carries now. */
   yes(): string;
 }
@@ -40,10 +42,13 @@ export async function openCardWorld(
     lastId = actions()[0]?.value.split(" ")[0] ?? lastId;
     return lastId;
   };
+  const carriedBy = (verb: string) =>
+    actions().find((action) => action.verb === `${kind.verb}-${verb}`)?.value ?? "";
   return {
     world,
     id,
-    yes: () => actions().find(({ verb }) => verb === `${kind.verb}-approve`)?.value ?? "",
+    carried: carriedBy,
+    yes: () => carriedBy("approve"),
     tasks: () =>
       sections()
         .flatMap(({ title, text }) => (title.includes(" Task ") ? [`${title}: ${text}`] : []))

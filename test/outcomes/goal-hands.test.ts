@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asId } from "../../src/core/ids.ts";
+import { deliveryOf } from "../../src/core/platforms.ts";
 import { criterionUnits } from "../../src/outcomes/goal/goal.ts";
 import { workspace } from "../laws/memory-platform.ts";
 import { criteria, openGoalWorld, result, verdicts } from "./goal-world.ts";
@@ -141,6 +142,46 @@ describe("hands on a goal", () => {
     await goal.world.settle(3);
   });
 
+  it("stop what still runs where a Stop before that died on its way", async () => {
+    const goal = await openGoalWorld();
+    goal.script.results.push(new Promise<string>(() => undefined));
+    await goal.begin();
+    await goal.press("approve");
+    expect(goal.title()).toBe("Goal · at work");
+    const id = goal.id();
+    goal.world.failOnce("jobs.cancel", new RegExp(id, "u"));
+    await goal.world.press("ben", "goal-stop", id);
+    await goal.world.press("ben", "goal-stop", id);
+    await goal.world.settle(2);
+    expect(goal.title()).toBe("Goal · stopped");
+    expect(goal.world.said()).toContain("It was stopped.");
+  });
+
+  it("are shown by the card as it is last, also where an older one was slow to be drawn", async () => {
+    const goal = await openGoalWorld();
+    await goal.begin();
+    await goal.press("edit", "ben", { ...asksAtEachGate, asks: ["plan"] });
+    const delivery = deliveryOf(goal.world.parts, workspace);
+    const post = delivery.post.bind(delivery);
+    const slow = Promise.withResolvers<void>();
+    let isFirst = true;
+    Reflect.set(delivery, "post", async (...given: Parameters<typeof post>) => {
+      const isSlow = isFirst;
+      isFirst = false;
+      if (isSlow) await slow.promise;
+      return post(...given);
+    });
+    const yes = goal.yes();
+    const editing = goal.world.fill("ben", "goal-edit", goal.id(), { ...asksAtEachGate, asks: [] });
+    await goal.world.settle(1);
+    await goal.world.press("ben", "goal-approve", yes);
+    await goal.world.settle(4);
+    slow.resolve();
+    await editing;
+    await goal.world.settle(4);
+    expect(goal.title()).toBe("Goal · met");
+  });
+
   it("are not waited for where the channel was left out: no reminder comes there", async () => {
     const goal = await openGoalWorld();
     await goal.begin();
@@ -182,5 +223,25 @@ describe("what goals may cost together", () => {
     await goal.press("approve");
     expect(goal.makes.map((request) => request.web)).toEqual([web]);
     expect(goal.title()).toBe("Goal · met");
+  });
+
+  it.each([
+    ["a channel's own budget", "set budget here 0.12"],
+    ["a person's quota", "set quota 0.12"],
+  ])("is held in %s while they are asked", async (_name, command) => {
+    const goal = await openGoalWorld();
+    await goal.world.command("ana", command);
+    const gates = [1, 2].map(() => Promise.withResolvers<string>());
+    goal.script.results.push(...gates.map(({ promise }) => promise));
+    await goal.begin();
+    const first = goal.yes();
+    await goal.begin("another note on when we deploy");
+    await goal.world.press("ben", "goal-approve", first);
+    await goal.world.settle(2);
+    await goal.press("approve");
+    const [one = 0, two = 0] = goal.makes.map(({ maxTokens }) => maxTokens);
+    expect(two).toBeLessThan(one);
+    for (const { resolve } of gates) resolve(result);
+    await goal.world.settle(3);
   });
 });

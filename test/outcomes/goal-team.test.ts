@@ -254,4 +254,85 @@ describe("a goal that is given to a team", () => {
     await goal.world.settle(1);
     expect(JSON.stringify(goal.world.standing())).not.toContain("zeppelinfest");
   });
+
+  it("lets a form that was left open, or comes twice, open no other gate", async () => {
+    const goal = await openTeamGoal({ asks: ["plan"] });
+    const tasks = [planned("researcher", "Find it"), planned("drafter", "Publish it", 1)];
+    goal.team.script.plans.push({ tasks: [planned("drafter", "Rhyme")] }, { tasks });
+    await start(goal);
+    const [revise, mark] = [goal.carried("revise"), goal.carried("mark")];
+    await goal.press("revise", "ben", { text: "Otherwise" });
+    await goal.press("mark", "ben", { tasks: ["1", "2"] });
+    // The windows that stood open at the first plan are submitted now, the words also once more.
+    const late = [
+      await goal.world.fill("ben", "goal-mark", mark, { tasks: [] }),
+      await goal.world.fill("ben", "goal-revise", revise, { text: "Otherwise" }),
+    ];
+    await start(goal);
+    expect(goal.section("It waits for you")).toContain("Shall task 1 begin?");
+    const before = goal.carried("revise");
+    const words = { text: "Find it in the archive" };
+    await goal.world.fill("ben", "goal-revise", before, words);
+    await goal.world.settle(4);
+    late.push(await goal.world.fill("ben", "goal-revise", before, words));
+    await goal.world.settle(4);
+    for (const { text } of late) expect(text).toContain("Nothing changed");
+    expect(goal.section("It waits for you")).toContain("Shall task 2 begin?");
+    expect(goal.team.tries.map(({ asked }) => asked)).toEqual(["Find it in the archive"]);
+    expect(goal.team.plans).toHaveLength(2);
+  });
+
+  it.each([
+    ["a number that was not offered", ["2", "x", "99"], "before task 2,"],
+    ["a text", "2", "incomplete"],
+  ])("loses no mark where its form comes back with %s", async (_name, sent, words) => {
+    const goal = await openTeamGoal({ asks: ["plan"] });
+    await start(goal);
+    await goal.press("mark", "ben", { tasks: ["2"] });
+    expect(await goal.press("mark", "ben", { tasks: sent })).toContain(words);
+    expect(goal.tasks()).toContain("Task 2 · researcher: waits, asks you first");
+  });
+
+  it.each([
+    ["wants nothing kept any more", "ben", "privacy off"],
+    ["asked in a channel that is left out by then", "ana", "set exclude-channels general"],
+  ])("asks nothing more for somebody who %s, and says why", async (_name, person, command) => {
+    const goal = await openTeamGoal();
+    const gate = later();
+    const tasks = [planned("researcher", "Find it"), planned("drafter", "Draft it", 1)];
+    goal.team.script.plans.push({ tasks });
+    goal.team.script.results["Find it"] = [gate.promise];
+    await start(goal);
+    await goal.world.command(person, command);
+    gate.resolve("Found");
+    await goal.world.settle(6);
+    expect(goal.team.tries.map(({ asked }) => asked)).toEqual(["Find it"]);
+    expect(goal.team.answers).toEqual([]);
+    expect(goal.title()).toBe("Goal · stopped");
+  });
+
+  it("says its end though the run of the task that came to it died right after", async () => {
+    const goal = await openTeamGoal({ dollars: "0.05" });
+    const gate = later();
+    goal.script.usage = { ...noUsage, outputTokens: 6000 };
+    goal.team.script.plans.push({ tasks: [planned("researcher", "Find it")] });
+    goal.team.script.results["Find it"] = [
+      { id: "c", name: "search_history", input: { query: "deploy" } },
+      gate.promise,
+    ];
+    let isStored = false;
+    let hasDied = false;
+    goal.world.onCall((operation, detail) => {
+      if (isStored && !hasDied) {
+        hasDied = true;
+        throw new Error("The process dies");
+      }
+      isStored ||= operation === "documents.swap" && detail.includes('"ending":"out of budget"');
+    });
+    await start(goal);
+    await goal.world.settle(60);
+    expect(hasDied).toBe(true);
+    expect(goal.title()).toBe("Goal · out of budget");
+    expect(goal.world.said()).toContain("What it may spend is used up.");
+  });
 });

@@ -470,4 +470,38 @@ describe("a team", () => {
     );
     expect(talk.some(({ text }) => text.startsWith("We deploy."))).toBe(true);
   });
+
+  it("lets a form that was left open, or comes twice, open no other gate", async () => {
+    const team = await openTeamWorld();
+    team.script.plans.push({
+      tasks: [planned("researcher", "Find it"), planned("drafter", "Publish it", 1)],
+    });
+    await team.begin("ask first: a note on how we deploy");
+    const [revise, mark] = [team.carried("revise"), team.carried("mark")];
+    await team.press("mark", "ben", { tasks: ["1", "2"] });
+    await team.press("approve");
+    await team.world.settle(3);
+    const late = [
+      await team.world.fill("ben", "team-mark", mark, { tasks: [] }),
+      await team.world.fill("ben", "team-revise", revise, { text: "Leave it all out" }),
+    ];
+    await team.world.settle(3);
+    for (const { text } of late) expect(text).toContain("Nothing changed");
+    expect(team.section("It waits for you")).toContain("Shall task 1 begin?");
+    expect(team.tries).toEqual([]);
+  });
+
+  it("asks nothing more for somebody who wants nothing kept any more", async () => {
+    const team = await openTeamWorld();
+    const gate = later();
+    for (const task of ["Find when we deploy", "Find who decides", "Find what went wrong"])
+      team.script.results[task] = [gate.promise];
+    await team.begin();
+    await team.world.command("ben", "privacy off");
+    gate.resolve("Found");
+    await team.world.settle(6);
+    expect(team.tries).toHaveLength(3);
+    expect(team.answers).toEqual([]);
+    expect(team.title()).toBe("Team · stopped");
+  });
 });

@@ -5,6 +5,7 @@ import { asId } from "../../src/core/ids.ts";
 import { workspace } from "../laws/memory-platform.ts";
 import type { CardWorld } from "./card-world.ts";
 import { openGoalWorld, verdicts } from "./goal-world.ts";
+import { planned } from "./scripted-team.ts";
 import { openTeamWorld } from "./team-world.ts";
 
 const asked = "a short note on the xylophone";
@@ -165,6 +166,63 @@ describe("what a result was made of (law 6)", () => {
     await goal.world.settle(2);
     expect(await leftOf(goal, "zeppelinfest")).toEqual([]);
   });
+});
+
+describe("what is redacted or erased at any moment of work (law 6)", () => {
+  it.each([false, true])(
+    "takes along what is made of a memory that is redacted meanwhile, by a team: %s",
+    async (team) => {
+      const goal = await openGoalWorld();
+      await goal.world.command("ana", "set approvers members");
+      await goal.world.command("ana", `remember for the team: ${source}`);
+      await goal.begin(asked);
+      await goal.press("edit", "ben", {
+        criteria: "It is short",
+        rounds: "1",
+        dollars: "1",
+        team: String(team),
+      });
+      const gate = Promise.withResolvers<string>();
+      goal.script.results.push(gate.promise);
+      goal.team.script.plans.push({ tasks: [planned("researcher", "Find what the xylophone is tuned for")] });
+      goal.team.script.results["Find what the xylophone is tuned for"] = [gate.promise];
+      goal.team.script.answers.push(repeated);
+      await goal.press("approve");
+      await goal.world.settle(4);
+      await goal.world.press("ana", "redact", await goal.world.teamMemoryId());
+      await goal.world.settle(2);
+      gate.resolve(repeated);
+      await goal.world.settle(6);
+      expect(await leftOf(goal, "zeppelinfest")).toEqual([]);
+      expect(goal.labels()).toEqual([]);
+    },
+  );
+
+  it("leaves no word, and an open thread, wherever an erasure meets a round of a team", async () => {
+    for (let calls = 1; calls < 90; calls += 5) {
+      const goal = await openGoalWorld();
+      await goal.begin(asked);
+      await goal.press("edit", "ben", { criteria: "It is short", rounds: "1", dollars: "1", team: "true" });
+      goal.team.script.plans.push({ tasks: [planned("researcher", "Find the zeppelinfest")] });
+      const thread = goal.card();
+      let left = calls;
+      let erasing: Promise<unknown> | undefined;
+      goal.world.onCall(() => {
+        left -= 1;
+        if (left === 0) erasing = goal.world.command("ben", "privacy erase");
+      });
+      await goal.world.press("ben", "goal-approve", goal.yes());
+      await goal.world.settle(8);
+      goal.world.onCall(() => undefined);
+      if (!erasing) break;
+      await erasing;
+      await goal.world.settle(10);
+      const words = [...(await leftOf(goal, "zeppelinfest")), ...(await leftOf(goal, "xylophone"))];
+      const conversation = asId<never>(`general/${thread}`);
+      const isQuiet = await isMuted(goal.world.parts, workspace, asId("general"), conversation);
+      expect({ calls, words, isQuiet }).toEqual({ calls, words: [], isQuiet: false });
+    }
+  }, 120_000);
 });
 
 describe("a place that changes under work (laws 3, 4 and 8)", () => {
