@@ -53,7 +53,8 @@ export const ownVoice: Voice = { id: reverie, name: "Reverie", role: "bot" };
 
 /** What Reverie posted of a piece of work, and whose words it is. The instant is in milliseconds. */
 export interface Said {
-  readonly id: MessageId;
+  /** The messages that it was split into, in order. */
+  readonly messages: readonly MessageId[];
   readonly by: Voice;
   readonly text: string;
   readonly at: number;
@@ -67,8 +68,10 @@ export interface Said {
 export async function keepSaid(
   parts: Parts,
   place: WorkPlace,
-  { id, by, text, at, work }: Said,
+  { messages, by, text, at, work }: Said,
 ): Promise<void> {
+  const [id] = messages;
+  if (id === undefined) return;
   await parts.history.record({
     workspace: place.workspace,
     id,
@@ -85,7 +88,7 @@ export async function keepSaid(
     asked: null,
     answer: {
       answers: [],
-      parts: [id],
+      parts: messages,
       memories: [],
       sources: [asId(work)],
       model: parts.model.label,

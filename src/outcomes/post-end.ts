@@ -17,20 +17,21 @@ export interface End {
   readonly report: string;
 }
 
-/** Says below the card how it ended, with the whole result as text or, where it is long, as a file. Safe to repeat. */
+/**
+ * Says below the card how it ended, with the whole result as text or, where it is long, as a file, and gives the messages in
+ * order, the file last. Safe to repeat.
+ */
 export async function postEnd(
   parts: Parts,
   place: WorkPlace,
   { key, person, result, report }: End,
-): Promise<MessageId | undefined> {
+): Promise<readonly MessageId[]> {
   const delivery = deliveryOf(parts, place.workspace);
   const isLong = result.length > postedUnits;
   const text = result === "" || isLong ? report : `${result}\n\n---\n${report}`;
   const stream = delivery.stream(below(place), `${key} end`, { person, message: place.card });
-  const [message] = await stream.finish({ ...plainContent(text), note: parts.model.label });
-  if (isLong) {
-    const file = { name: "result.md", mediaType: "text/markdown", text: result };
-    await delivery.attach(below(place), file, "The whole result.", `${key} result`);
-  }
-  return message;
+  const messages = await stream.finish({ ...plainContent(text), note: parts.model.label });
+  if (!isLong) return messages;
+  const file = { name: "result.md", mediaType: "text/markdown", text: result };
+  return [...messages, await delivery.attach(below(place), file, "The whole result.", `${key} result`)];
 }

@@ -40,7 +40,7 @@ export async function showCard<Work extends Shown>(
   const message = await drawCard(parts, { workspace, channel: asId(channel) }, content, `${kind} ${id} card`);
   const place = workPlace({ ...work, card: message });
   if (work.card === null) {
-    await keepSaid(parts, place, { id: message, by: ownVoice, text: said, at: askedAt, work: id });
+    await keepSaid(parts, place, { messages: [message], by: ownVoice, text: said, at: askedAt, work: id });
     await records.move(parts, workspace, id, (now) =>
       now.card === null ? { ...now, card: message } : undefined,
     );
@@ -67,9 +67,9 @@ export async function sayEnd<Work extends Shown>(
   const workspace: WorkspaceId = asId(work.workspace);
   const place = workPlace({ ...work, card });
   const { result, report, kept } = end;
-  const message = await postEnd(parts, place, { key: `${kind} ${id}`, person: asId(person), result, report });
-  if (!message) return;
-  await keepSaid(parts, place, { id: message, by: ownVoice, text: kept, at: askedAt + 1, work: id });
+  const key = `${kind} ${id}`;
+  const messages = await postEnd(parts, place, { key, person: asId(person), result, report });
+  await keepSaid(parts, place, { messages, by: ownVoice, text: kept, at: askedAt + 1, work: id });
   if (!(await records.read(parts, workspace, id)))
     await withdrawAnswers(parts, workspace, [asId<MessageId>(id)]);
 }

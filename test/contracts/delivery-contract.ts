@@ -128,6 +128,15 @@ export function deliveryContract(name: string, open: () => Promise<DeliveryHarne
       ]);
     });
 
+    it("takes a file away again, and minds none that is gone", async () => {
+      const { workspace, channel } = place;
+      const file = { name: "result.md", mediaType: "text/markdown", text: "All of it." };
+      const message = await harness.finished(delivery.attach(place, file, "The whole result.", "result"));
+      const ref = { workspace, channel, message };
+      for (let tries = 0; tries < 2; tries += 1) await harness.finished(delivery.remove(ref));
+      expect(harness.standing()).toEqual([]);
+    });
+
     it("tells whoever asked a sentence", async () => {
       await harness.finished(delivery.tellBriefly(place, harness.asker, "Not *now*."));
       expect(harness.toldToAsker()).toEqual([expect.stringContaining("Not *now*.")]);

@@ -91,9 +91,8 @@ function deliveryInto(shown: Shown[], clock: Clock): Delivery {
     tellBriefly: async (place, { message }, text) => {
       await delivery.post(place, plainContent(text), `briefly ${message}`);
     },
-    attach: async (place, { name, text }, caption, key) => {
-      await delivery.post(place, plainContent(`${caption}\n${name}\n${text}`), key);
-    },
+    attach: (place, { name, text }, caption, key) =>
+      delivery.post(place, plainContent(`${caption}\n${name}\n${text}`), key),
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };
   return delivery;

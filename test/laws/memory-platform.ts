@@ -216,6 +216,7 @@ function deliveryInto(
     },
     async remove({ message }) {
       standing.delete(message);
+      attached.delete(message);
     },
     stream: (place, key) =>
       createEditedStream(delivery, place, key, clock, {
@@ -230,6 +231,7 @@ function deliveryInto(
     async attach({ channel }, file, _caption, key) {
       fault("attach", key);
       attached.set(key, { channel, file });
+      return asId<MessageId>(key);
     },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };

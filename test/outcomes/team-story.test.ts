@@ -446,6 +446,17 @@ describe("a team", () => {
     expect(team.answers.map(({ web }) => web)).toEqual([false, false]);
   });
 
+  it.each(["delegate: ask first: a note on how we deploy", "delegate ask first: a note on how we deploy"])(
+    "shows the plan first: %s",
+    async (text) => {
+      const team = await openTeamWorld();
+      await team.world.say("ben", "general", `@reverie ${text}`);
+      await team.world.settle(2);
+      expect(team.title()).toBe("Team · waits for you");
+      expect(team.section("What is asked for")).toBe("a note on how we deploy");
+    },
+  );
+
   it("is no command after a mention without a colon", async () => {
     const team = await openTeamWorld();
     await team.world.say("ben", "general", "@reverie delegate more of this, shall we?");

@@ -61,6 +61,19 @@ describe.each(Object.entries(kinds))("work of a %s (law 6)", (name, open) => {
     expect(await leftOf(opened, "xylophone")).toEqual([]);
   });
 
+  it("goes with all that its end was split into, a file among it", async () => {
+    const { opened } = await open();
+    const long = `${repeated} ${"And so on. ".repeat(3000)}`;
+    const { script } = opened as unknown as { script: { results: string[]; answers: string[] } };
+    (name === "goal" ? script.results : script.answers).splice(0, 9, long);
+    await opened.press("approve");
+    await opened.world.settle(8);
+    expect(opened.world.attached.size).toBe(1);
+    await opened.world.command("ben", "privacy erase");
+    expect(opened.world.attached.size).toBe(0);
+    expect(await leftOf(opened, "And so on")).toEqual([]);
+  });
+
   it("goes with the message in which it was asked for", async () => {
     const { opened, ask } = await open();
     await opened.world.takeBack(ask);

@@ -36,7 +36,7 @@ export function createPlaygroundDelivery(world: World, clock: Clock, log: Log): 
       world.post(messageOf(place, plainContent(text), clock.now()), `briefly ${message}`);
     },
     async attach(place, file, caption, key) {
-      world.post({ ...messageOf(place, plainContent(caption), clock.now()), files: [file] }, key);
+      return world.post({ ...messageOf(place, plainContent(caption), clock.now()), files: [file] }, key).id;
     },
     permalink: ({ channel, message }) => `#/${channel}/${message}`,
   };

@@ -83,10 +83,10 @@ export interface Delivery {
    */
   tellBriefly(place: Place, asker: Asker, text: string): Promise<void>;
   /**
-   * Posts a file with a sentence of Reverie's own, once for each key: called again with the same key, it posts nothing.
-   * Where a platform cannot promise that, its adapter states the window.
+   * Posts a file with a sentence of Reverie's own, once for each key: called again with the same key, it posts nothing. Gives
+   * what `remove` takes it away by. Where a platform cannot promise that, its adapter states the window.
    */
-  attach(place: Place, file: OutgoingFile, caption: string, key: string): Promise<void>;
+  attach(place: Place, file: OutgoingFile, caption: string, key: string): Promise<MessageId>;
   /** A link to the message, or null where the platform has none. */
   permalink(message: MessageRef): string | null;
 }

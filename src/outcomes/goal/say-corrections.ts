@@ -29,7 +29,7 @@ export async function sayCorrections(
       content,
       `goal ${id} said ${index}`,
     );
-    await keepSaid(parts, place, { id: message, by, text, at, work: id });
+    await keepSaid(parts, place, { messages: [message], by, text, at, work: id });
     const moved = await goals.move(parts, workspace, id, (goal) => corrected(goal, index, message));
     // It was erased meanwhile, and its words with it.
     if (!moved) return withdrawAnswers(parts, workspace, [asId(id)]);

@@ -9,12 +9,13 @@ export interface Delegation {
 
 const stated = /^(ask first)?\s*,?\s*(?:\$\s*([\d.,]+))?\s*:(.*)$/isu;
 
-/** Reads `<task>`, `: <task>`, `ask first: <task>`, `$2: <task>` and `ask first, $2: <task>`. */
+/** Reads `<task>`, `: <task>`, `ask first: <task>`, `$2: <task>` and `ask first, $2: <task>`, each also after a colon. */
 export function parseDelegation(rest: string): Delegation | { readonly refusal: string } {
-  const [, first, dollars, text] = stated.exec(rest.trim()) ?? [];
+  const said = rest.trim().replace(/^:\s*/u, "");
+  const [, first, dollars, text] = stated.exec(said) ?? [];
   const dollarsAtMost = dollars === undefined ? usualDollars : readDollars(dollars);
   if (dollarsAtMost === undefined) return { refusal: `${dollarsAdvice} Nothing was begun.` };
-  return { text: (text ?? rest).trim(), asksFirst: first !== undefined, dollarsAtMost };
+  return { text: (text ?? said).trim(), asksFirst: first !== undefined, dollarsAtMost };
 }
 
 /** Whether it says how with a colon: without one it may be talk. */

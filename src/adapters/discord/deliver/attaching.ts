@@ -28,7 +28,8 @@ export function createAttaching({
   return {
     async attach(place, file, caption, key) {
       const { workspace } = place;
-      if ((await posted.find(workspace, key))?.message) return;
+      const known = (await posted.find(workspace, key))?.message;
+      if (known) return known;
       const { channel, repliesTo } = targetOf(place);
       const intendedAt = clock.now();
       const nonce = markOf(`${workspace} ${key}`).slice(0, nonceLimit);
@@ -48,11 +49,9 @@ export function createAttaching({
           ),
         ),
       );
-      await posted.keep(workspace, key, {
-        intendedAt,
-        message: messageId(channel, made.id),
-        isStream: false,
-      });
+      const message = messageId(channel, made.id);
+      await posted.keep(workspace, key, { intendedAt, message, isStream: false });
+      return message;
     },
   };
 }

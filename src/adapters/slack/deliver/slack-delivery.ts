@@ -9,7 +9,7 @@ import { messageTextLimit } from "../render/message-blocks.ts";
 import { timestampIn } from "../timestamps.ts";
 import type { SlackCalls } from "../web/slack-calls.ts";
 import { createAnswerStream } from "./answer-stream.ts";
-import { createAttaching } from "./attaching.ts";
+import { createAttaching, isFile } from "./attaching.ts";
 import { createNativeStreams } from "./native-stream.ts";
 import type { NativeSupport } from "./native-support.ts";
 import { createPoster } from "./poster.ts";
@@ -37,13 +37,14 @@ export function createSlackDelivery(parts: DeliveryParts): Delivery {
   const render = createRenderer(account);
   const poster = createPoster({ calls, account, posted, render, clock, log });
   const native = createNativeStreams({ calls, account, posted, support, render, clock, log });
+  const attaching = createAttaching(calls, posted, clock);
   const status = createStatus(calls, clock);
   const streamParts = { poster, native, support, status, clock, log, textLimit: messageTextLimit };
   return {
     post: poster.post,
     update: poster.update,
-    remove: poster.remove,
-    ...createAttaching(calls, posted, clock),
+    remove: (message) => (isFile(message.message) ? attaching.removeFile(message) : poster.remove(message)),
+    attach: attaching.attach,
     stream: (place, key, { person }) => createAnswerStream(streamParts, place, key, person),
     async tellBriefly({ channel, thread }, { person }, text) {
       const said = {

@@ -64,7 +64,7 @@ const scopes: readonly Scope[] = [
   },
   {
     name: "files:write",
-    why: "It gives you what you export as a file, in your direct messages.",
+    why: "It gives you what you export, and long results, as files, and takes the results away again.",
     without: "it cannot give you exports",
     ...talking,
   },

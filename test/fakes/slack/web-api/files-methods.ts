@@ -19,6 +19,17 @@ export const filesMethods: Methods = {
       return { file: file.json, comments: [], response_metadata: { next_cursor: "" } };
     },
   },
+  "files.delete": {
+    token: "bot",
+    scopes: ["files:write"],
+    run: ({ state, arguments: given }) => {
+      const file = state.files.get(given.required("file"));
+      if (!file) throw new SlackError("file_not_found");
+      if (file.json.user !== app.userId) throw new SlackError("cant_delete_file");
+      state.files.delete(given.required("file"));
+      return {};
+    },
+  },
   "files.getUploadURLExternal": {
     token: "bot",
     scopes: ["files:write"],
@@ -59,6 +70,12 @@ function completeUpload(call: MethodCall): JsonObject {
     files: shared,
     threadTs: thread === "" ? null : thread,
   });
+  const reach = channel.kind === "public" ? "public" : "private";
+  const shares = { [reach]: { [channel.id]: [{ ts: message.ts }] } };
+  for (const file of shared) {
+    const kept = state.files.get(String(file.id));
+    if (kept) state.files.set(String(file.id), { ...kept, json: { ...kept.json, shares } });
+  }
   echoSaid(call, channel, message);
   return { files: shared };
 }
