@@ -219,7 +219,7 @@ describe.each(platforms)("work on %s", (_name, open) => {
     expect(messages.filter(({ words }) => words.includes("Goal ·"))).toHaveLength(1);
     expect(answered).toEqual(["draft", "judge"]);
     expect(server.asked).toHaveLength(8);
-  });
+  }, 90_000);
 
   it("ends within its cap in mid-round, with what there is", async () => {
     const story = await openStory(open);

@@ -153,6 +153,7 @@ const methodScopes: Readonly<Record<string, readonly string[]>> = {
   "conversations.open": ["im:write"],
   "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.info": ["files:read"],
+  "files.delete": ["files:write"],
   "files.uploadV2": ["files:write"],
   "users.conversations": ["channels:read", "groups:read", "im:read", "mpim:read"],
   "users.info": ["users:read"],
