@@ -266,7 +266,11 @@ describe.each(platforms)("work on %s", (_name, open) => {
     const believing = obeyed.map((said) => judged(said, said, said));
     story.reflect = (content) => (content.startsWith("<goal>") ? rubric : (believing.shift() ?? nonsense));
     story.replies.push(...obeyed.map((said) => text(said)));
-    await ana.command("general", "goal a short note on when we deploy");
+    await office.say({
+      person: "ana",
+      channel: "general",
+      text: "@reverie goal: a short note on when we deploy",
+    });
     const drafted = await cardThat(story, "Goal", "waits for you");
     await ana.press(drafted, buttonOf(drafted, "goal-edit"));
     await ana.submit({ criteria: criteria.join("\n"), rounds: "3", dollars: "2", asks: [], team: false });
