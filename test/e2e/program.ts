@@ -36,10 +36,19 @@ export interface Ended {
   readonly errors: string;
 }
 
+const usualEnvironment = {
+  PATH: process.env.PATH ?? "",
+  TZ: "UTC",
+  PORT: "0",
+  LOG_LEVEL: "info",
+  // Hundreds of programs are started from the same source: Node compiles it once.
+  NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "programs"),
+};
+
 function launch(environment: Readonly<Record<string, string>>, command: readonly string[]): ChildProcess {
   return spawn(process.execPath, command, {
     cwd: root,
-    env: { PATH: process.env.PATH ?? "", TZ: "UTC", PORT: "0", LOG_LEVEL: "info", ...environment },
+    env: { ...usualEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
