@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createOfflineModel } from "../../src/adapters/offline/offline-model.ts";
 import { channelAudience, team } from "../../src/core/audience.ts";
 import { asId } from "../../src/core/ids.ts";
 import { currentChange, memoryState } from "../../src/core/memory.ts";
+import type { Model } from "../../src/core/ports/model.ts";
+import type { FieldValues } from "../../src/core/ports/platform.ts";
+import { noUsage } from "../../src/core/prices.ts";
 import { workspace } from "./memory-platform.ts";
 import { openSmallWorld, type SmallWorld } from "./small-world.ts";
 
@@ -37,6 +41,31 @@ const withMemory =
     if (id) await world.press(person, verb, id);
   };
 
+/** Presses a verb of her work and fills in what it asks. */
+const fillIn =
+  (verb: string, fields: FieldValues): Act =>
+  async (world) => {
+    for (const { value } of button(world, verb).slice(-2)) await world.fill(her, verb, value, fields);
+  };
+
+/** Quotes as the offline model does, and works on what it is given: what it drafts and plans repeats the words. */
+const model: Model = {
+  ...createOfflineModel(),
+  defaults: { answers: "claude-sonnet-5-5", dreams: "claude-opus-5-5" },
+  structured: async ({ system }) => {
+    const task = { specialist: "researcher", task: `Find the ${words}`, dependsOn: [] };
+    const verdict = { number: 1, met: false, quote: "", why: `There is no ${words} in it.` };
+    const output = system.startsWith("You direct")
+      ? { tasks: [task] }
+      : {
+          criteria: system.startsWith("You judge")
+            ? [verdict]
+            : [{ text: `It names the ${words}`, how: "read" }],
+        };
+    return { type: "output", output, usage: noUsage };
+  },
+};
+
 /** What she does, and what others do with it. */
 const acts: Readonly<Record<string, Act>> = {
   talks: (world) => world.say(her, "general", `We keep the ${words} in the lab`),
@@ -68,6 +97,16 @@ const acts: Readonly<Record<string, Act>> = {
   setsAGoal: (world) => world.command(her, `goal a short note on the ${words}`),
   setsAGoalAloud: (world) => world.say(her, "general", `@reverie goal: a short note on the ${words}`),
   startsItsWork: press("goal-approve", her),
+  givesItToATeam: fillIn("goal-edit", {
+    ...{ criteria: `It names the ${words}`, rounds: "2", dollars: "1" },
+    ...{ asks: ["result"], team: "true" },
+  }),
+  commentsOnIt: fillIn("goal-comment", { text: `Name the ${words} twice` }),
+  wantsItOtherwise: fillIn("goal-revise", { text: `Leave the ${words} out` }),
+  hasATeamAtWork: async (world) => {
+    for (const act of ["setsAGoal", "waitsForWork", "givesItToATeam", "startsItsWork"])
+      await acts[act]?.(world);
+  },
   delegates: (world) => world.command(her, `delegate find out where the ${words} is`),
   waitsForWork: (world) => world.settle(3),
   dreams: (world) => world.dream(her),
@@ -113,7 +152,7 @@ describe("F10: an erasure", () => {
       fc.asyncProperty(
         fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 1, maxLength: 14 }),
         async (names) => {
-          const world = await openSmallWorld();
+          const world = await openSmallWorld({ model });
           await world.command("ana", "set approvers members");
           await world.command("ana", "remember for the team: lunch is at noon");
           for (const name of names) await acts[name]?.(world);
