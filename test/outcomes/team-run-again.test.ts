@@ -4,21 +4,17 @@ import { expectSameEnd, type Part } from "../laws/run-again.ts";
 import { planned } from "./scripted-team.ts";
 import { openTeamWorld, type TeamWorld } from "./team-world.ts";
 
-/** Two side by side of which one fails for good, and one that waits for both. */
+/** Two side by side of which one fails for good. (One that waits for another is in the goal that runs again.) */
 async function openWork(): Promise<TeamWorld> {
   const team = await openTeamWorld();
-  const tasks = [
-    planned("researcher", "Find it"),
-    planned("researcher", "Count it"),
-    planned("drafter", "Draft it", 1, 2),
-  ];
+  const tasks = [planned("researcher", "Find it"), planned("researcher", "Count it")];
   for (let plans = 0; plans < 4; plans += 1) team.script.plans.push({ tasks });
   team.script.results["Count it"] = Array.from({ length: 9 }, () => new ModelError("busy", true));
   return team;
 }
 
-/** Seven bring it to its end; one is made again where its answer was lost on the way, as one call fails. */
-const requestsAtMost = 7 + 1;
+/** Six bring it to its end; one is made again where its answer was lost on the way, as one call fails. */
+const requestsAtMost = 6 + 1;
 
 /** What people see and what is kept in the end. What a request may have cost that nobody knows of is counted. */
 async function outcomeOf(team: TeamWorld) {
@@ -41,12 +37,12 @@ async function outcomeOf(team: TeamWorld) {
 }
 
 const parts: Readonly<Record<string, Part<TeamWorld>>> = {
-  "the whole of it": {
+  "up to its plan": {
     prepare: async () => undefined,
-    run: (team) => team.world.command("ben", "delegate a note on how we deploy"),
+    run: (team) => team.world.command("ben", "delegate ask first: a note on how we deploy"),
     hasBegun: (team) => team.title() !== "",
   },
-  "the approval of its plan": {
+  "from its plan to its end": {
     async prepare(team) {
       await team.world.command("ben", "delegate ask first: a note on how we deploy");
       await team.world.settle(3);
