@@ -31,6 +31,14 @@ function zonesByTheirClocks(): string[] {
   return [...found.values()];
 }
 
+/** Whether the clocks of a zone are set within ten days of an instant. */
+function isNearChange(timeZone: string, at: number): boolean {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const offsetAt = (instant: number) =>
+    format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value;
+  return new Set([at - 10 * dayMs, at, at + 10 * dayMs].map(offsetAt)).size > 1;
+}
+
 describe("schedulers that share one store", () => {
   let house: House;
   beforeEach(() => {
@@ -77,6 +85,12 @@ describe("schedulers that share one store", () => {
       house.clock.jump(from - house.clock.now());
       await tick();
       for (let due = nextDue(weekly, zone, from) ?? to; due < to; due = nextDue(weekly, zone, due) ?? to) {
+        // One week is like the next but where clocks are set.
+        if (!isNearChange(zone, due)) {
+          house.clock.jump(due - house.clock.now());
+          await runDueDreams(parts);
+          continue;
+        }
         // Just before it nothing is due, then all of them come at once, some of them late.
         house.clock.jump(due - 1000 - house.clock.now());
         await runDueDreams(parts);

@@ -195,7 +195,6 @@ describe.each(platforms)("work on %s", (_name, open) => {
     const planning = killInRequest();
     await Promise.all([planning, inTime(ana.press(drafted, buttonOf(drafted, "goal-approve")))]);
     const planned = await cardThat(story, "Goal", "1. Ask Ana");
-    await story.kill();
 
     story.replies.push(text([never()]), text(result));
     story.reflect = never;
