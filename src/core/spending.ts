@@ -130,18 +130,6 @@ async function personMonth(
   return `${month} person ${(await readPrint(parts, workspace))(person)}`;
 }
 
-/** The dollars that are left of what a person's questions may cost this month; undefined where no quota is set. */
-export async function readQuotaLeft(
-  parts: Parts,
-  workspace: WorkspaceId,
-  person: PersonId,
-): Promise<number | undefined> {
-  const { quotaDollars } = await readSettings(parts, workspace, null);
-  if (quotaDollars === null) return undefined;
-  const name = await personMonth(parts, workspace, person, monthOf(parts.clock.now()));
-  return left(parts, workspace, name, quotaDollars);
-}
-
 /** Of two writers at once none is lost. */
 async function addTo(
   parts: Parts,
@@ -182,10 +170,27 @@ export async function readBudgetLeft(
   workspace: WorkspaceId,
   channel: ChannelId | null,
 ): Promise<number | undefined> {
-  const lefts = (await readLimits(parts, workspace, { channel, person: null })).map(({ name, dollars }) =>
-    left(parts, workspace, name, dollars),
-  );
-  return lefts.length > 0 ? Math.min(...(await Promise.all(lefts))) : undefined;
+  return leastLeft(parts, workspace, await readLimits(parts, workspace, { channel, person: null }));
+}
+
+/** The dollars that are left of what a person's questions may cost this month; undefined where no quota is set. */
+export async function readQuotaLeft(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+): Promise<number | undefined> {
+  const { quotaDollars } = await readSettings(parts, workspace, null);
+  return leastLeft(parts, workspace, await quotaOf(parts, workspace, person, quotaDollars));
+}
+
+/** The dollars that the limits for somebody in a place leave this month; infinite where none is set. */
+export async function readDollarsLeft(
+  parts: Parts,
+  workspace: WorkspaceId,
+  spentFor: SpentFor,
+): Promise<number> {
+  const limits = await readLimits(parts, workspace, spentFor);
+  return (await leastLeft(parts, workspace, limits)) ?? Number.POSITIVE_INFINITY;
 }
 
 /** What may be spent in a month, and the name under which it is counted. */
@@ -203,12 +208,21 @@ export async function readLimits(
   const month = monthOf(parts.clock.now());
   const { budgetDollars, quotaDollars } = await readSettings(parts, workspace, null);
   const own = channel ? await readChannelBudget(parts, workspace, channel) : null;
-  const limits: Limit[] = [];
-  if (budgetDollars !== null) limits.push({ name: month, dollars: budgetDollars });
-  if (own !== null) limits.push({ name: `${month} ${channel}`, dollars: own });
-  if (person && quotaDollars !== null)
-    limits.push({ name: await personMonth(parts, workspace, person, month), dollars: quotaDollars });
-  return limits;
+  return [
+    ...(budgetDollars === null ? [] : [{ name: month, dollars: budgetDollars }]),
+    ...(own === null ? [] : [{ name: `${month} ${channel}`, dollars: own }]),
+    ...(person ? await quotaOf(parts, workspace, person, quotaDollars) : []),
+  ];
+}
+
+async function quotaOf(
+  parts: Parts,
+  workspace: WorkspaceId,
+  person: PersonId,
+  dollars: number | null,
+): Promise<Limit[]> {
+  if (dollars === null) return [];
+  return [{ name: await personMonth(parts, workspace, person, monthOf(parts.clock.now())), dollars }];
 }
 
 async function readChannelBudget(
@@ -221,8 +235,16 @@ async function readChannelBudget(
   return budget && budget.text !== "" ? Number(budget.text) : null;
 }
 
-async function left(parts: Parts, workspace: WorkspaceId, name: string, dollars: number): Promise<number> {
-  return dollars - usedOf(await readSpent(parts, workspace, name), parts.clock.now());
+/** What the tightest of some limits leaves; undefined without any. */
+async function leastLeft(
+  parts: Parts,
+  workspace: WorkspaceId,
+  limits: readonly Limit[],
+): Promise<number | undefined> {
+  const lefts = limits.map(
+    async ({ name, dollars }) => dollars - usedOf(await readSpent(parts, workspace, name), parts.clock.now()),
+  );
+  return lefts.length > 0 ? Math.min(...(await Promise.all(lefts))) : undefined;
 }
 
 /** The dollars that are spent, or that work under way may still spend. */

@@ -3,7 +3,7 @@ import type { Parts } from "../core/parts.ts";
 import type { Usage } from "../core/ports/model.ts";
 import { dollarsOf, noUsage, type PriceTable, tokensFor } from "../core/prices.ts";
 import { readSettings } from "../core/settings/settings.ts";
-import { readBudgetLeft, readQuotaLeft, recordSpent, spendingOf } from "../core/spending.ts";
+import { recordSpent, spendingOf } from "../core/spending.ts";
 import type { Sending } from "./sending.ts";
 
 /** The fewest tokens of an answer that are worth asking for. */
@@ -23,18 +23,6 @@ export function askingOf(stored: {
   readonly person: string;
 }): Asking {
   return { workspace: asId(stored.workspace), channel: asId(stored.channel), person: asId(stored.person) };
-}
-
-/** The dollars that the workspace's budget and the person's quota leave; infinite where neither is set. */
-export async function readDollarsOutside(
-  parts: Parts,
-  { workspace, channel, person }: Asking,
-): Promise<number> {
-  const [budgetLeft, quotaLeft] = await Promise.all([
-    readBudgetLeft(parts, workspace, channel),
-    readQuotaLeft(parts, workspace, person),
-  ]);
-  return Math.min(budgetLeft ?? Number.POSITIVE_INFINITY, quotaLeft ?? Number.POSITIVE_INFINITY);
 }
 
 /** What requests are likely to cost that send and write so many tokens in a place, in dollars. */

@@ -14,19 +14,11 @@ import { held, released } from "../../src/outcomes/shared-budget.ts";
 import { taskHolder } from "../../src/outcomes/team/holders.ts";
 import type { Task } from "../../src/outcomes/team/work.ts";
 import * as team from "../../src/outcomes/team/work-moves.ts";
-import { anyChoices, anyTasks, applied, happenings } from "./team-happenings.ts";
+import { anyChoices, anyTasks, applied, askedFor, happenings } from "./team-happenings.ts";
 
 const rubric: Goal = {
+  ...askedFor,
   id: "g",
-  workspace: "small:world",
-  person: "ben",
-  personName: "Ben",
-  channel: "general",
-  reach: "public",
-  card: null,
-  text: "a note",
-  message: null,
-  askedAt: 0,
   step: 0,
   stage: "waiting",
   gate: { kind: "rubric", task: null, openedAt: 0 },

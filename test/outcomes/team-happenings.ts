@@ -4,17 +4,22 @@ import { startable, toAskBefore, undecided } from "../../src/outcomes/team/sched
 import type { Task, Work } from "../../src/outcomes/team/work.ts";
 import * as moves from "../../src/outcomes/team/work-moves.ts";
 
-export const workWith = (tasks: Task[]): Work => ({
-  id: "w",
+/** Who asked for what, where and when. */
+export const askedFor = {
   workspace: "small:world",
   person: "ben",
   personName: "Ben",
   channel: "general",
-  reach: "public",
+  reach: "public" as const,
   card: null,
   text: "a note",
   message: null,
   askedAt: 0,
+};
+
+export const workWith = (tasks: Task[]): Work => ({
+  ...askedFor,
+  id: "w",
   step: 0,
   stage: "running",
   gate: null,

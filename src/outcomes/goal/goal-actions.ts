@@ -6,8 +6,8 @@ import { type GatePress, readGatePress } from "../gate-button.ts";
 import { findOwn } from "../standing.ts";
 import { readStopper } from "../stopping.ts";
 import { marksForm, readMarks, sayMarks, unreadMarks } from "../team/marks-form.ts";
+import { seeActions } from "../team/see-actions.ts";
 import { sayResult } from "../team/task-section.ts";
-import { tasksAtMost } from "../team/work.ts";
 import { marked } from "../team/work-moves.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import type { Goal } from "./goal.ts";
@@ -15,16 +15,16 @@ import * as moves from "./goal-moves.ts";
 import { enqueueGoal, goalJobKey } from "./goal-queue.ts";
 import { goals } from "./goal-store.ts";
 import { cancelTeam } from "./round-team.ts";
-import { workOf } from "./round-work.ts";
+import { presentWork } from "./round-work.ts";
 import { readMore, tooLongOf } from "./rubric.ts";
 import { readRubricForm, rubricForm } from "./rubric-form.ts";
 import { showGoal } from "./show-goal.ts";
 
 const nothing = "There is no goal by that id any more. Nothing changed.";
+const late = "It does not wait for that any more, or has it already. Nothing changed.";
+
 /** The longest result that a private answer shows, in UTF-16 units. */
 const seenUnits = 12_000;
-
-const late = "It does not wait for that any more, or has it already. Nothing changed.";
 
 /** The buttons of goals. Only whoever asked decides; an administrator may stop one. */
 export const goalActions: Readonly<Record<string, Action>> = {
@@ -55,13 +55,7 @@ export const goalActions: Readonly<Record<string, Action>> = {
   "goal-mark": mark,
   "goal-see": seeResult,
   "goal-stop": stop,
-  // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.
-  ...Object.fromEntries(
-    Array.from({ length: tasksAtMost }, (_, index) => index + 1).map((task): [string, Action] => [
-      `goal-see-${task}`,
-      (parts, press) => seeTask(parts, press, task),
-    ]),
-  ),
+  ...seeActions("goal", seeTask),
 };
 
 async function decide(
@@ -146,7 +140,7 @@ async function mark(parts: Parts, given: Press): Promise<PrivateAnswer> {
   if ("refusal" in found) return say(found.refusal);
   const { fields } = press;
   if (!isOf(found)) return say(late);
-  if (!fields) return marksForm("goal-mark", value, workOf(found, found.round));
+  if (!fields) return marksForm("goal-mark", value, presentWork(found));
   const marks = readMarks(fields);
   if (!marks) return say(unreadMarks);
   const moved = await goals.move(parts, press.workspace, press.value, (goal) =>
@@ -154,12 +148,12 @@ async function mark(parts: Parts, given: Press): Promise<PrivateAnswer> {
   );
   if (!moved) return say(nothing);
   await showGoal(parts, moved.record);
-  return moved.isDone ? sayMarks(workOf(moved.record, moved.record.round)) : say(late);
+  return moved.isDone ? sayMarks(presentWork(moved.record)) : say(late);
 }
 
 async function seeTask(parts: Parts, press: Press, id: number): Promise<PrivateAnswer> {
   const found = await findOwn(parts, goals, press, nothing);
-  return "refusal" in found ? say(found.refusal) : sayResult(workOf(found, found.round), id);
+  return "refusal" in found ? say(found.refusal) : sayResult(presentWork(found), id);
 }
 
 async function seeResult(parts: Parts, press: Press): Promise<PrivateAnswer> {

@@ -1,12 +1,12 @@
 import type { Card, CardAction, CardSection } from "../../core/card.ts";
 import { shorten } from "../../core/text/tokens.ts";
-import { gateValue } from "../gate-button.ts";
 import { askedSection, onOneLine, plainSection } from "../plain-section.ts";
 import { taskSection } from "../team/task-section.ts";
 import { teamStages } from "../team/team-card.ts";
 import { type TeamGate, teamGate } from "../team/team-gate.ts";
+import { gateButton, workButton } from "../work-button.ts";
 import type { Criterion, GateKind, Goal } from "./goal.ts";
-import { isWithTeam, workOf } from "./round-work.ts";
+import { isWithTeam, presentWork } from "./round-work.ts";
 
 /** The longest proof of a criterion on the card, in UTF-16 units. */
 const wordsShown = 160;
@@ -102,17 +102,17 @@ function criterionSection({ verdict, text, quote, why, how }: Criterion, index: 
 
 /** The tasks of the team that made the last round, or is making it. */
 function tasksOf(goal: Goal): CardSection[] {
-  const work = workOf(goal, goal.round);
+  const work = presentWork(goal);
   return work.tasks.map((task) =>
-    taskSection(work, task, (id) => actionOf(goal, `see-${id}`, `See ${id}`, "plain")),
+    taskSection(work, task, (id) => workButton("goal", goal, `see-${id}`, `See ${id}`, "plain")),
   );
 }
 
 function nowSection(goal: Goal): CardSection {
   const { stage, gate } = goal;
   if (gate) {
-    const { text, note } = gateOf(goal, gate.kind);
-    return plainSection({ title: "It waits for you", text, note }, gateActions(goal, gate.kind));
+    const { text, note, yes } = gateOf(goal, gate.kind);
+    return plainSection({ title: "It waits for you", text, note }, gateActions(goal, gate.kind, yes));
   }
   const unheard = goal.comments.length - goal.heard;
   const note =
@@ -120,19 +120,20 @@ function nowSection(goal: Goal): CardSection {
       ? ""
       : `${unheard === 1 ? "One comment reaches" : `${unheard} comments reach`} the next round.`;
   const actions = [
-    actionOf(goal, "comment", "Comment", "plain"),
-    actionOf(goal, "add", "Add a criterion", "plain"),
+    workButton("goal", goal, "comment", "Comment", "plain"),
+    workButton("goal", goal, "add", "Add a criterion", "plain"),
     ...seeAction(goal),
-    actionOf(goal, "stop", "Stop", "danger"),
+    workButton("goal", goal, "stop", "Stop", "danger"),
   ];
-  const text =
-    isWithTeam(goal) && goal.team ? `The team is ${teamStages[goal.team.stage]}.` : `It is ${stages[stage]}.`;
+  const text = isWithTeam(goal)
+    ? `The team is ${teamStages[presentWork(goal).stage]}.`
+    : `It is ${stages[stage]}.`;
   return plainSection({ title: "Now", text, note }, actions);
 }
 
 /** What the goal waits for, in the words of its team where the team asks. */
 function gateOf(goal: Goal, kind: GateKind): TeamGate {
-  const asked = teamGate(workOf(goal, goal.round));
+  const asked = teamGate(presentWork(goal));
   if (asked) return asked;
   // No goal waits for what a team would ask without having one.
   const own = kind === "ask" || kind === "before" ? "plan" : kind;
@@ -146,27 +147,22 @@ function rubricNote({ isForTeam }: Goal): string {
     : "Edit changes the criteria and the caps, where I ask you, and whether a team of specialists makes it.";
 }
 
-function gateActions(goal: Goal, kind: GateKind): CardAction[] {
-  const gated = (action: CardAction): CardAction => ({ ...action, value: gateValue(goal) });
+function gateActions(goal: Goal, kind: GateKind, yes: string): CardAction[] {
   const isPlanOfTeam = kind === "plan" && isWithTeam(goal);
   return [
-    gated(actionOf(goal, "approve", gateOf(goal, kind).yes, "primary")),
+    gateButton("goal", goal, "approve", yes, "primary"),
     kind === "rubric"
-      ? actionOf(goal, "edit", "Edit", "plain")
-      : gated(actionOf(goal, "revise", "Revise", "plain")),
-    ...(isPlanOfTeam ? [gated(actionOf(goal, "mark", "Ask me first", "plain"))] : []),
+      ? workButton("goal", goal, "edit", "Edit", "plain")
+      : gateButton("goal", goal, "revise", "Revise", "plain"),
+    ...(isPlanOfTeam ? [gateButton("goal", goal, "mark", "Ask me first", "plain")] : []),
     ...seeAction(goal),
-    actionOf(goal, "stop", "Stop", "danger"),
+    workButton("goal", goal, "stop", "Stop", "danger"),
   ];
 }
 
 /** What there is so far, to whoever asked alone. */
 function seeAction(goal: Goal): CardAction[] {
-  return goal.result === "" ? [] : [actionOf(goal, "see", "See the result", "plain")];
-}
-
-function actionOf({ id, text }: Goal, verb: string, label: string, style: CardAction["style"]): CardAction {
-  return { verb: `goal-${verb}`, label, description: `${label}: ${shorten(text, 60)}`, style, value: id };
+  return goal.result === "" ? [] : [workButton("goal", goal, "see", "See the result", "plain")];
 }
 
 function footerOf({ gate, stage }: Goal): string {

@@ -11,7 +11,7 @@ import { ended } from "./goal-moves.ts";
 import { takeStep } from "./goal-steps.ts";
 import { goals } from "./goal-store.ts";
 import { cancelTeam, roundTeam } from "./round-team.ts";
-import { isWithTeam, roundWorkId } from "./round-work.ts";
+import { isWithTeam, presentWork } from "./round-work.ts";
 import { showGoal, tellEnd } from "./show-goal.ts";
 
 const goalJob = z.object({ workspace: z.string(), goal: z.string() });
@@ -34,12 +34,14 @@ async function work(parts: Parts, workspace: WorkspaceId, id: string, signal: Ab
   for (;;) {
     const goal = await goals.read(parts, workspace, id);
     if (!goal) return;
-    const reason = await whyNotHere(parts, goal);
-    if (goal.stage === "ended") return finish(parts, goal, reason === undefined);
-    if (reason !== undefined) await goals.move(parts, workspace, id, (now) => ended(now, "stopped", reason));
-    else if (isWithTeam(goal)) {
+    if (goal.stage === "ended") return finish(parts, goal);
+    if (isWithTeam(goal)) {
       if (!(await hasTeamBegunMore(parts, goal))) return rest(parts, goal);
-    } else if (goal.gate) return rest(parts, goal);
+      continue;
+    }
+    const reason = await whyNotHere(parts, goal);
+    if (reason !== undefined) await goals.move(parts, workspace, id, (now) => ended(now, "stopped", reason));
+    else if (goal.gate) return rest(parts, goal);
     else {
       await showGoal(parts, goal);
       await takeStep(parts, goal, signal);
@@ -53,14 +55,14 @@ async function rest(parts: Parts, goal: Goal): Promise<void> {
   await enqueueGate(parts, "goal", goal);
 }
 
-async function finish(parts: Parts, goal: Goal, isTold: boolean): Promise<void> {
+async function finish(parts: Parts, goal: Goal): Promise<void> {
   await cancelTeam(parts, goal);
   await showGoal(parts, goal);
-  if (isTold) await tellEnd(parts, goal);
+  if ((await whyNotHere(parts, goal)) === undefined) await tellEnd(parts, goal);
 }
 
 /** Has the team of the round begin what it may begin, and says whether anything follows that the card has to show. */
 async function hasTeamBegunMore(parts: Parts, goal: Goal): Promise<boolean> {
-  const work = await startReady(parts, roundTeam, asId(goal.workspace), roundWorkId(goal));
+  const work = await startReady(parts, roundTeam, asId(goal.workspace), presentWork(goal).id);
   return work !== undefined && work.step !== goal.step;
 }

@@ -4,8 +4,8 @@ import { searchHistory } from "../../core/conversation/tools.ts";
 import { ModelError } from "../../core/errors.ts";
 import { asId, type ChannelId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
-import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings } from "../../core/settings/settings.ts";
+import { askStructured } from "../ask-structured.ts";
 import { filesOf } from "../asked-files.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import type { Making } from "../make.ts";
@@ -71,16 +71,9 @@ async function modelsOf(
   };
 }
 
-/** Asks for structured output; undefined where it refuses. */
-async function structured(parts: Parts, request: StructuredRequest, signal: AbortSignal): Promise<unknown> {
-  const outcome = await parts.model.structured(request, signal);
-  signal.throwIfAborted();
-  return outcome.type === "output" ? outcome.output : undefined;
-}
-
 async function draft(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const { judge: model } = await modelsOf(parts, goal);
-  const criteria = readRubric(await structured(parts, draftRequest(goal, model, rubricTokens), signal));
+  const criteria = readRubric(await askStructured(parts, draftRequest(goal, model, rubricTokens), signal));
   const at = parts.clock.now();
   await move(parts, goal, (now) =>
     criteria
@@ -124,7 +117,7 @@ async function write(parts: Parts, goal: Goal, system: string, wanted: number, s
 
 async function judge(parts: Parts, goal: Goal, signal: AbortSignal): Promise<void> {
   const { judge: model } = await modelsOf(parts, goal);
-  const output = await structured(parts, judgeRequest(goal, model, verdictTokens), signal);
+  const output = await askStructured(parts, judgeRequest(goal, model, verdictTokens), signal);
   const verdicts = readVerdicts(output, goal.criteria, goal.result);
   const at = parts.clock.now();
   const remark = "The judge failed, refused, or gave nothing that can be read.";

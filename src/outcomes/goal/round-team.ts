@@ -9,7 +9,7 @@ import { teamMoved } from "./goal-moves.ts";
 import { enqueueGoal } from "./goal-queue.ts";
 import { goalBrief } from "./goal-requests.ts";
 import { goals } from "./goal-store.ts";
-import { readRoundWorkId, workOf } from "./round-work.ts";
+import { presentWork, readRoundWorkId, workOf } from "./round-work.ts";
 import { saidBelow } from "./said-below.ts";
 
 /** What a team makes in a round of a goal: kept in the goal's record, paid of its budget, shown on its card. */
@@ -47,5 +47,5 @@ function goalOf(parts: Parts, { workspace, id }: Work): Promise<Goal | undefined
 
 /** Aborts whatever the team of the last round is about. Safe to repeat. */
 export async function cancelTeam(parts: Parts, goal: Goal): Promise<void> {
-  if (goal.team) await cancelWork(parts, roundTeam, workOf(goal, goal.round));
+  if (goal.team) await cancelWork(parts, roundTeam, presentWork(goal));
 }

@@ -4,7 +4,7 @@ import type { Goal } from "./goal.ts";
 // What a team makes in a round of a goal is part of the goal's record: its budget, its stop and its erasure are the goal's.
 
 /** The id of what a team makes in a round: what comes late from an earlier round finds its own work over. */
-export function roundWorkId({ id, round }: Pick<Goal, "id" | "round">): string {
+function roundWorkId({ id, round }: Pick<Goal, "id" | "round">): string {
   return `${id} ${round}`;
 }
 
@@ -50,4 +50,9 @@ export function workOf(goal: Goal, round: number): Work {
     tasks: isOfRound ? team.tasks : [],
     answer: "",
   };
+}
+
+/** What a team makes in the present round. */
+export function presentWork(goal: Goal): Work {
+  return workOf(goal, goal.round);
 }

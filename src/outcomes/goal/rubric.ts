@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isBlank } from "../../core/text/is-blank.ts";
 import { plainText } from "../../core/text/quoted-data.ts";
 import { shorten } from "../../core/text/tokens.ts";
+import { onOneLine } from "../plain-section.ts";
 import {
   type Criterion,
   criteriaAtMost,
@@ -42,11 +43,10 @@ export function readRubric(output: unknown): Criterion[] | undefined {
 type Said = Pick<Criterion, "text" | "how">;
 
 function plain({ text, how }: Said): Said {
-  return { text: shorten(onOneLine(text), criterionUnits), how: shorten(onOneLine(how), howUnits) };
-}
-
-function onOneLine(words: string): string {
-  return plainText(words).replace(/\s+/gu, " ").trim();
+  return {
+    text: shorten(onOneLine(plainText(text)), criterionUnits),
+    how: shorten(onOneLine(plainText(how)), howUnits),
+  };
 }
 
 function distinct(criteria: readonly Said[]): Said[] {
@@ -76,7 +76,8 @@ function saidIn(text: string): Said[] {
 /** What to say where somebody wrote more of a criterion than is kept; undefined where all of it is. */
 export function tooLongOf(text: string): string | undefined {
   const isTooLong = saidIn(text).some(
-    (said) => onOneLine(said.text).length > criterionUnits || onOneLine(said.how).length > howUnits,
+    ({ text: words, how }) =>
+      onOneLine(plainText(words)).length > criterionUnits || onOneLine(plainText(how)).length > howUnits,
   );
   return isTooLong
     ? `A criterion has at most ${criterionUnits} characters, and how it is judged ${howUnits}. Say it shorter, or on two lines.`

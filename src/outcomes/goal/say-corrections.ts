@@ -19,10 +19,10 @@ export async function sayCorrections(
   { id, person, personName, corrections }: Goal,
 ): Promise<void> {
   const workspace: WorkspaceId = place.workspace;
-  for (const [index, { text, at, message: isSaid }] of corrections.entries()) {
-    if (isSaid !== null) continue;
-    const by = await recheckPerson(parts, workspace, asId(person));
-    if (!by) return;
+  const unsaid = [...corrections.entries()].filter(([, { message }]) => message === null);
+  const by = unsaid.length > 0 ? await recheckPerson(parts, workspace, asId(person)) : undefined;
+  if (!by) return;
+  for (const [index, { text, at }] of unsaid) {
     const content = plainContent(`${personName} says on the card: ${text}`);
     const message = await deliveryOf(parts, workspace).post(
       below(place),

@@ -2,7 +2,7 @@ import { asId, type WorkspaceId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import { unlessRefused } from "../../core/unless-refused.ts";
 import { askingOf, likelyDollars } from "../allowance.ts";
-import { listenBelow } from "../conversation-place.ts";
+import { listenBelow, type WorkPlace } from "../conversation-place.ts";
 import { sayEnd, showCard } from "../show-card.ts";
 import { isWider } from "../standing.ts";
 import { type Goal, openCriteria } from "./goal.ts";
@@ -25,25 +25,27 @@ const kept = (goal: Goal) => ({ records: goals, work: goal, kind: "goal" });
 export async function showGoal(parts: Parts, goal: Goal): Promise<void> {
   let shown: Goal | undefined = goal;
   while (shown) {
-    await showOnce(parts, shown);
-    const now = await goals.read(parts, asId(goal.workspace), goal.id);
+    const place = await showOnce(parts, shown);
+    const now: Goal | undefined = await goals.read(parts, asId(goal.workspace), goal.id);
+    // It was erased meanwhile: nobody would open the conversation again.
+    if (!now && place) await listenBelow(parts, place, false);
     shown = now && now.step !== shown.step ? now : undefined;
   }
 }
 
-async function showOnce(parts: Parts, goal: Goal): Promise<void> {
+/** Gives the place of the card; undefined where there is none, or the platform refuses it. */
+async function showOnce(parts: Parts, goal: Goal): Promise<WorkPlace | undefined> {
   const { text, stage } = goal;
-  await unlessRefused(parts, "goal-not-shown", async () => {
+  return unlessRefused(parts, "goal-not-shown", async () => {
     const isNowWider = await isWider(parts, goal);
     const seen = isNowWider ? withoutResult(goal) : goal;
     const tokens = goal.isForTeam ? teamTokens : usualTokens;
     const card = goalCard(seen, { dollarsPerRound: await likelyDollars(parts, askingOf(goal), tokens) });
     const place = await showCard(parts, kept(goal), card, `A goal was set: ${text}`);
-    if (!place) return;
+    if (!place) return undefined;
     await listenBelow(parts, place, stage !== "ended");
     if (!isNowWider) await sayCorrections(parts, place, goal);
-    // It was erased meanwhile: nobody would open the conversation again.
-    if (!(await goals.read(parts, place.workspace, goal.id))) await listenBelow(parts, place, false);
+    return place;
   });
 }
 

@@ -1,8 +1,9 @@
 import { type PrivateAnswer, say } from "../../core/card.ts";
 import type { Command, CommandCall } from "../../core/commands/command.ts";
 import type { Parts } from "../../core/parts.ts";
+import { readDollarsLeft } from "../../core/spending.ts";
 import { admit } from "../admit.ts";
-import { askingOf, readDollarsOutside } from "../allowance.ts";
+import { askingOf } from "../allowance.ts";
 import { delegated } from "./delegated.ts";
 import { isStated, parseDelegation } from "./parse-delegation.ts";
 import { goOn } from "./team-queue.ts";
@@ -39,7 +40,8 @@ async function delegate(parts: Parts, call: CommandCall): Promise<PrivateAnswer>
       "Say in a sentence what the team should do: `/reverie delegate compare the two offers and draft an answer`.",
   });
   if ("refusal" in admitted) return say(admitted.refusal);
-  if ((await readDollarsOutside(parts, askingOf(admitted.start))) <= 0)
+  const { workspace, ...spentFor } = askingOf(admitted.start);
+  if ((await readDollarsLeft(parts, workspace, spentFor)) <= 0)
     return say(
       "Nothing may be spent here this month: the budget is used up. An administrator can raise it with `/reverie set budget`. Nothing was begun.",
     );

@@ -5,8 +5,8 @@ import { ModelError, PlatformError } from "../../core/errors.ts";
 import { asId, type ChannelId } from "../../core/ids.ts";
 import type { Parts } from "../../core/parts.ts";
 import type { JobHandler, JobRun } from "../../core/ports/jobs.ts";
-import type { StructuredRequest } from "../../core/ports/model.ts";
 import { readSettings, type Settings } from "../../core/settings/settings.ts";
+import { askStructured } from "../ask-structured.ts";
 import { restsOnGiven } from "../brief.ts";
 import { OutOfBudget, WorkIsOver, withinBudget } from "../budgeted-model.ts";
 import type { Making } from "../make.ts";
@@ -79,16 +79,9 @@ async function think(parts: Parts, home: WorkHome, work: Work, run: JobRun): Pro
   }
 }
 
-async function structured(
-  parts: Parts,
-  requestFor: (model: string) => StructuredRequest,
-  settings: Settings,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const request = requestFor(settings.model ?? parts.model.defaults.answers);
-  const outcome = await parts.model.structured(request, signal);
-  signal.throwIfAborted();
-  return outcome.type === "output" ? outcome.output : undefined;
+/** The model by which the director thinks. */
+function modelOf(parts: Parts, { model }: Settings): string {
+  return model ?? parts.model.defaults.answers;
 }
 
 async function plan(parts: Parts, home: WorkHome, work: Work, signal: AbortSignal): Promise<Outcome> {
@@ -96,9 +89,9 @@ async function plan(parts: Parts, home: WorkHome, work: Work, signal: AbortSigna
   const specialists = specialistsOf(settings.specialists);
   const { teamTasks: tasksAtMost, teamAtOnce: atOnce } = settings;
   const brief = await home.brief(parts, work);
-  const requestFor = (model: string) =>
-    planRequest({ work, brief, specialists, tasksAtMost }, model, planTokens);
-  const output = await structured(parts, requestFor, settings, signal);
+  const planning = { work, brief, specialists, tasksAtMost };
+  const request = planRequest(planning, modelOf(parts, settings), planTokens);
+  const output = await askStructured(parts, request, signal);
   const read = readPlan(
     output,
     specialists.map(({ name }) => name),
@@ -124,8 +117,8 @@ async function decide(parts: Parts, work: Work, signal: AbortSignal): Promise<Ou
   const failed = undecided(work);
   if (!failed) return null;
   const settings = await readSettings(parts, asId(work.workspace), asId<ChannelId>(work.channel));
-  const requestFor = (model: string) => decisionRequest(work, failed, model, decisionTokens);
-  const decision = readDecision(await structured(parts, requestFor, settings, signal));
+  const request = decisionRequest(work, failed, modelOf(parts, settings), decisionTokens);
+  const decision = readDecision(await askStructured(parts, request, signal));
   const at = parts.clock.now();
   return (now) => moves.decided(now, failed.id, decision, at);
 }
@@ -140,7 +133,7 @@ async function conclude(parts: Parts, home: WorkHome, work: Work, signal: AbortS
     given: brief.given,
     files: [],
     asked: work.text,
-    model: setting.settings.model ?? parts.model.defaults.answers,
+    model: modelOf(parts, setting.settings),
     tools: [],
     web: false,
   };

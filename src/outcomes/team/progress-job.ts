@@ -7,8 +7,6 @@ import { whyNotHere } from "../standing.ts";
 import { delegated } from "./delegated.ts";
 import { showWork, tellEnd } from "./show-work.ts";
 import { cancelWork, startReady } from "./team-queue.ts";
-import { ended } from "./work-moves.ts";
-import { works } from "./work-store.ts";
 
 const teamJob = z.object({ workspace: z.string(), work: z.string() });
 
@@ -21,17 +19,12 @@ export function progressJobs(parts: Parts): Readonly<Record<string, JobHandler>>
     team: async ({ job }) => {
       const data = teamJob.parse(job.data);
       const workspace: WorkspaceId = asId(data.workspace);
-      const seen = await works.read(parts, workspace, data.work);
-      if (!seen) return;
-      const reason = await whyNotHere(parts, seen);
-      if (reason !== undefined)
-        await works.move(parts, workspace, data.work, (now) => ended(now, "stopped", reason));
       const work = await startReady(parts, delegated, workspace, data.work);
       if (!work) return;
       if (work.stage === "ended") await cancelWork(parts, delegated, work);
       await showWork(parts, work);
       if (work.gate) await enqueueGate(parts, "team", work);
-      if (work.stage === "ended" && reason === undefined) await tellEnd(parts, work);
+      if (work.stage === "ended" && (await whyNotHere(parts, work)) === undefined) await tellEnd(parts, work);
     },
   };
 }

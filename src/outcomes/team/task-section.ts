@@ -28,10 +28,10 @@ export function taskSection(
   task: Task,
   seeOf: (id: number) => CardAction,
 ): CardSection {
-  const { id, specialist, text } = { ...task, text: shorten(onOneLine(task.task), wordsShown) };
-  if (stage === "ended" && (task.state === "waiting" || task.state === "running"))
+  const { id, specialist, state, dependsOn, failures, isMarked, isCleared } = task;
+  const text = shorten(onOneLine(task.task), wordsShown);
+  if (stage === "ended" && (state === "waiting" || state === "running"))
     return plainSection({ title: `– Task ${id} · ${specialist}: not done`, text, note: "" });
-  const { state, dependsOn, failures, isMarked, isCleared } = task;
   const after = state === "waiting" && dependsOn.length > 0 ? ` for ${dependsOn.join(", ")}` : "";
   const again = (state === "waiting" || state === "running") && failures > 0 ? ", second try" : "";
   const first = state === "waiting" && isMarked && !isCleared ? ", asks you first" : "";

@@ -7,9 +7,10 @@ import { readStopper } from "../stopping.ts";
 import { readWords, wordsForm } from "../words-form.ts";
 import { delegated, enqueueWork } from "./delegated.ts";
 import { marksForm, readMarks, sayMarks, unreadMarks } from "./marks-form.ts";
+import { seeActions } from "./see-actions.ts";
 import { sayResult } from "./task-section.ts";
 import { cancelWork, goOn } from "./team-queue.ts";
-import { tasksAtMost, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 import * as moves from "./work-moves.ts";
 import { works } from "./work-store.ts";
 
@@ -25,13 +26,7 @@ export const teamActions: Readonly<Record<string, Action>> = {
   "team-revise": revise,
   "team-mark": mark,
   "team-stop": stop,
-  // A platform may carry each verb once in a row of buttons, so that the number of the task stands in it.
-  ...Object.fromEntries(
-    Array.from({ length: tasksAtMost }, (_, index) => index + 1).map((task): [string, Action] => [
-      `team-see-${task}`,
-      (parts, press) => seeResult(parts, press, task),
-    ]),
-  ),
+  ...seeActions("team", seeResult),
 };
 
 async function decide(

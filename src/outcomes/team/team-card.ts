@@ -1,7 +1,6 @@
-import type { Card, CardAction } from "../../core/card.ts";
-import { shorten } from "../../core/text/tokens.ts";
-import { gateValue } from "../gate-button.ts";
+import type { Card } from "../../core/card.ts";
 import { askedSection, plainSection } from "../plain-section.ts";
+import { gateButton, workButton } from "../work-button.ts";
 import { taskSection } from "./task-section.ts";
 import { teamGate } from "./team-gate.ts";
 import type { Work } from "./work.ts";
@@ -37,7 +36,7 @@ export function teamCard(work: Work, { dollarsPerTask }: Estimate): Card {
       askedSection(work),
       ...(stage === "ended" ? [] : [nowSection(work)]),
       ...tasks.map((task) =>
-        taskSection(work, task, (id) => actionOf(work, `see-${id}`, `See ${id}`, "plain")),
+        taskSection(work, task, (id) => workButton("team", work, `see-${id}`, `See ${id}`, "plain")),
       ),
     ],
     footer: gate ? "I remind you once after a day. After a week it ends, with what there is." : "",
@@ -49,34 +48,16 @@ function doneOf({ tasks }: Work): string {
   return tasks.length === 0 ? "" : `${done} of ${tasks.length} tasks done · `;
 }
 
-function actionOf(
-  { id, text }: Pick<Work, "id" | "text">,
-  verb: string,
-  label: string,
-  style: CardAction["style"],
-): CardAction {
-  return {
-    verb: `team-${verb}`,
-    label,
-    description: `${label}: ${shorten(text, 60)}`,
-    style,
-    value: id,
-  };
-}
-
 function nowSection(work: Work) {
-  const stop = actionOf(work, "stop", "Stop", "danger");
+  const stop = workButton("team", work, "stop", "Stop", "danger");
   const gate = teamGate(work);
   if (!gate)
     return plainSection({ title: "Now", text: `It is ${teamStages[work.stage]}.`, note: "" }, [stop]);
-  const gated = { ...work, id: gateValue(work) };
-  const approve = actionOf(gated, "approve", gate.yes, "primary");
-  const revise = actionOf(gated, "revise", "Revise", "plain");
-  const mark = work.gate?.kind === "plan" ? [actionOf(gated, "mark", "Ask me first", "plain")] : [];
+  const isPlan = work.gate?.kind === "plan";
   return plainSection({ title: "It waits for you", text: gate.text, note: gate.note }, [
-    approve,
-    revise,
-    ...mark,
+    gateButton("team", work, "approve", gate.yes, "primary"),
+    gateButton("team", work, "revise", "Revise", "plain"),
+    ...(isPlan ? [gateButton("team", work, "mark", "Ask me first", "plain")] : []),
     stop,
   ]);
 }

@@ -1,3 +1,4 @@
+import { onOneLine } from "../plain-section.ts";
 import { spentAtMost } from "../shared-budget.ts";
 import type { Task, Work } from "./work.ts";
 
@@ -27,8 +28,7 @@ export function teamReport(work: Work): string {
 
 function undoneLine({ id, specialist, task, state, remark }: Task): string {
   const said = state === "dropped" ? "left out" : "not done";
-  const onOneLine = task.replace(/\s+/gu, " ");
-  return `- ${id}. ${onOneLine} (${specialist}): ${said}${remark === "" ? "" : `. ${remark}`}`;
+  return `- ${id}. ${onOneLine(task)} (${specialist}): ${said}${remark === "" ? "" : `. ${remark}`}`;
 }
 
 /** What there is in the end: the director's answer, or, where it never came to that, the results that are there. */
